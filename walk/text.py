@@ -1,0 +1,211 @@
+"""The one place that takes in text from people and files and makes it fit to be shown.
+
+`accept` is the door through which typed and imported text comes in. `safe`, `one_line` and `wrap`
+are the ways out to a screen or a terminal: what they return can no longer move the cursor, ring,
+reach the clipboard or turn words around. None of them is a defence against markup: widgets are told
+to read none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from walk.errors import Refused
+
+LIMIT = 20_000  # characters in one note
+NARROWEST = 2  # cells of the widest single sign
+JOINER = "\u200d"
+LINE_MARK = " · "
+
+# Left as they are: right-to-left words, the marks U+061C, U+200E and U+200F, and the joiners, all
+# of which ordinary writing needs. Only what overrides or isolates a direction is named instead.
+_SHOWN: dict[int, int | str] = {
+    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **{code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    0x2028: "\n",
+    0x2029: "\n",
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),  # a terminal cannot be sent half a character
+}
+
+_ASCII: dict[int, str] = {
+    **dict.fromkeys(map(ord, "█▀▄▌▐■▪"), "#"),
+    **dict.fromkeys(map(ord, "░▒▓"), "."),
+    **dict.fromkeys(map(ord, "│┃║"), "|"),
+    **dict.fromkeys(map(ord, "─━–—−·"), "-"),
+    **dict.fromkeys(map(ord, "┌┐└┘├┤┬┴┼╭╮╰╯"), "+"),
+    **dict.fromkeys(map(ord, "▸▶→⟩›"), ">"),
+    **dict.fromkeys(map(ord, "◂◀←⟨‹"), "<"),
+    **dict.fromkeys(map(ord, "▴▲↑"), "^"),
+    **dict.fromkeys(map(ord, "▾▼↓"), "v"),
+    **dict.fromkeys(map(ord, "“”„"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚"), "'"),
+    **dict.fromkeys(range(0x2400, 0x2422), "?"),
+    0xFFFD: "?",
+    ord("═"): "=",
+    ord("✓"): "x",
+    ord("×"): "x",
+    ord("●"): "*",
+    ord("•"): "*",
+    ord("○"): "o",
+    ord("…"): "...",
+}
+
+_WORDS_AND_GAPS = re.compile(r" +|[^ ]+")
+
+
+def safe(text: str) -> str:
+    """Return `text` fit to be shown: nothing in it can act on a terminal. For display only.
+
+    Control characters become pictures of themselves, direction overrides are named, other kinds of
+    line end become newlines; newlines and tabs stay. Doing it twice changes nothing more.
+    """
+    return text.translate(_SHOWN)
+
+
+def accept(text: str, limit: int = LIMIT) -> str:
+    """Take in typed or imported text, with line ends as newlines and otherwise unchanged.
+
+    Raises Refused for a NUL, for half a character (a lone surrogate), both of which no file can
+    keep, and for more than `limit` characters.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text or not _encodable(text):
+        raise Refused(
+            "The text holds a damaged character that cannot be saved.",
+            "Type that part again, or copy it once more as plain text.",
+        )
+    if len(text) > limit:
+        raise Refused(
+            f"The text has {len(text):,} characters and {limit:,} fit.",
+            "Save it in two or more parts.",
+        )
+    return text
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells one line takes: wide signs two, combining signs none.
+
+    Newlines and tabs count nothing; measure the lines of `one_line` or `wrap`, which hold neither.
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    # The same measure as the screens use, or columns would not meet. Loaded at the first need.
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def one_line(text: str, width: int | None = None, more: str = "…") -> str:
+    """Return `text`, made safe, as one line: line ends show as a middle dot, tabs as a space.
+
+    With `width` (cells) a longer line is cut, never through a combined sign, and ends in `more`;
+    what is returned is never wider than `width`.
+    """
+    lines = safe(text).replace("\t", " ").split("\n")
+    line = LINE_MARK.join(part for part in map(str.strip, lines) if part)
+    if width is None:
+        return line
+    if width < cell_width(more):
+        more = more[: max(0, width)]
+    return _cut(line, width, more)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break `text`, made safe, into lines of at most `width` cells.
+
+    Words are kept whole where they fit; a longer one is broken, never through a combined sign.
+    Newlines are kept, an empty line as an empty text; spaces at a break are dropped. Widths below 2
+    count as 2, which the widest sign needs.
+    """
+    width = max(width, NARROWEST)
+    lines = safe(text).replace("\t", " ").split("\n")
+    return [piece for line in lines for piece in _wrap_line(line, width)]
+
+
+def ascii_only(text: str) -> str:
+    """Put ASCII in place of the symbols that walk itself draws with, and of curly quotation marks.
+
+    Each becomes one character, except that an ellipsis becomes three dots. Letters and other signs
+    of people's own words stay as they are.
+    """
+    return text.translate(_ASCII)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cut(line: str, width: int, more: str) -> str:
+    room = width - cell_width(more)
+    used = length = fits = 0
+    for sign in _signs(line):
+        used += cell_width(sign)
+        if used > width:
+            return line[:fits].rstrip() + more
+        length += len(sign)
+        if used <= room:
+            fits = length
+    return line
+
+
+def _wrap_line(line: str, width: int) -> Iterator[str]:
+    current, used, gap = "", 0, ""
+    for token in _WORDS_AND_GAPS.findall(line):
+        if token[0] == " ":
+            gap = token
+            continue
+        size = cell_width(token)
+        if used + len(gap) + size <= width:
+            current, used = current + gap + token, used + len(gap) + size
+            continue
+        if current:
+            yield current
+        *full, current = _break_word(token, width)
+        yield from full
+        used = cell_width(current)
+    yield current
+
+
+def _break_word(word: str, width: int) -> list[str]:
+    pieces, start, end, used = [], 0, 0, 0
+    for sign in _signs(word):
+        size = cell_width(sign)
+        if used + size > width:
+            pieces.append(word[start:end])
+            start, used = end, 0
+        end += len(sign)
+        used += size
+    return [*pieces, word[start:]]
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Yield what a reader sees as one sign each: a base with its marks, a joined emoji, a flag."""
+    if text.isascii():
+        yield from text
+        return
+    start, used, before = 0, 0, ""
+    for here, char in enumerate(text):
+        size = 0 if before == JOINER else cell_width(char)
+        if here and not _belongs(char, size, before, used):
+            yield text[start:here]
+            start, used = here, 0
+        used += size
+        before = char
+    yield text[start:]
+
+
+def _belongs(char: str, size: int, before: str, used: int) -> bool:
+    """Whether `char` (`size` cells) is part of the sign (`used` cells) that ends in `before`."""
+    # Two flag letters make a flag; a third one begins the next.
+    return size == 0 or (used == 1 and _is_flag_letter(before) and _is_flag_letter(char))
+
+
+def _is_flag_letter(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
