@@ -1,0 +1,1 @@
+"""Packs: written, read as untrusted, and the receipt of what they brought."""

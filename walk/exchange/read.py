@@ -1,0 +1,265 @@
+"""Reading a pack as if a stranger had made it: all of it is checked before any of it is returned.
+
+The file is read once, into memory and under a cap, so that nothing can change between checking and
+using it. Nothing is ever unpacked to a disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from walk.errors import PackError
+from walk.exchange.lines import LONGEST_LINE, from_line
+from walk.exchange.manifest import (
+    FORMAT,
+    LARGEST_MANIFEST,
+    MAJOR,
+    MANIFEST_NAME,
+    REVISIONS_NAME,
+    Manifest,
+    version_of,
+)
+from walk.exchange.strict import Unfit, json_object
+from walk.model.revision import Revision
+from walk.text import one_line
+
+LARGEST_FILE = 64_000_000
+"""Bytes of a pack as it lies on the stick."""
+CHUNK = 65_536
+"""Bytes unpacked at a time."""
+
+_END = struct.Struct("<4s4H2LH")
+"""The last bytes of a zip: where its list of members lies and how long it is."""
+_LONGEST_LIST = 4_096
+"""Bytes of that list: two members need about 120."""
+_ZIP64_LOCATOR = 20
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+_NAME_WIDTH = 60
+
+_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # NotImplementedError and RecursionError are such
+    ValueError,
+    LookupError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+)
+"""What zipfile, zlib and json are known to raise for bytes that somebody made up."""
+
+Sha256 = bytes
+"""32 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that was checked as a whole: every line adds up, or there would be no Pack."""
+
+    manifest: Manifest
+    revisions: list[tuple[bytes, Revision]]
+    """(rev_id, revision) in the order of the file; each hash was computed anew."""
+    sha256: Sha256
+    """Of the file."""
+
+
+def read_pack(path: Path, *, expect_walk: str | None = None) -> Pack:
+    """Read and check a whole pack. `expect_walk` is a walk's id in hex that it has to be of.
+
+    Raises PackError, with nothing returned, when anything at all is wrong with it. A kind of record
+    that this version does not know is no fault.
+    """
+    name = shown_name(path)
+    data = _read_file(path, name)
+    with _explained(name), _opened(data) as members:
+        manifest = _read_manifest(members, name)
+        if expect_walk is not None and manifest.walk != expect_walk:
+            raise _of_another_walk(name, manifest.walk, expect_walk)
+        revisions = list(_read_revisions(members, manifest))
+    return Pack(manifest, revisions, hashlib.sha256(data).digest())
+
+
+def check_pack(path: Path) -> tuple[Manifest, Sha256]:
+    """Check a pack like `read_pack`, without keeping its lines; its manifest and its sha-256."""
+    name = shown_name(path)
+    data = _read_file(path, name)
+    with _explained(name), _opened(data) as members:
+        manifest = _read_manifest(members, name)
+        for _ in _read_revisions(members, manifest):
+            pass
+    return manifest, hashlib.sha256(data).digest()
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file as it may be shown in a message."""
+    return one_line(path.name or str(path), _NAME_WIDTH)
+
+
+def _read_file(path: Path, name: str) -> bytes:
+    try:
+        status = path.stat()
+        # Opening a pipe would wait for ever; only a file that lies there is opened.
+        if not stat.S_ISREG(status.st_mode):
+            raise PackError(f"{name} is not a file.", "Name a file that ends in .walk.")
+        if status.st_size > LARGEST_FILE:
+            raise PackError(
+                f"{name} is larger than a pack can be ({LARGEST_FILE // 1_000_000} MB).",
+                "Look whether it is the right file.",
+            )
+        with path.open("rb") as file:
+            # No more than was just measured: a read makes room for as much as it is asked for.
+            data = file.read(status.st_size)
+    except FileNotFoundError as problem:
+        raise PackError(
+            f"{name} is not there.", "Look at the name, and whether the stick is plugged in."
+        ) from problem
+    except (OSError, ValueError) as problem:
+        raise PackError(
+            f"{name} cannot be read (not downloaded yet?).",
+            "If it lies in a synced folder, open that folder and wait until the file is there; "
+            "else copy it to this laptop and read the copy.",
+        ) from problem
+    if not data:
+        raise PackError(f"{name} is empty: it was not copied to the end.", "Copy it once more.")
+    return data
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as problem:
+        why = str(problem) if isinstance(problem, Unfit) else "it does not unpack"
+        raise PackError(
+            f"{name} is damaged or was changed ({why}); nothing of it was taken in.",
+            "Copy it once more, or ask whoever sent it to share again.",
+        ) from problem
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[ZipFile]:
+    _check_end(data)
+    with ZipFile(BytesIO(data)) as members:
+        yield members
+
+
+def _check_end(data: bytes) -> None:
+    """Refuse what is no plain small zip before its list of members is read.
+
+    A list may claim a million members, each of which costs memory as soon as it is listed.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        raise Unfit("it is not a pack of walk")
+    if len(data) < _END.size:
+        raise Unfit("its end is missing")
+    mark, disk, start_disk, _, _, size, start, comment = _END.unpack(data[-_END.size :])
+    if mark != b"PK\x05\x06" or comment:
+        raise Unfit("its end is missing")
+    if disk or start_disk or start + size + _END.size != len(data) or size > _LONGEST_LIST:
+        raise Unfit("its list of members does not add up")
+    if data[-_END.size - _ZIP64_LOCATOR :].startswith(b"PK\x06\x07"):
+        raise Unfit("its list of members does not add up")
+
+
+def _read_manifest(members: ZipFile, name: str) -> Manifest:
+    with members.open(_member(members, MANIFEST_NAME)) as member:
+        raw = member.read(LARGEST_MANIFEST + 1)
+    if len(raw) > LARGEST_MANIFEST:
+        raise Unfit("its manifest is too long")
+    fields = json_object(raw)
+    if fields.get("format") != FORMAT:
+        raise Unfit("it is not a pack of walk")
+    major, minor = version_of(fields)
+    if major > MAJOR:
+        raise PackError(
+            f"{name} was made by a newer walk (pack version {major}.{minor}); "
+            "nothing of it was taken in.",
+            "Update walk on this laptop, then collect again.",
+        )
+    if major < MAJOR:
+        raise Unfit("its version cannot be read")
+    if sorted(one.orig_filename for one in members.infolist()) != [MANIFEST_NAME, REVISIONS_NAME]:
+        raise Unfit("it holds more, or less, than a pack does")
+    return Manifest.from_fields(fields)
+
+
+def _member(members: ZipFile, name: str) -> ZipInfo:
+    """The one member of that name, if it is a plain file."""
+    # `filename` has been made neat by zipfile; what was written stands in `orig_filename`.
+    found = [one for one in members.infolist() if one.orig_filename == name]
+    if len(found) != 1:
+        raise Unfit("it holds more, or less, than a pack does")
+    if found[0].flag_bits & _ENCRYPTED:
+        raise Unfit("it is locked with a password")
+    if stat.S_IFMT(found[0].external_attr >> 16) not in (0, stat.S_IFREG):
+        raise Unfit("it holds a link in place of a file")
+    if found[0].compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise Unfit("it is packed in a way that walk does not use")
+    return found[0]
+
+
+def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[bytes, Revision]]:
+    """Each revision of the pack; Unfit at the first that does not add up."""
+    seen: set[bytes] = set()
+    count = 0
+    for count, line in enumerate(_read_lines(members, manifest), start=1):
+        if count > manifest.count:
+            raise Unfit("it has more lines than its manifest says")
+        try:
+            rev_id, rev = from_line(line, newer=manifest.newer)
+            if rev.walk.hex() != manifest.walk:
+                raise Unfit("it is of another walk")
+            if rev_id in seen:
+                raise Unfit("it is there twice")
+        except Unfit as problem:
+            raise Unfit(f"line {count}: {problem}") from problem
+        seen.add(rev_id)
+        yield rev_id, rev
+    if count != manifest.count:
+        raise Unfit("it has fewer lines than its manifest says")
+
+
+def _read_lines(members: ZipFile, manifest: Manifest) -> Iterator[bytes]:
+    """The lines of revisions.jsonl, whatever size the zip claims for it.
+
+    Only the byte 10 ends a line: words may hold the other line ends that Python knows.
+    """
+    digest, size, rest = hashlib.sha256(), 0, b""
+    with members.open(_member(members, REVISIONS_NAME)) as member:
+        while chunk := member.read(CHUNK):
+            size += len(chunk)
+            if size > manifest.bytes:
+                raise Unfit("it is longer than its manifest says")
+            digest.update(chunk)
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                _check_length(line)
+                yield line
+            _check_length(rest)
+    if rest:
+        raise Unfit("its last line is cut off")
+    if size != manifest.bytes or digest.hexdigest() != manifest.sha256:
+        raise Unfit("its lines do not match its manifest")
+
+
+def _check_length(line: bytes) -> None:
+    if len(line) > LONGEST_LINE:
+        raise Unfit(f"a line is longer than {LONGEST_LINE:,} bytes")
+
+
+def _of_another_walk(name: str, found: str, expected: str) -> PackError:
+    return PackError(
+        f"{name} belongs to another walk ({found[:8]}, not {expected[:8]}); "
+        "nothing of it was taken in.",
+        "Open the walk it belongs to and collect there.",
+    )

@@ -1,0 +1,239 @@
+"""Writing a pack so that a file of its name is whole or is not there, whenever the stick is pulled.
+
+It is written beside its place under another name, forced to the disk, read back and checked, and
+only then given its name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from walk.errors import PackError
+from walk.exchange.lines import LONGEST_BODY, LONGEST_LINE, to_line
+from walk.exchange.manifest import (
+    LARGEST_REVISIONS,
+    LONGEST_LABEL,
+    MANIFEST_NAME,
+    MOST_REVISIONS,
+    REVISIONS_NAME,
+    Manifest,
+    PackKind,
+    to_json,
+)
+from walk.exchange.read import LARGEST_FILE, Sha256, check_pack, shown_name
+from walk.model import PLAN_KINDS
+from walk.model.revision import Revision, utc_text
+from walk.text import one_line
+
+_THEN = (1980, 1, 1, 0, 0, 0)
+"""The time of each member: the earliest a zip can say. The manifest says the true one."""
+_PLAIN_FILE = (stat.S_IFREG | 0o600) << 16
+_UNIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A pack that lies there, read back and checked."""
+
+    path: Path
+    count: int
+    """Revisions in it."""
+    bytes: int
+    """Size of the file."""
+    sha256: Sha256
+    """Of the file."""
+
+
+def write_pack(
+    path: Path,
+    revisions: Iterable[Revision],
+    *,
+    kind: PackKind,
+    walk: str,
+    device: str,
+    walker: str,
+    walker_id: str,
+    made_at_ms: int,
+    app: str,
+) -> Written:
+    """Write the revisions as a pack at `path`; one line of them is in memory at a time.
+
+    `walk`, `device` and `walker_id` are hex, the last may be empty; `made_at_ms` is UTC
+    milliseconds. Raises ValueError for what may not leave this laptop (a private revision, another
+    walk's, a note in a plan) and PackError when it cannot be written. After any error the folder is
+    as it was: a file that had the name still has it.
+    """
+    temp = path.with_name(f"~{os.urandom(8).hex()}.tmp")
+    about = _About(kind, walk, device, walker, walker_id, made_at_ms, app)
+    Manifest.from_fields(asdict(about.manifest(0, 0, sha256().hexdigest())))
+    with _explained(path), _removed_on_error(temp):
+        with open(temp, "xb") as file:
+            manifest = _fill(file, revisions, about)
+            file.flush()
+            os.fsync(file.fileno())
+        found = _read_back(temp, manifest, path)
+        size = temp.stat().st_size
+        os.replace(temp, path)
+        _sync_folder(path.parent)
+        with open(path, "rb") as written:
+            if file_digest(written, "sha256").digest() != found:
+                raise _not_as_written(path)
+    return Written(path, manifest.count, size, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is known of a pack before its first line."""
+
+    kind: PackKind
+    walk: str
+    device: str
+    walker: str
+    walker_id: str
+    made_at_ms: int
+    app: str
+
+    def manifest(self, count: int, size: int, sha256: str) -> Manifest:
+        return Manifest(
+            kind=self.kind,
+            walk=self.walk,
+            device=self.device,
+            walker=self.walker[: LONGEST_LABEL // 4],
+            walker_id=self.walker_id,
+            made_at=utc_text(self.made_at_ms),
+            app=self.app,
+            count=count,
+            sha256=sha256,
+            bytes=size,
+        )
+
+
+def _fill(file: BinaryIO, revisions: Iterable[Revision], about: _About) -> Manifest:
+    digest, count, size = sha256(), 0, 0
+    with ZipFile(file, "w") as members:
+        # First, as the manifest says what they come to.
+        with members.open(_member(REVISIONS_NAME), "w") as member:
+            for rev in revisions:
+                line = _line(rev, about)
+                count, size = count + 1, size + len(line)
+                if count > MOST_REVISIONS or size > LARGEST_REVISIONS:
+                    raise _too_much()
+                digest.update(line)
+                member.write(line)
+        manifest = about.manifest(count, size, digest.hexdigest())
+        members.writestr(_member(MANIFEST_NAME), to_json(manifest))
+    if file.tell() > LARGEST_FILE:
+        raise _too_much()
+    return manifest
+
+
+def _member(name: str) -> ZipInfo:
+    # All is said outright, so that the same notes give the same bytes on every system.
+    member = ZipInfo(name, _THEN)
+    member.compress_type = ZIP_DEFLATED
+    member.create_system = _UNIX
+    member.external_attr = _PLAIN_FILE
+    return member
+
+
+def _line(rev: Revision, about: _About) -> bytes:
+    if rev.scope != "team" or rev.number is None:
+        raise ValueError("a private revision never leaves its laptop")
+    if rev.walk.hex() != about.walk:
+        raise ValueError("a pack holds the revisions of one walk")
+    if about.kind == "plan" and rev.kind not in PLAN_KINDS:
+        raise ValueError(f"a plan holds no {rev.kind}")
+    line = to_line(rev.rev_id(), rev)
+    if len(line) > LONGEST_LINE or len(rev.body.encode()) > LONGEST_BODY:
+        noun = one_line(rev.kind.replace("_", " "), 40)
+        raise PackError(
+            f"One {noun} is too long to travel in a pack.",
+            "Make its words shorter and share again.",
+        )
+    return line + b"\n"
+
+
+def _read_back(temp: Path, manifest: Manifest, path: Path) -> Sha256:
+    try:
+        found, sha256 = check_pack(temp)
+    except PackError as problem:
+        raise _not_as_written(path) from problem
+    if found != manifest:
+        raise _not_as_written(path)
+    return sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name has to reach the disk too. Not every system lets a folder be opened for that;
+    # the file itself is safe by then, so where it cannot be done nothing is lost.
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def _removed_on_error(temp: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            temp.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        cause, mend = _cause_and_mend(problem)
+        raise PackError(f"{shown_name(path)} could not be written: {cause}.", mend) from problem
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO}
+
+
+def _cause_and_mend(problem: OSError) -> tuple[str, str]:
+    if problem.errno in _FULL:
+        return "there is no room left", "Make room there, or choose another stick or folder."
+    if problem.errno in _CLOSED:
+        return (
+            "the folder or stick is read-only or in use",
+            "Look for a write lock on the stick, or choose another folder.",
+        )
+    if problem.errno in _GONE:
+        return (
+            "the folder or stick is not there (unplugged?)",
+            "Plug it in again, or choose another folder, and share once more.",
+        )
+    if problem.errno in (errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
+        return "the name cannot be used", "Choose another name that ends in .walk."
+    return "the disk did not take it", "Choose another stick or folder."
+
+
+def _too_much() -> PackError:
+    return PackError(
+        "This walk holds more than one pack can carry.",
+        "Make a backup, and hand that over in place of a pack.",
+    )
+
+
+def _not_as_written(path: Path) -> PackError:
+    return PackError(
+        f"{shown_name(path)} could not be read back as it was written.",
+        "Choose another stick or folder, and share once more.",
+    )

@@ -1,0 +1,82 @@
+"""The nouns of a walk as frozen records: the glossary in code."""
+
+from __future__ import annotations
+
+from walk.model.closing import Closing, closing_id
+from walk.model.focus import Confirmation, Focus, FocusChange, LookFor, focus_id
+from walk.model.form import Form, form_id
+from walk.model.hall_talk import HallTalk, hall_talk_id
+from walk.model.ids import derived, uuid7
+from walk.model.note import Note, NoteKind, TallyCount
+from walk.model.record import Record
+from walk.model.revision import Revision
+from walk.model.step import ABOVE_TEACHER, Step
+from walk.model.theme import Placing, Theme, placing_id
+from walk.model.trend import Polarity, Trend, TrendCounts, trend_id
+from walk.model.visit import MODE_WORDS, Mode, Visit, visit_id
+from walk.model.walk import Rules, Walk, rules_id
+from walk.model.walker import Walker
+
+RECORDS: dict[str, type[Record]] = {
+    noun.kind: noun
+    for noun in (
+        Walk,
+        Rules,
+        Focus,
+        LookFor,
+        Walker,
+        Visit,
+        Form,
+        Note,
+        HallTalk,
+        Theme,
+        Placing,
+        Trend,
+        Step,
+        Closing,
+    )
+}
+"""Every kind of record that this version can read; others are kept and passed on unread."""
+
+PLAN_KINDS = frozenset({"walk", "rules", "focus", "look_for", "walker", "visit"})
+"""What a plan pack carries."""
+
+__all__ = [
+    "ABOVE_TEACHER",
+    "MODE_WORDS",
+    "PLAN_KINDS",
+    "RECORDS",
+    "Closing",
+    "Confirmation",
+    "Focus",
+    "FocusChange",
+    "Form",
+    "HallTalk",
+    "LookFor",
+    "Mode",
+    "Note",
+    "NoteKind",
+    "Placing",
+    "Polarity",
+    "Record",
+    "Revision",
+    "Rules",
+    "Step",
+    "TallyCount",
+    "Theme",
+    "Trend",
+    "TrendCounts",
+    "Visit",
+    "Walk",
+    "Walker",
+    "closing_id",
+    "derived",
+    "focus_id",
+    "form_id",
+    "hall_talk_id",
+    "placing_id",
+    "rules_id",
+    "trend_id",
+    "uuid7",
+    "visit_id",
+]

@@ -1,0 +1,60 @@
+"""What every record has: an id, a walk, and fields that an older walk can carry unread."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+# Made once: json.dumps makes an encoder for every call.
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+class Record(BaseModel):
+    """A stored thing, frozen; its JSON text is the body of a revision.
+
+    Fields that this version does not know (from a newer walk) are kept and written back by an
+    edit, so nothing that a colleague's laptop recorded is dropped here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    kind: ClassVar[str]
+    """The noun, as the journal names it."""
+    schema_version: ClassVar[int] = 1
+    """Raised when an older walk could misread the fields."""
+    parent_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that say what this belongs to (a note's form), for quick look-up; the first
+    that is filled counts."""
+
+    id: str
+    """32 hex digits."""
+    walk: str
+    """The walk's id, 32 hex digits."""
+
+    def changed(self, **fields: Any) -> Self:
+        """A validated copy with other values; ValueError for a field that does not exist.
+
+        `model_copy(update=…)` validates nothing, so it is not used.
+        """
+        unknown = fields.keys() - type(self).model_fields.keys()
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
+        return type(self).model_validate({**self.model_dump(), **fields})
+
+    def body(self) -> str:
+        """The fields as JSON text; id and walk stand in the revision's envelope.
+
+        Defaults are left out, so a default may never change: a new meaning needs a new field.
+        """
+        fields = self.model_dump(mode="json", exclude={"id", "walk"}, exclude_defaults=True)
+        return _IN_ORDER.encode(fields)
+
+    @classmethod
+    def from_body(cls, record: bytes, walk: bytes, body: str) -> Self:
+        """The record that a body says; ValueError (pydantic's included) when it cannot be read."""
+        fields = json.loads(body)
+        if not isinstance(fields, dict):
+            raise ValueError("a body is a JSON object")
+        return cls.model_validate({**fields, "id": record.hex(), "walk": walk.hex()})

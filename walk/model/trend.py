@@ -1,0 +1,45 @@
+"""A trend: what a theme says once the team has stated it, resting on at least two visits."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from walk.model.ids import derived
+from walk.model.record import Record
+
+Polarity = Literal["", "asset", "need"]
+
+
+class TrendCounts(BaseModel):
+    """What a trend rested on when it was stated; outlives the raw notes. Counts of classrooms."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    visits: int = 0
+    contrary_visits: int = 0
+    noticings: int = 0
+
+
+class Trend(Record):
+    """A theme as the team states it. Asset and need exist here and nowhere else."""
+
+    kind: ClassVar[str] = "trend"
+    parent_fields: ClassVar[tuple[str, ...]] = ("theme",)
+
+    theme: str
+    statement: str = ""
+    """Plain descriptive words."""
+    polarity: Polarity = ""
+    """Asset or need, in light of the inquiry; empty while parked or not yet decided."""
+    parked: bool = False
+    """Seen in one classroom only: worth remembering, never printed."""
+    counts: TrendCounts = TrendCounts()
+    examples: tuple[str, ...] = ()
+    """Ids of notes chosen one by one for the staff summary, at most three."""
+
+
+def trend_id(theme: str) -> str:
+    """A theme is stated once."""
+    return derived("trend", theme)

@@ -1,0 +1,41 @@
+"""A visit: one host teacher's classroom opened for this walk, known by a code."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from walk.model.ids import derived
+from walk.model.record import Record
+
+Mode = Literal["in_person", "virtual_live", "recorded", "viewed_remotely"]
+
+MODE_WORDS: dict[str, str] = {
+    "in_person": "in person",
+    "virtual_live": "virtual live",
+    "recorded": "recorded",
+    "viewed_remotely": "viewed remotely",
+}
+"""The words for each mode, as screens and reports say them."""
+
+
+class Visit(Record):
+    """A classroom by its code. Which room it is, and whose, is not kept here."""
+
+    kind: ClassVar[str] = "visit"
+
+    code: str
+    """V1, V2 …"""
+    place: int = 0
+    """Its order in the plan, from 1."""
+    mode: Mode = "in_person"
+    windows: tuple[tuple[str, str], ...] = ()
+    """Local times of day when it is open, from and to, HH:MM."""
+    grade_band: str = ""
+    subject_band: str = ""
+    withdrawn: bool = False
+    """The teacher took the visit back; no reason is asked or kept."""
+
+
+def visit_id(walk: str, code: str) -> str:
+    """A code means one classroom on every laptop of the walk."""
+    return derived("visit", walk, code)

@@ -1,0 +1,60 @@
+"""A walk: one planned routine on one date at one host school with one focus."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from walk.model.ids import derived
+from walk.model.record import Record
+from walk.model.visit import Mode
+
+
+class Walk(Record):
+    """The walk itself. Its own id is also its `walk`."""
+
+    kind: ClassVar[str] = "walk"
+
+    title: str = ""
+    host_school: str = ""
+    date: str = ""
+    """ISO date at the host school."""
+    keep_until: str = ""
+    """ISO date on which raw notes are to be purged."""
+    mode: Mode = "in_person"
+    """The mode that new visits begin with."""
+    imported_from: str = ""
+    """The name of the table this walk was made from, when it was imported."""
+
+
+class Rules(Record):
+    """The rules of a walk: they travel with it and are printed. One a walk."""
+
+    kind: ClassVar[str] = "rules"
+
+    visit_minutes: int = 12
+    write_minutes: int = 3
+    hall_minutes: int = 4
+    move_minutes: int = 2
+    debrief_minutes: int = 45
+    orientation_minutes: int = 15
+    start: str = ""
+    """Local time of day the walk starts, HH:MM, when planned."""
+    slots: int = 0
+    """How many slots the plan asks for; 0 when it does not say."""
+    bells: tuple[tuple[str, str], ...] = ()
+    """Local times of day that a stop may not cross, from and to, HH:MM."""
+    stops_per_visit_at_most: int = 0
+    """0: no cap."""
+    team_size_at_most: int = 0
+    """0: no cap."""
+    lens_in_every_visit: tuple[str, ...] = ()
+    type_in_room: bool = True
+    """Whether walkers type in the room or on paper; printed in the notice."""
+    who_sees_raw: str = "the walkers of this walk"
+    notice_given: str = ""
+    """When the teachers were told, as written in the plan."""
+
+
+def rules_id(walk: str) -> str:
+    """A walk has one set of rules, whoever makes it first."""
+    return derived("rules", walk)

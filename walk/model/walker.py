@@ -1,0 +1,23 @@
+"""A walker: a person who visits and notices, known by a label of their own choice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from walk.model.record import Record
+
+
+class Walker(Record):
+    """One walker of one walk. No name is asked for; the label is theirs to choose."""
+
+    kind: ClassVar[str] = "walker"
+
+    label: str
+    roles: tuple[str, ...] = ()
+    """lead, facilitator, timekeeper, recorder, coach, specialist …"""
+    lens: str = ""
+    """The expertise they look through."""
+    team: str = ""
+    """The team's label; empty in a walk with one team."""
+    max_stops: int = 0
+    """0: no cap."""
