@@ -1,0 +1,300 @@
+"""The promises of walk, a test each, to be read by someone who must decide whether to trust it.
+
+A promise is the docstring of its test. What is promised of screens is tested beside the screens.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.desks import begin_small, desk_at, the_visit, write_form
+from walk.cli import walk
+from walk.clock import FixedClock
+from walk.errors import Refused
+from walk.model import RECORDS, Confirmation, Note
+from walk.routine import collect, debrief, hall, prepare, steps, visit, write
+from walk.routine.demo import make_demo
+from walk.routine.desk import Desk
+from walk.routine.summary import FORMATS, facts, render
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with a small walk of three classrooms on it."""
+    with desk_at(tmp_path / "own.walkdb") as own:
+        begin_small(own, visits=3)
+        yield own
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with the finished sample walk on it."""
+    with desk_at(tmp_path / "demo.walkdb") as own:
+        make_demo(own)
+        yield own
+
+
+def fields() -> Iterator[tuple[str, str]]:
+    """Every (kind of record, field) that can be stored."""
+    for kind, noun in RECORDS.items():
+        for field in noun.model_fields:
+            yield kind, field
+
+
+def test_1_nothing_scores_or_rates() -> None:
+    """No score, rating, rubric, star, colour grade or "percentage met" can be stored of anyone."""
+    banned = re.compile(
+        r"score|rating|rate|rubric|star$|stars|percent|met$|proficien|mark_of|colour"
+    )
+    assert [(kind, field) for kind, field in fields() if banned.search(field)] == []
+    # The only levels there are say who owns a next step.
+    assert [one for one in fields() if "level" in one[1]] == [("step", "level")]
+
+
+def test_1_look_fors_are_not_counted_in_the_letter(demo: Desk) -> None:
+    """Look-fors point the eyes: the staff summary does not print them, least of all with counts."""
+    for form in ("text", "md", "html"):
+        letter = render(facts(demo), form)
+        for one in prepare.look_fors(demo):
+            assert one.name not in letter
+
+
+def test_2_no_teacher_and_no_student_can_be_stored() -> None:
+    """There is no teacher or student record, and no field for a teacher's or student's name."""
+    assert not {"teacher", "student", "person", "room", "place"} & RECORDS.keys()
+    named = {one for one in fields() if "name" in one[1] or "teacher" in one[1]}
+    # A look-for's and a theme's name; and how many host teachers there are.
+    assert named == {("look_for", "name"), ("theme", "name"), ("focus", "teachers")}
+    assert set(RECORDS["visit"].model_fields) == {
+        "id", "walk", "code", "place", "mode", "windows", "grade_band", "subject_band", "withdrawn",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_3_no_export_says_a_visit_code_a_clock_time_or_a_walker(demo: Desk, form: str) -> None:
+    """Exports carry no visit code, no clock time and no walker."""
+    said = render(facts(demo), form)
+    if form == "html":
+        said = re.sub(r"<style.*?</style>|<[^>]*>", " ", said, flags=re.DOTALL)
+    assert not re.search(r"\bV[1-4]\b", said)
+    assert not re.search(r"\b\d{1,2}:\d\d\b", said)
+    assert not re.search(r"\b(Ana|Ben)\b", said)
+
+
+def test_5_a_trend_rests_on_two_classrooms(desk: Desk) -> None:
+    """Asset and need exist only on a trend of two classrooms; a pattern of one is parked."""
+    write_form(desk, "V1", "S1 points to line 4", "S2 points to line 9")
+    theme = debrief.put_in_new(desk, [one.note for one in debrief.table(desk).pool], "Pointing")
+    parked = debrief.state_trend(desk, theme, "Students point to lines.")
+    assert parked.parked
+    with pytest.raises(Refused):
+        debrief.decide(desk, parked, "asset")
+    write_form(desk, "V2", "S5 points to row 3")
+    debrief.put(desk, [debrief.table(desk).pool[0].note], theme)
+    stated = debrief.trends(desk)[0]
+    assert not stated.parked
+    assert stated.counts.visits == 2
+    assert debrief.decide(desk, stated, "asset").polarity == "asset"
+
+
+def test_5_two_teams_in_one_classroom_count_once(desk: Desk) -> None:
+    """Two walkers or teams in one classroom are evidence from one classroom."""
+    write_form(desk, "V1", "S1 points to line 4")
+    desk.write_as(prepare.add_walker(desk, "Ben").id)
+    write_form(desk, "V1", "S1 reads line 4 aloud")
+    theme = debrief.put_in_new(desk, [one.note for one in debrief.table(desk).pool], "Pointing")
+    assert debrief.state_trend(desk, theme, "Students point to lines.").parked
+
+
+def test_5_what_is_parked_is_never_printed(demo: Desk) -> None:
+    """A pattern seen in one classroom is never printed in the staff summary."""
+    parked = [one for one in debrief.trends(demo) if one.parked]
+    assert parked
+    for form in FORMATS:
+        assert parked[0].statement not in render(facts(demo), form)
+
+
+def test_6_an_unconfirmed_focus_is_said_to_be_so(desk: Desk) -> None:
+    """Until the host teachers confirm, every report says "not yet confirmed"."""
+    for form in FORMATS:
+        assert "not yet confirmed by the host teachers" in " ".join(
+            render(facts(desk), form).split()
+        )
+
+
+def test_6_a_change_after_confirming_reopens_it_and_leaves_a_trace(desk: Desk) -> None:
+    """A confirmed focus that is changed has to be confirmed again, and the change is printed."""
+    before = prepare.focus(desk).statement
+    prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", 4)
+    assert prepare.focus(desk).confirmation == Confirmation(
+        how="in the team meeting", on="2025-10-01", how_many=4
+    )
+    prepare.change_focus(desk, statement="Another focus altogether.")
+    assert not prepare.focus(desk).confirmed
+    letter = " ".join(render(facts(desk), "text").replace("|", " ").split())
+    assert before in letter
+    assert "not yet confirmed by the host teachers" in letter
+
+
+def test_6_once_confirmed_only_the_leads_laptop_offers_a_change(desk: Desk, tmp_path: Path) -> None:
+    """Once confirmed, only the laptop that made the plan can offer a change."""
+    prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", None)
+    collect.share(desk, tmp_path / "plan.walk", plan_only=True)
+    with desk_at(tmp_path / "ana.walkdb") as ana:
+        collect.join(ana, tmp_path / "plan.walk", "Ana")
+        assert prepare.focus(ana).confirmed
+        with pytest.raises(Refused):
+            prepare.change_focus(ana, statement="What I would rather see.")
+
+
+def test_6_no_professional_learning_is_a_loud_warning(desk: Desk) -> None:
+    """A walk without professional learning says so loudly, with the reason, in the letter."""
+    prepare.name_learning(desk, "", reason="the sessions start in spring")
+    letter = render(facts(desk), "text")
+    assert "PLEASE NOTE" in letter
+    assert "the sessions start in spring" in " ".join(letter.split())
+
+
+def test_6_imported_look_fors_never_join_the_confirmed_ones(desk: Desk, tmp_path: Path) -> None:
+    """Look-fors that come with imported notes are kept apart from those the teachers confirmed."""
+    from walk.routine.take_in import import_table
+
+    own = [one.name for one in prepare.look_fors(desk)]
+    table = tmp_path / "notes.csv"
+    table.write_text("visit,at,kind,look_for,text\nV1,60,noticing,Compliance,S reads\n", "utf-8")
+    import_table(desk, table, into=desk.walk_id)
+    assert [one.name for one in prepare.look_fors(desk, imported=False)] == own
+    assert [one.name for one in prepare.look_fors(desk)] == [*own, "Compliance"]
+
+
+def test_7_the_own_form_comes_before_talk(desk: Desk) -> None:
+    """The hall talk opens only after one's own form is finished."""
+    first = the_visit(desk, "V1")
+    visit.enter(desk, first)
+    with pytest.raises(Refused):
+        hall.begin(desk, first)
+    write_form(desk, "V1", "S1 points to line 4")
+    assert hall.begin(desk, first).visit == first.id
+
+
+def test_7_description_comes_before_asset_and_need(desk: Desk) -> None:
+    """Nothing is an asset or a need before it has been stated in a descriptive sentence."""
+    write_form(desk, "V1", "S1 points to line 4")
+    theme = debrief.put_in_new(desk, [debrief.table(desk).pool[0].note], "Pointing")
+    with pytest.raises(Refused):
+        debrief.state_trend(desk, theme, "   ")
+    assert debrief.table(desk).themes[0].trend is None
+
+
+def test_8_nothing_seen_is_a_full_answer(desk: Desk) -> None:
+    """A form with "nothing seen on this inquiry" is finished like any other."""
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    with pytest.raises(Refused):
+        write.finish(desk, form)
+    done = write.finish(desk, write.describe(desk, form, nothing_seen=True))
+    assert done.finished_at is not None
+
+
+def test_9_a_walk_closes_with_two_kinds_of_step_or_a_printed_reason(desk: Desk) -> None:
+    """A walk closes with a step above the teacher and one designed with hosts, or with a reason."""
+    steps.add(desk, "Try a second question", level="teacher")
+    with pytest.raises(Refused):
+        steps.close(desk)
+    steps.close(desk, reason="the principal is new and starts in March")
+    letter = " ".join(render(facts(desk), "text").split())
+    assert "the principal is new and starts in March" in letter
+    steps.reopen(desk)
+    steps.add(desk, "Free Tuesday's team time", level="school leader")
+    steps.add(desk, "Plan one question together", level="teacher team", design="proposed")
+    assert steps.close(desk).reason == ""
+
+
+def test_9_a_walk_that_did_not_take_place_is_called_off(desk: Desk) -> None:
+    """A walk that did not take place is called off, and its letter says so."""
+    assert steps.call_off(desk, "snow").how == "called off"
+    assert "called off" in render(facts(desk), "text")
+
+
+@pytest.mark.parametrize(("visits", "counts"), [(2, False), (3, True)])
+def test_10_small_walks_print_no_counts_and_no_examples(
+    tmp_path: Path, visits: int, counts: bool
+) -> None:
+    """Below three classrooms counts and examples are left out, and the letter says why."""
+    with desk_at(tmp_path / "small.walkdb") as desk:
+        begin_small(desk, visits=visits)
+        for code in ("V1", "V2", "V3")[:visits]:
+            write_form(desk, code, f"S points to line 4 in {code}")
+        notes = [one.note for one in debrief.table(desk).pool]
+        theme = debrief.put_in_new(desk, notes, "Pointing")
+        trend = debrief.state_trend(desk, theme, "Students point to lines.")
+        trend = debrief.decide(desk, trend, "asset")
+        debrief.choose_example(desk, trend, notes[0])
+        letter = " ".join(render(facts(desk), "text").split())
+        assert "Students point to lines." in letter
+        assert ("evidence in" in letter) is counts
+        assert ("points to line 4" in letter) is counts
+        assert "left out" in letter
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_10_every_summary_carries_the_snapshot_caution(demo: Desk, form: str) -> None:
+    """Every summary says how many classrooms, how long, in which modes, and what was not seen."""
+    said = " ".join(re.sub(r"<[^>]*>", " ", render(facts(demo), form)).split())
+    assert "4 classrooms" in said
+    assert "11 to 13 minutes" in said
+    assert "could not be seen" in said
+
+
+def test_12_nothing_is_sent_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole walk, import, pack and letter run where no socket can be opened."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    store = str(tmp_path / "demo.walkdb")
+    run = CliRunner().invoke
+    made = run(walk, ["--store", store, "demo", "--json"])
+    assert made.exit_code == 0, made.output
+    assert json.loads(made.stdout)["notes"] > 20
+    pack = str(tmp_path / "all.walk")
+    assert run(walk, ["--store", store, "share", "-o", pack]).exit_code == 0
+    other = str(tmp_path / "other.walkdb")
+    assert run(walk, ["--store", other, "collect", pack]).exit_code == 0
+    assert run(walk, ["--store", other, "summary", "--format", "html"]).exit_code == 0
+
+
+def test_13_a_keep_until_date_is_set_at_the_start(desk: Desk) -> None:
+    """Every walk begins with a date until which raw notes are kept: 60 days, and it is printed."""
+    assert isinstance(desk.clock, FixedClock)
+    assert desk.walk.keep_until == "2025-12-13"
+    assert "13 December 2025" in render(facts(desk), "text")
+
+
+def test_14_what_was_saved_is_there_again(tmp_path: Path) -> None:
+    """Nothing saved is lost: a note, a draft and a withdrawn note are there after a new start."""
+    store = tmp_path / "own.walkdb"
+    with desk_at(store) as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        visit.add_note(desk, form, "S1 reads line 4")
+        gone = visit.add_note(desk, form, "typed by mistake").note
+        visit.withdraw(desk, gone)
+        desk.keep_draft(f"visit:{form.id}", "half a sen")
+    with desk_at(store) as desk:
+        assert [one.record.text for one in desk.store.all(Note, desk.walk_id)] == [
+            "S1 reads line 4"
+        ]
+        draft = desk.draft(f"visit:{form.id}")
+        assert draft is not None
+        assert draft.text == "half a sen"
+        assert desk.undo(visit.STAGE) == "noticing withdrawn"
+        assert desk.store.get(Note, gone.id) == gone

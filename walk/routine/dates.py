@@ -1,0 +1,24 @@
+"""Dates that people type: taken as they are stored, or refused in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from walk.errors import Refused
+from walk.text import one_line
+
+
+def iso_date(text: str, what: str) -> str:
+    """A date as it is stored, such as 2025-10-14; Refused, naming `what`, for anything else."""
+    text = text.strip()
+    try:
+        # fromisoformat also takes week dates and dates without hyphens, which nobody means here.
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            f"“{one_line(text, 30)}” is no date for {what}.", "Write it like 2025-10-14."
+        ) from None
+    return text

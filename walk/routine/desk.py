@@ -1,0 +1,178 @@
+"""The desk: the store, the clock, the walk on it and who is writing. Everyone works through it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from walk.clock import Clock, Moment
+from walk.errors import Refused
+from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
+from walk.storage.presence import Presence
+from walk.storage.store import By, Draft, Store
+
+ON_THE_DESK = "walk"
+"""The local setting that remembers the walk opened or made last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person left off: a screen, the walk, and what it was open at."""
+
+    screen: str
+    walk: str = ""
+    at: str = ""
+
+
+class Desk:
+    """What every screen and command is given. One desk belongs to one thread."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.walk_id: str = store.setting(ON_THE_DESK, "")
+        if self.walk_id and store.get(Walk, self.walk_id) is None:
+            self.walk_id = ""
+        self._version = store.data_version()
+        self._presence: Presence | None = None
+
+    # Which walk, and who writes
+
+    def open_walk(self, walk: str) -> None:
+        """Put a walk on the desk and remember it for the next start."""
+        self.walk_id = walk
+        self.store.set(ON_THE_DESK, walk)
+
+    @property
+    def walk(self) -> Walk:
+        """The walk on the desk; Refused when there is none."""
+        walk = self.store.get(Walk, self.walk_id) if self.walk_id else None
+        if walk is None:
+            raise Refused("No walk is open.", "Begin one with n on Home, or `walk new`.")
+        return walk
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the walk on the desk; the usual ones where none were set."""
+        found = self.store.get(Rules, rules_id(self.walk_id))
+        return found or Rules(id=rules_id(self.walk_id), walk=self.walk_id)
+
+    @property
+    def me(self) -> str:
+        """The walker whose words are being written, or nothing."""
+        return str(self.store.setting(f"me:{self.walk_id}", ""))
+
+    @property
+    def label(self) -> str:
+        """The label of who is writing, as *Writing: Ana* shows it; nothing when nobody is."""
+        walker = self.store.get(Walker, self.me) if self.me else None
+        return walker.label if walker else ""
+
+    def write_as(self, walker: str) -> None:
+        """From now on this laptop writes this walker's words."""
+        self.store.set(f"me:{self.walk_id}", walker)
+
+    def own_walker(self) -> str:
+        """The walker this laptop joined as; differs from `me` on a shared laptop."""
+        return str(self.store.setting(f"own:{self.walk_id}", "")) or self.me
+
+    def walkers(self) -> list[Walker]:
+        """The roster, by label."""
+        held = self.store.all(Walker, self.walk_id)
+        return sorted((one.record for one in held), key=lambda one: one.label.casefold())
+
+    def is_lead(self) -> bool:
+        """True on the laptop that made the plan."""
+        return self.store.made_here(self.walk_id)
+
+    # Time
+
+    def now(self) -> Moment:
+        """The moment, from the one clock."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The local date."""
+        return self.now().local_date
+
+    # Saving
+
+    def new_id(self) -> str:
+        """A fresh record id."""
+        return uuid7(self.now().wall_ms, os.urandom(10))
+
+    def by(self, author: str | None = None) -> By:
+        """Who writes and when; another walker's words by naming them."""
+        now = self.now()
+        return By(self.walk_id, self.me if author is None else author, now.wall_ms, now.zone_min)
+
+    def save(
+        self,
+        stage: str,
+        words: str,
+        *records: Record,
+        withdraw: Iterable[Record] = (),
+        draft_done: str = "",
+        author: str | None = None,
+    ) -> bool:
+        """Save one act; False when it changed nothing. `words` name it for undo."""
+        return self.store.save(
+            self.by(author), stage, words, records, withdraw=withdraw, draft_done=draft_done
+        )
+
+    def undo(self, stage: str) -> str | None:
+        """Take back the last act of a stage; its words, or None."""
+        return self.store.undo(self.by(), stage)
+
+    def redo(self, stage: str) -> str | None:
+        """Do the act again that was undone last; its words, or None."""
+        return self.store.redo(self.by(), stage)
+
+    def keep_draft(self, place: str, text: str, extra: str = "") -> None:
+        """Store what is being typed at a place; an empty text forgets it."""
+        self.store.keep_draft(Draft(place, self.walk_id, self.me, text, extra, self.now().wall_ms))
+
+    def draft(self, place: str) -> Draft | None:
+        """What was being typed at a place."""
+        return next((one for one in self.store.drafts(self.walk_id) if one.place == place), None)
+
+    # Other writers, and where we were
+
+    def arrive(self) -> str:
+        """Claim the store for this program; what is to be told about it, in words.
+
+        Where no other program has it open, a collect that was cut off is taken back.
+        """
+        if self._presence is not None:
+            return ""
+        presence = Presence(self.store.path)
+        if not presence.claim():
+            return "This store is also open elsewhere; both stay right"
+        self._presence = presence
+        if self.store.take_back_unfinished():
+            return "A collect was cut off; it was taken back, so collect again"
+        return ""
+
+    def part(self) -> None:
+        """Give the claim up."""
+        if self._presence is not None:
+            self._presence.leave()
+
+    def changed_elsewhere(self) -> bool:
+        """True once after another program wrote to the store; asked every second."""
+        version = self.store.data_version()
+        changed, self._version = version != self._version, version
+        return changed
+
+    def remember(self, place: Place) -> None:
+        """Keep where the person is, so that the next start opens there."""
+        self.store.set("place", [place.screen, place.walk, place.at])
+
+    def remembered(self) -> Place:
+        """Where the person was; Home when that is gone."""
+        screen, walk, at = self.store.setting("place", ["home", "", ""])
+        if walk and (walk not in self.store.walks()):
+            return Place("home")
+        return Place(screen, walk, at)

@@ -1,0 +1,310 @@
+"""Home: how the walk on the desk stands, and what comes next. It reads and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from walk.model import (
+    ABOVE_TEACHER,
+    MODE_WORDS,
+    Closing,
+    Form,
+    HallTalk,
+    Step,
+    Theme,
+    Trend,
+    Visit,
+    Walk,
+    Walker,
+    closing_id,
+    hall_talk_id,
+)
+from walk.routine import prepare
+from walk.routine import visit as visiting
+from walk.routine.desk import Desk
+from walk.routine.waiting import (
+    Action,
+    EarlierWalk,
+    OpenStep,
+    Unsaved,
+    earlier_walk,
+    open_steps,
+    unsaved,
+)
+
+StageState = Literal["not yet", "under way", "done"]
+VisitState = Literal[
+    "not yet", "under way", "form to finish", "done", "visited by others", "withdrawn"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the walk."""
+
+    name: str
+    state: StageState
+    count: str = ""
+    """Such as "2/5", of visits or forms; empty where nothing is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit as it stands for the one who is writing."""
+
+    visit: Visit
+    state: VisitState
+    action: Action | None
+    """What opens it; None for one that was withdrawn before anyone came."""
+
+    @property
+    def details(self) -> str:
+        """Mode and the times it is open, in words."""
+        times = ", ".join(f"{start}–{end}" for start, end in self.visit.windows)
+        mode = MODE_WORDS[self.visit.mode]
+        return f"{mode} · open {times}" if times else mode
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that Home shows."""
+
+    walk: str = ""
+    """The id of the walk on the desk, or nothing."""
+    title: str = ""
+    host_school: str = ""
+    inquiry: str = ""
+    label: str = ""
+    confirmed: bool = True
+    not_yet: tuple[str, ...] = ()
+    """What Prepare still lacks."""
+    stages: tuple[Stage, ...] = ()
+    next: Action | None = None
+    also: tuple[Action, ...] = ()
+    """What else can be done now, in the order of the routine."""
+    visits: tuple[VisitLine, ...] = ()
+    earlier: tuple[EarlierWalk, ...] = ()
+    open_steps: tuple[OpenStep, ...] = ()
+    unsaved: tuple[Unsaved, ...] = ()
+
+
+def overview(desk: Desk) -> Overview:
+    """Read the walk on the desk, the earlier ones, and what waits."""
+    others = [one for one in desk.store.walks() if one != desk.walk_id]
+    earlier = sorted((earlier_walk(desk, one) for one in others), key=lambda one: one.date)[::-1]
+    shared = Overview(
+        earlier=tuple(earlier),
+        open_steps=tuple(open_steps(desk, earlier)),
+        unsaved=tuple(unsaved(desk)),
+    )
+    if not desk.walk_id:
+        return shared
+    state = _State.read(desk)
+    following = _following(state)
+    return Overview(
+        walk=desk.walk_id,
+        title=state.walk.title,
+        host_school=state.walk.host_school,
+        inquiry=" ".join(state.plan.focus.inquiries),
+        label=desk.label,
+        confirmed=state.plan.focus.confirmed,
+        not_yet=state.plan.not_yet,
+        stages=tuple(_stages(state)),
+        next=following[0],
+        also=tuple(following[1:]),
+        visits=state.visits,
+        earlier=shared.earlier,
+        open_steps=shared.open_steps,
+        unsaved=shared.unsaved,
+    )
+
+
+# The walk on the desk
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the stages and the next action are worked out from."""
+
+    walk: Walk
+    plan: prepare.PlanView
+    visits: tuple[VisitLine, ...]
+    forms: tuple[Form, ...]
+    """Those of the one who is writing; everyone's where nobody is."""
+    noted: bool
+    """There is at least one note."""
+    themes: frozenset[str]
+    trends: tuple[Trend, ...]
+    steps: tuple[Step, ...]
+    closing: Closing | None
+    talk: Visit | None
+    """The visit left last, while its hall talk is not finished."""
+    talk_begun: bool
+
+    @classmethod
+    def read(cls, desk: Desk) -> _State:
+        """Read the walk on the desk."""
+        walk = desk.walk_id
+        plan = prepare.plan(desk)
+        forms = [one.record for one in desk.store.all(Form, walk)]
+        mine = [one for one in forms if one.walker == desk.me or not desk.me]
+        noted = {visit for _, visit, _, _ in desk.store.note_counts(walk)}
+        been = noted | {form.visit for form in forms}
+        themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
+        trends = (one.record for one in desk.store.all(Trend, walk))
+        talk, begun = _open_talk(desk, mine, plan.visits)
+        return cls(
+            walk=plan.walk,
+            plan=plan,
+            visits=tuple(_visit_line(one, mine, been) for one in plan.visits),
+            forms=tuple(mine),
+            noted=bool(noted),
+            themes=themes,
+            trends=tuple(one for one in trends if one.theme in themes),
+            steps=tuple(one.record for one in desk.store.all(Step, walk)),
+            closing=desk.store.get(Closing, closing_id(walk)),
+            talk=talk,
+            talk_begun=begun,
+        )
+
+    def with_state(self, *states: VisitState) -> list[VisitLine]:
+        """The visits that stand so."""
+        return [one for one in self.visits if one.state in states]
+
+    @property
+    def unstated(self) -> bool:
+        """True while a theme has not been stated, or a trend is neither asset, need nor parked."""
+        stated = {one.theme for one in self.trends if one.parked or one.polarity}
+        return bool(self.themes - stated)
+
+
+def _visit_line(visit: Visit, mine: Sequence[Form], been: set[str]) -> VisitLine:
+    form = next((one for one in mine if one.visit == visit.id), None)
+    code = visit.code
+    if form is not None and form.finished_at is not None:
+        return VisitLine(visit, "done", Action("write", visit.id, f"Read your form for {code}"))
+    if form is not None and (visiting.has_left(form) or form.entered_at is None):
+        words = f"Finish the form for {code}"
+        return VisitLine(visit, "form to finish", Action("write", visit.id, words))
+    if form is not None:
+        words = f"Continue: visit {code}, {MODE_WORDS[visit.mode]}"
+        return VisitLine(visit, "under way", Action("visit", visit.id, words))
+    if visit.withdrawn:
+        return VisitLine(visit, "withdrawn", None)
+    words = f"Next: visit {code}, {MODE_WORDS[visit.mode]}"
+    state: VisitState = "visited by others" if visit.id in been else "not yet"
+    return VisitLine(visit, state, Action("visit", visit.id, words))
+
+
+def _open_talk(
+    desk: Desk, mine: Sequence[Form], visits: Sequence[Visit]
+) -> tuple[Visit | None, bool]:
+    """The visit whose form was finished last, if its hall talk is not over, and if it has begun."""
+    finished = [one for one in mine if one.finished_at is not None]
+    last = max(finished, key=lambda one: one.finished_at or 0, default=None)
+    visit = next((one for one in visits if last is not None and one.id == last.visit), None)
+    if visit is None or last is None or not desk.me:
+        return None, False
+    walker = desk.store.get(Walker, desk.me)
+    talk = desk.store.get(
+        HallTalk, hall_talk_id(desk.walk_id, visit.id, walker.team if walker else "")
+    )
+    return (None, False) if talk is not None and talk.finished_at else (visit, talk is not None)
+
+
+def _stages(state: _State) -> Iterable[Stage]:
+    yield Stage("Prepare", "under way" if state.plan.not_yet else "done")
+    open_visits = [one for one in state.visits if one.state != "withdrawn"]
+    been = state.with_state("form to finish", "done", "visited by others")
+    inside = bool(state.with_state("under way"))
+    all_been = bool(open_visits) and len(been) == len(open_visits)
+    yield Stage("Visits", _of(all_been, bool(been) or inside), f"{len(been)}/{len(open_visits)}")
+    left = [one for one in state.forms if one.finished_at or visiting.has_left(one)]
+    finished = sum(one.finished_at is not None for one in left)
+    all_finished = all_been and finished == len(left)
+    count = f"{finished}/{len(left)}" if left else ""
+    yield Stage("Silent write", _of(all_finished, bool(left) or state.noted), count)
+    closed = state.closing is not None
+    stated = bool(state.themes) and (closed or not state.unstated)
+    yield Stage("Debrief", _of(stated, bool(state.themes)))
+    yield Stage("Next steps", _of(closed, bool(state.steps)))
+
+
+def _of(done: bool, begun: bool) -> StageState:
+    return "done" if done else "under way" if begun else "not yet"
+
+
+# What comes next
+
+
+def _following(state: _State) -> list[Action]:
+    """Everything that can be done now, the obvious thing first."""
+    found: list[Action] = []
+    if state.closing is None:
+        found += _in_the_rooms(state)
+        found += _after_the_rooms(state)
+    if state.noted or state.closing is not None:
+        found.append(Action("summary", "", "See the summary"))
+    if state.closing is not None:
+        found.append(Action("steps", "", "Next steps"))
+    lacks = f": {', '.join(state.plan.not_yet)}" if state.plan.not_yet else ""
+    found.append(Action("prepare", "", f"Prepare{lacks}"))
+    if state.closing is None and not [one for one in state.visits if one.state != "withdrawn"]:
+        found.insert(0, Action("prepare", "", "Prepare: add a visit"))
+    return _once(found)
+
+
+def _in_the_rooms(state: _State) -> Iterable[Action]:
+    """Visits and forms first; a team talks in the hall before it enters the next room."""
+    for line in (*state.with_state("under way"), *state.with_state("form to finish")):
+        if line.action:
+            yield line.action
+    talk = _talk_action(state)
+    together = len(state.plan.walkers) > 1 or state.talk_begun
+    if talk and together and not state.themes:
+        yield talk
+    for line in state.with_state("not yet")[:1]:
+        if line.action:
+            yield line.action
+    if talk and not state.themes and not together:
+        yield talk
+
+
+def _talk_action(state: _State) -> Action | None:
+    if state.talk is None:
+        return None
+    words = "Go on with the hall talk" if state.talk_begun else "Hall talk"
+    return Action("hall", state.talk.id, f"{words} about {state.talk.code}")
+
+
+def _after_the_rooms(state: _State) -> list[Action]:
+    """Debrief, next steps and closing; what is ready for the next stage offers that first."""
+    grouping = Action("debrief", "", "Debrief: group what was noticed")
+    stating = Action("debrief", "", "Debrief: say what the themes show")
+    agreeing = Action("steps", "", "Agree next steps")
+    if not state.noted and not state.themes:
+        return []
+    if not state.themes:
+        return [grouping, agreeing]
+    if state.unstated:
+        return [stating, agreeing]
+    again = Action("debrief", "", "Debrief")
+    if _ready_to_close(state.steps):
+        return [Action("steps", "", "Close the walk"), again]
+    return [agreeing, again]
+
+
+def _ready_to_close(steps: Sequence[Step]) -> bool:
+    """A step owned above the teacher, and one designed with the host teachers."""
+    above = any(one.level in ABOVE_TEACHER for one in steps)
+    return above and any(one.design for one in steps)
+
+
+def _once(actions: Iterable[Action]) -> list[Action]:
+    """Each place once, by its first words."""
+    found: dict[tuple[str, str], Action] = {}
+    for one in actions:
+        found.setdefault((one.screen, one.at), one)
+    return list(found.values())

@@ -1,0 +1,184 @@
+"""Starting: opening a store into a desk, choosing the walk that is meant, and its health."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from walk.clock import Clock, SystemClock
+from walk.errors import Refused
+from walk.model import Closing, Form, Walk, Walker, closing_id, form_id
+from walk.paths import crash_file
+from walk.routine import prepare, visit, write
+from walk.routine.desk import Desk
+from walk.storage.database import UI_PATIENCE_S
+from walk.storage.store import Store
+from walk.text import one_line
+
+
+@contextmanager
+def open_desk(
+    path: Path, *, clock: Clock | None = None, patience_s: float = UI_PATIENCE_S
+) -> Iterator[Desk]:
+    """A desk on the store at `path`, closed afterwards. The clock is the machine's unless given."""
+    clock = clock or SystemClock()
+    store = Store.open(path, clock.now().wall_ms, patience_s=patience_s)
+    desk = Desk(store, clock)
+    try:
+        yield desk
+    finally:
+        desk.part()
+        store.close()
+
+
+def choose_walk(desk: Desk, named: str | None) -> list[str]:
+    """The walks that a name could mean: an id's beginning or end, or a date. Refused for none.
+
+    Without a name: the walk with a stop under way, else the one opened or made last.
+    """
+    walks = desk.store.walks()
+    if not walks:
+        raise Refused(
+            "There is no walk here yet.",
+            "Begin one with `walk`, or bring notes in with `walk import`.",
+        )
+    if named is None:
+        return _usual(desk, walks)
+    found = _named(desk, walks, named)
+    if not found:
+        raise Refused(f"No walk here is called {named}.", "`walk history` lists the walks here.")
+    return found
+
+
+def _named(desk: Desk, walks: list[str], named: str) -> list[str]:
+    wanted = named.strip().lower()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
+        return [one for one in walks if _walk(desk, one).date == wanted]
+    if not wanted:
+        return []
+    return [one for one in walks if one.startswith(wanted)] or [
+        one for one in walks if one.endswith(wanted)
+    ]
+
+
+def _usual(desk: Desk, walks: list[str]) -> list[str]:
+    last = desk.walk_id
+    for one in walks:
+        desk.walk_id = one
+        if visit.under_way(desk):
+            return [one]
+    desk.walk_id = last
+    if last in walks:
+        return [last]
+    return walks[:1]
+
+
+def _walk(desk: Desk, walk: str) -> Walk:
+    found = desk.store.get(Walk, walk)
+    return found or Walk(id=walk, walk=walk)
+
+
+def described(desk: Desk, walk: str) -> str:
+    """A walk on one line: the end of its id, its date, its title and how it ended."""
+    found = _walk(desk, walk)
+    closing = desk.store.get(Closing, closing_id(walk))
+    ended = closing.how if closing else "open"
+    # The end of an id differs between walks made in one minute; its beginning is their time.
+    return f"{walk[-8:]}  {found.date or 'no date'}  {one_line(found.title, 44)}  {ended}"
+
+
+def note_from_shell(
+    desk: Desk, code: str, text: str, *, wondering: bool, look_for: int | None, label: str | None
+) -> str:
+    """Save one finished note of a visit and share its form; says what was saved."""
+    wanted = code.strip().casefold()
+    found = next((one for one in prepare.visits(desk) if one.code.casefold() == wanted), None)
+    if found is None:
+        codes = ", ".join(one.code for one in prepare.visits(desk)) or "none yet"
+        raise Refused(f"This walk has no visit {code}.", f"Its visits: {codes}.")
+    if found.withdrawn:
+        raise Refused(f"{found.code} is no longer open.", "Choose another visit.")
+    walker = _who(desk, label)
+    held = prepare.look_fors(desk)
+    if look_for is not None and not 1 <= look_for <= len(held):
+        raise Refused(
+            f"This walk has no look-for {look_for}.", f"Its look-fors count from 1 to {len(held)}."
+        )
+    before = desk.me
+    desk.write_as(walker)
+    try:
+        form = visit.form_of(desk, found) or Form(
+            id=form_id(desk.walk_id, found.id, walker),
+            walk=desk.walk_id,
+            visit=found.id,
+            walker=walker,
+        )
+        saved = visit.add_note(
+            desk,
+            form,
+            text,
+            kind="wondering" if wondering else None,
+            look_for=held[look_for - 1].id if look_for else "",
+            from_paper=form.entered_at is None,
+        )
+        if form.entered_at is None or visit.has_left(form):
+            write.finish(desk, form)  # inside the room the form is still being written
+    finally:
+        desk.write_as(before or walker)
+    said = f" · {saved.understood}" if saved.understood else ""
+    return f"{saved.note.note_kind.capitalize()} saved for {found.code}{said}"
+
+
+def _who(desk: Desk, label: str | None) -> str:
+    if label is None:
+        if desk.me:
+            return desk.me
+        raise Refused("It is not known who is writing.", "Say so with --as LABEL.")
+    found = called(desk.walkers(), label)
+    if found is None:
+        labels = ", ".join(one.label for one in desk.walkers()) or "nobody yet"
+        raise Refused(f"{label} is not on the roster.", f"On it: {labels}.")
+    return found.id
+
+
+def called(walkers: Sequence[Walker], label: str) -> Walker | None:
+    """The walker of that label; where nobody has it as written, of one in another case."""
+    wanted = label.strip()
+    for one in walkers:
+        if one.label == wanted:
+            return one
+    return next((one for one in walkers if one.label.casefold() == wanted.casefold()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check of the store found, in words."""
+
+    lines: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def health(desk: Desk, *, rebuild: bool = False) -> Health:
+    """Check the store's pages and every record's hash, and say where things lie."""
+    lines = [f"Store: {desk.store.path}"]
+    if rebuild:
+        lines.append(f"Tables made again from the journal: {desk.store.rebuild()} records")
+    wrong = desk.store.check()
+    for walk in desk.store.walks():
+        lines.append(described(desk, walk))
+        unread = desk.store.unread(walk)
+        if unread:
+            kinds = ", ".join(sorted({kind for kind, _ in unread}))
+            lines.append(f"  {len(unread)} records kept unread, made by a newer walk: {kinds}")
+        conflicts = len(desk.store.conflicts(walk))
+        if conflicts:
+            lines.append(f"  {conflicts} records that two laptops tell differently; both are kept")
+    for draft in desk.store.drafts():
+        lines.append(f"Draft kept: {len(draft.text)} characters at {draft.place.split(':')[0]}")
+    lines.append("Every page and record adds up" if not wrong else "Something does not add up:")
+    if crash_file().exists():
+        lines.append(f"The last crash is written down in {crash_file()}")
+    return Health(tuple(lines), tuple(wrong))

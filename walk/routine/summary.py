@@ -1,0 +1,224 @@
+"""Summary: what the staff summary says of a walk, read from the store and handed to the reports."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from walk.errors import WalkError
+from walk.model import Form, Note, Theme, Trend
+from walk.reports.summary import (
+    ConfirmationFact,
+    LookForFact,
+    StepFact,
+    TrendFact,
+    WalkFacts,
+)
+from walk.routine import prepare, steps
+from walk.routine.desk import Desk
+
+FORMATS = ("text", "json", "md", "html")
+"""What a summary can be written as."""
+
+_BY_ENDING = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
+
+
+def facts(desk: Desk) -> WalkFacts:
+    """Everything a staff summary is made from. Counts are of classrooms."""
+    plan = prepare.plan(desk)
+    store, walk = desk.store, desk.walk_id
+    forms = [one.record for one in store.all(Form, walk, pool=True)]
+    visits = {one.id: one for one in plan.visits}
+    closing = steps.closing(desk)
+    counts = store.note_counts(walk)
+    seen = {visit for _, visit, _, _ in counts} | {one.visit for one in forms}
+    visited = [visits[one] for one in sorted(seen) if one in visits]
+    trends = _trends(desk)
+    return WalkFacts(
+        walk_id=walk,
+        title=plan.walk.title,
+        host_school=plan.walk.host_school,
+        date=plan.walk.date,
+        called_off=closing is not None and closing.how == "called off",
+        closed=closing is not None and closing.how == "closed",
+        closing_reason=closing.reason if closing else "",
+        keep_until=plan.walk.keep_until,
+        focus=plan.focus.statement,
+        inquiries=plan.focus.inquiries,
+        set_by=plan.focus.set_by,
+        confirmation=ConfirmationFact(
+            plan.focus.confirmation.how,
+            plan.focus.confirmation.on,
+            plan.focus.confirmation.how_many,
+        )
+        if plan.focus.confirmation
+        else None,
+        changes_after_confirmation=tuple(
+            f"Changed on {one.on}; before, it read: {one.before}" for one in plan.focus.changes
+        ),
+        professional_learning=plan.focus.professional_learning,
+        no_learning_reason=plan.focus.no_learning_reason,
+        look_fors=_look_fors(plan, counts),
+        visits=max(len(seen), closing.visits if closing else 0),
+        stops_minutes=tuple(
+            round(one.left_after_s / 60) for one in forms if one.left_after_s is not None
+        ),
+        modes=tuple(sorted(Counter(one.mode for one in visited).items())),
+        grade_bands=_bands(one.grade_band for one in visited),
+        subject_bands=_bands(one.subject_band for one in visited),
+        noticings=sum(count for _, _, wondering, count in counts if not wondering),
+        wonderings=sum(count for _, _, wondering, count in counts if wondering),
+        trends=trends,
+        open_wonderings=_chosen(desk, closing.wonderings_for_staff if closing else ()),
+        steps=_steps(desk),
+        typing_in_room=plan.rules.type_in_room,
+        who_sees_raw=plan.rules.who_sees_raw,
+        next_look=closing.next_look if closing else "",
+        contact=closing.contact if closing else "",
+        lead=next((one.label for one in plan.walkers if "lead" in one.roles), ""),
+        missing_walkers=tuple(missing_walkers(desk)),
+        unshared_notes=len(store.unshared(walk, ("note",))),
+        codes=tuple(one.code for one in plan.visits),
+    )
+
+
+def _bands(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({one for one in found if one}))
+
+
+def _look_fors(
+    plan: prepare.PlanView, counts: list[tuple[str, str, bool, int]]
+) -> tuple[LookForFact, ...]:
+    noticings: Counter[str] = Counter()
+    wonderings: Counter[str] = Counter()
+    rooms: dict[str, set[str]] = {}
+    for look_for, visit, wondering, count in counts:
+        (wonderings if wondering else noticings)[look_for] += count
+        rooms.setdefault(look_for, set()).add(visit)
+    return tuple(
+        LookForFact(
+            # An imported name too long for a screen is kept whole in its text.
+            one.text if one.imported and one.text else one.name,
+            noticings[one.id],
+            wonderings[one.id],
+            len(rooms.get(one.id, ())),
+        )
+        for one in plan.look_fors
+    )
+
+
+def _trends(desk: Desk) -> tuple[TrendFact, ...]:
+    """The stated trends that are asset, need or parked; an undecided one is no trend to print."""
+    found = []
+    order = {one.record.id: one.record.place for one in desk.store.all(Theme, desk.walk_id)}
+    held = [one.record for one in desk.store.all(Trend, desk.walk_id)]
+    for trend in sorted(held, key=lambda one: (order.get(one.theme, 0), one.id)):
+        if not trend.polarity and not trend.parked:
+            continue
+        found.append(
+            TrendFact(
+                statement=trend.statement,
+                polarity=trend.polarity or "need",
+                visits=trend.counts.visits,
+                contrary_visits=trend.counts.contrary_visits,
+                noticings=trend.counts.noticings,
+                examples=_chosen(desk, trend.examples),
+                parked=trend.parked,
+            )
+        )
+    return tuple(found)
+
+
+def _chosen(desk: Desk, ids: tuple[str, ...]) -> tuple[str, ...]:
+    notes = (desk.store.get(Note, one) for one in ids)
+    return tuple(note.words for note in notes if note is not None)
+
+
+def _steps(desk: Desk) -> tuple[StepFact, ...]:
+    found = []
+    for step in steps.steps(desk):
+        trend = desk.store.get(Trend, step.rests_on) if len(step.rests_on) == 32 else None
+        note = desk.store.get(Note, step.rests_on) if len(step.rests_on) == 32 else None
+        basis = trend.statement if trend else note.words if note else step.rests_on
+        found.append(
+            StepFact(
+                what=step.what,
+                level=step.level,
+                owner=step.owner,
+                by_when=step.by_when,
+                design=step.design,
+                status=step.status,
+                support=step.support,
+                basis=basis,
+            )
+        )
+    return tuple(found)
+
+
+def missing_walkers(desk: Desk) -> list[str]:
+    """The labels of walkers on the roster from whom nothing is here yet."""
+    heard = desk.store.authors(desk.walk_id)
+    return [one.label for one in desk.walkers() if one.id not in heard]
+
+
+# Writing it down
+
+
+def render(found: WalkFacts, form: str) -> str:
+    """The summary in one of FORMATS, as text."""
+    if form == "json":
+        from walk.reports.jsonform import summary_json
+
+        return summary_json(found)
+    if form == "md":
+        from walk.reports.markdown import markdown
+
+        return markdown(found)
+    if form == "html":
+        from walk.reports.html import html
+
+        return html(found)
+    from walk.reports.plain import plain
+
+    return plain(found)
+
+
+def form_of_path(path: Path) -> str:
+    """The form that a file's ending asks for; plain text for an ending without one."""
+    return _BY_ENDING.get(path.suffix.lower(), "text")
+
+
+def write_summary(desk: Desk, path: Path, form: str = "") -> Path:
+    """Write the summary to a file, whole or not at all; the form follows the file's ending."""
+    if _same_file(path, desk.store.path):
+        raise WalkError(f"{path} is the store itself.", "Name another file.")
+    text = render(facts(desk), form or form_of_path(path))
+    write_whole(path, text)
+    return path
+
+
+def _same_file(one: Path, two: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(two)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that an older one is replaced only by a finished new one."""
+    if not path.name:
+        raise WalkError("The file has no name.", "Name a file in a folder that you can write to.")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise WalkError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Name a file in a folder that you can write to.",
+        ) from error

@@ -1,0 +1,1 @@
+"""The only door to SQLite: journal, tables, drafts, settings and backups."""

@@ -1,0 +1,246 @@
+"""Opening the store: pragmas, whose file it is, which version, and errors in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from walk.errors import (
+    BusyStore,
+    DamagedStore,
+    ForeignStore,
+    FullDisk,
+    NewerStore,
+    ReadOnlyStore,
+    StoreError,
+)
+
+APPLICATION_ID = 0x77616C6B
+"""Stands in the file's header: the letters w a l k."""
+
+VERSION = 1
+"""How many migrations this walk knows; a test holds it against the migrations."""
+
+_BULK = (("cache_size", -65_536), ("wal_autocheckpoint", 10_000))
+"""Kibibytes of cache (as a negative number), and pages of the log before it is taken in."""
+
+UI_PATIENCE_S = 0.25
+"""How long the screen waits for another writer; bulk writers hold the lock a tenth at most."""
+
+
+def connect(path: Path, *, patience_s: float = UI_PATIENCE_S) -> sqlite3.Connection:
+    """Open the store at `path`, made new where there is none, and bring it up to date.
+
+    A connection belongs to the thread that made it. Raises a StoreError that names the mend.
+    """
+    with told(path):
+        if path.is_dir():
+            raise ForeignStore(f"{path} is a folder.", "Name a file with --store.")
+        if not path.exists():
+            _make(path)
+        elif path.stat().st_size == 0:
+            raise DamagedStore(
+                f"The store {path} is empty (0 bytes): something cut it off.",
+                "Move it aside and bring a backup back in its place, or name another store "
+                "with --store.",
+            )
+        conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+        try:
+            _check_owner(conn, path)
+            _set_up(conn)
+            if _version(conn) < VERSION:
+                migrate(conn, path)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+
+def _make(path: Path) -> None:
+    """Make a store under another name and put it in its place whole.
+
+    Another walk that starts meanwhile, or a kill, never meets a store that is half made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    journal = path.with_name(f"{path.name}-wal")
+    # Asked in this order: another walk makes the store first and its journal file after it.
+    if journal.exists() and not path.exists():
+        raise DamagedStore(
+            f"The store {path} is gone, but {journal.name} beside it may still hold notes of it.",
+            f"Bring the store back to its place, or move {journal.name} to another folder.",
+        )
+    fresh = path.with_name(f"{path.name}-new-{os.urandom(4).hex()}")
+    # Only its user can read it; SQLite's side files inherit the mode.
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as conn:
+            _set_up(conn)
+            _apply(conn)
+        _put_in_place(fresh, path)
+    finally:
+        for leftover in (fresh, *(Path(f"{fresh}{end}") for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give the new store its name, unless another walk was first."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # A disk without hard links (exFAT): replacing is the next best.
+        if not path.exists():
+            os.replace(fresh, path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # or a power cut could take the name away, and the notes with it
+        finally:
+            os.close(folder)
+
+
+def _set_up(conn: sqlite3.Connection) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        # FULL: a power cut after "saved" must not take the note back (NORMAL may).
+        # The two fullfsync pragmas do the same for macOS, where fsync alone is not enough.
+        "synchronous=FULL",
+        "fullfsync=1",
+        "checkpoint_fullfsync=1",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+    ):
+        conn.execute(f"PRAGMA {pragma}")
+
+
+def _version(conn: sqlite3.Connection) -> int:
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_owner(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is not ours or comes from a newer walk, before touching it."""
+    owner = conn.execute("PRAGMA application_id").fetchone()[0]
+    if owner != APPLICATION_ID:
+        raise _foreign(path)
+    if _version(conn) > VERSION:
+        raise NewerStore(
+            f"The store {path} was made by a newer walk than this one; it was left as it is.",
+            "Install the newer walk, or name another store with --store.",
+        )
+
+
+def migrate(conn: sqlite3.Connection, path: Path) -> None:
+    """Bring an older store's schema up to date, after a backup of what was there."""
+    from walk.storage.backup import back_up
+
+    back_up(conn, path, f"before-version-{VERSION}")
+    _apply(conn)
+
+
+def _apply(conn: sqlite3.Connection) -> None:
+    """Run the migrations that are missing, all in one transaction."""
+    # Imported here: an up-to-date store opens without it, and it costs a tenth of a start.
+    from sqlite_utils import Database
+
+    from walk.storage.migrations import MIGRATIONS
+
+    with immediate(conn):
+        # Another process may have done it while this one waited for the lock.
+        if _version(conn) < VERSION:
+            MIGRATIONS.apply(Database(conn, execute_plugins=False, recursive_triggers=False))
+            conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            conn.execute(f"PRAGMA user_version={VERSION}")
+
+
+@contextlib.contextmanager
+def immediate(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One transaction that takes the write lock at its start, so no read in it can go stale."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield conn
+        conn.execute("COMMIT")
+    except BaseException:
+        # On some errors SQLite has already rolled back by itself.
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def bulk(conn: sqlite3.Connection) -> Iterator[None]:
+    """Make many chunks in a row quick: a page that each of them touches is written home once.
+
+    As safe as otherwise, since every chunk is synced to the write-ahead log; that only grows
+    longer, by up to 40 MB, before it is taken into the store.
+    """
+    usual = [conn.execute(f"PRAGMA {name}").fetchone()[0] for name, _ in _BULK]
+    for name, value in _BULK:
+        conn.execute(f"PRAGMA {name}={value}")
+    try:
+        yield
+    finally:
+        for (name, _), value in zip(_BULK, usual, strict=True):
+            conn.execute(f"PRAGMA {name}={value}")
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into ours, with the cause and the mend."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _in_words(path, error) from error
+    except PermissionError as error:
+        raise _read_only(path) from error
+    except OSError as error:
+        raise StoreError(
+            f"The store {path} cannot be opened: {error.strerror or error}.",
+            "Name another place with --store.",
+        ) from error
+
+
+def _read_only(path: Path) -> ReadOnlyStore:
+    return ReadOnlyStore(
+        f"{path} cannot be written: the file or its folder is read-only.",
+        "Make the folder writable, or name another store with --store.",
+    )
+
+
+def _foreign(path: Path) -> ForeignStore:
+    return ForeignStore(
+        f"{path} is not a walk store; it was left as it is.",
+        "Name another file with --store.",
+    )
+
+
+def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
+    # Extended codes carry the primary one in their low byte.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return FullDisk(
+            "The disk is full; nothing that was saved before is touched.",
+            "Free some room and save again; the text stays on the screen until then.",
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return _read_only(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyStore(
+            "Another program is writing to the store.",
+            "Try again in a moment; nothing is lost.",
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return _foreign(path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DamagedStore(
+            f"The store {path} is damaged; it was left as it is.",
+            "Copy it aside, then bring a backup back in its place or name another store "
+            "with --store.",
+        )
+    return StoreError(
+        f"The store {path} could not be used: {error}.",
+        "Try again; if it stays so, name another store with --store.",
+    )

@@ -1,0 +1,311 @@
+"""Reading the store: what is shown, what the team has, what is kept unread. Ids are hex here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from walk.model import RECORDS, Record, Revision
+from walk.model.revision import heads, in_conflict
+from walk.storage import merge, tables
+from walk.storage.database import told
+from walk.storage.rows import COLUMNS, from_row, placed
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[R]):
+    """A record with what the journal knows of its shown revision."""
+
+    record: R
+    author: str
+    """The walker whose words they are, or nothing."""
+    at: int
+    zone: int
+    shared: bool
+    """The team has this very wording."""
+    conflict: bool
+    """Two laptops say different things; both are kept."""
+    here: bool
+    """Written on this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was being typed, as it last stood."""
+
+    place: str
+    """Where it was typed, such as "visit:<form id>" or "edit:<note id>"."""
+    walk: str
+    author: str
+    text: str
+    extra: str
+    """What the screen needs to take up again, as JSON."""
+    saved_at: int
+
+
+class Reading:
+    """What can be asked of an open store; nothing here writes."""
+
+    def __init__(self, conn: sqlite3.Connection, path: Path, device: bytes) -> None:
+        self._conn = conn
+        self.path = path
+        self.device = device.hex()
+
+    # Records
+
+    def get(self, noun: type[R], record: str) -> R | None:
+        """The shown record of that id, or None (also when it is withdrawn or unreadable)."""
+        held = self.held(noun, record)
+        return held.record if held else None
+
+    def held(self, noun: type[R], record: str) -> Held[R] | None:
+        """Like `get`, with what the journal knows."""
+        return next(self._select(noun, "s.record = ?", (bytes.fromhex(record),)), None)
+
+    def all(
+        self, noun: type[R], walk: str, *, parent: str = "", pool: bool = False
+    ) -> list[Held[R]]:
+        """Every shown record of a kind in a walk, oldest id first.
+
+        With `parent`, those that belong to it. With `pool`, the published wording where there is
+        one and this laptop's own elsewhere.
+        """
+        where, values = "s.walk = ? AND s.kind = ?", [bytes.fromhex(walk), noun.kind]
+        if parent:
+            where += " AND s.parent = ?"
+            values.append(bytes.fromhex(parent))
+        return list(self._select(noun, where, values, pool=pool))
+
+    def walks(self) -> list[str]:
+        """The ids of all walks here, the one changed last first."""
+        with told(self.path):
+            return [
+                row[0].hex()
+                for row in self._conn.execute(
+                    "SELECT s.walk FROM state s JOIN rev r ON r.seq = s.shown "
+                    "WHERE s.kind = 'walk' AND s.deleted = 0 AND s.unread = 0 "
+                    "ORDER BY r.made_at DESC, s.walk"
+                )
+            ]
+
+    def _select(
+        self, noun: type[R], where: str, values: Sequence[Any], *, pool: bool = False
+    ) -> Iterator[Held[R]]:
+        seq = "coalesce(s.team, s.shown)" if pool else "s.shown"
+        sql = (
+            f"SELECT r.record, r.walk, r.body, r.author, r.made_at, r.zone, r.act, r.team, "
+            f"s.conflict, t.deleted, t.body FROM state s JOIN rev r ON r.seq = {seq} "
+            "LEFT JOIN rev t ON t.seq = s.team "
+            f"WHERE {where} AND s.kind = '{noun.kind}' AND r.deleted = 0 ORDER BY s.record"
+        )
+        with told(self.path):
+            rows = self._conn.execute(sql, values).fetchall()
+        for row in rows:
+            try:
+                record = noun.from_body(row[0], row[1], row[2])
+            except (ValueError, RecursionError):
+                continue  # kept in the journal and named by `unread`
+            yield Held(
+                record=record,
+                author=row[3].hex(),
+                at=row[4],
+                zone=row[5],
+                shared=bool(row[7]) or (row[9] == 0 and row[10] == row[2]),
+                conflict=bool(row[8]),
+                here=row[6] is not None,
+            )
+
+    def heads(self, record: str) -> list[Held[Record]]:
+        """Every wording of a record that nothing replaces, the displayed one first.
+
+        What is withdrawn or cannot be read has no wording and is left out.
+        """
+        with told(self.path):
+            found = heads(rev for _, rev in placed(self._conn, bytes.fromhex(record)).values())
+            return [
+                held
+                for head in found
+                if (held := self._wording(head.rev_id, conflict=in_conflict(found)))
+            ]
+
+    def _wording(self, rev_id: bytes, *, conflict: bool) -> Held[Record] | None:
+        row = self._conn.execute(
+            f"SELECT {COLUMNS}, act IS NOT NULL FROM rev WHERE rev_id = ?", (rev_id,)
+        ).fetchone()
+        rev = from_row(row)
+        noun = RECORDS.get(rev.kind)
+        if rev.deleted or noun is None:
+            return None
+        try:
+            record = noun.from_body(rev.record, rev.walk, rev.body)
+        except (ValueError, RecursionError):
+            return None
+        return Held(
+            record=record,
+            author=rev.author.hex(),
+            at=rev.made_at,
+            zone=rev.zone,
+            shared=rev.scope == "team",
+            conflict=conflict,
+            here=bool(row[-1]),
+        )
+
+    def conflicts(self, walk: str) -> list[str]:
+        """The records of a walk that two laptops tell differently."""
+        with told(self.path):
+            return [
+                row[0].hex()
+                for row in self._conn.execute(
+                    "SELECT record FROM state WHERE walk = ? AND conflict = 1 ORDER BY record",
+                    (bytes.fromhex(walk),),
+                )
+            ]
+
+    def unread(self, walk: str) -> list[tuple[str, str]]:
+        """(kind, record id) of what this version keeps but cannot read."""
+        with told(self.path):
+            return [
+                (row[0], row[1].hex())
+                for row in self._conn.execute(
+                    "SELECT kind, record FROM state WHERE walk = ? AND unread = 1 ORDER BY record",
+                    (bytes.fromhex(walk),),
+                )
+            ]
+
+    def unshared(self, walk: str, kinds: Iterable[str] | None = None) -> list[str]:
+        """The records of a walk with a wording that the team does not have yet."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT record, kind FROM state WHERE walk = ? AND unshared = 1 ORDER BY record",
+                (bytes.fromhex(walk),),
+            ).fetchall()
+        wanted = None if kinds is None else set(kinds)
+        return [row[0].hex() for row in rows if wanted is None or row[1] in wanted]
+
+    def note_counts(self, walk: str) -> list[tuple[str, str, bool, int]]:
+        """The pool of a walk, counted: (look-for id or nothing, visit id, wondering, notes)."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT look_for, visit, wondering, count(*) FROM note WHERE walk = ? "
+                "GROUP BY look_for, wondering, visit",
+                (bytes.fromhex(walk),),
+            ).fetchall()
+        return [(row[0].hex(), row[1].hex(), bool(row[2]), row[3]) for row in rows]
+
+    def children(self, parent: str) -> list[str]:
+        """The ids of all records that belong to one, withdrawn ones included."""
+        with told(self.path):
+            return [
+                row[0].hex()
+                for row in self._conn.execute(
+                    "SELECT record FROM state WHERE walk = (SELECT walk FROM state WHERE record = "
+                    "?1) AND parent = ?1 ORDER BY record",
+                    (bytes.fromhex(parent),),
+                )
+            ]
+
+    def authors(self, walk: str) -> set[str]:
+        """The walkers whose notes or forms are here, in any wording."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT DISTINCT author FROM rev WHERE walk = ? AND kind IN ('note', 'form')",
+                (bytes.fromhex(walk),),
+            ).fetchall()
+        return {row[0].hex() for row in rows}
+
+    def made_here(self, record: str) -> bool:
+        """True where this laptop wrote the record's first revision."""
+        with told(self.path):
+            return bool(
+                self._conn.execute(
+                    "SELECT 1 FROM rev WHERE record = ? AND act IS NOT NULL AND generation = 1",
+                    (bytes.fromhex(record),),
+                ).fetchone()
+            )
+
+    # Exchange
+
+    def published(self, walk: str, kinds: Iterable[str] | None = None) -> Iterator[Revision]:
+        """Every team revision of a walk that is here, in order of arrival."""
+        wanted = None if kinds is None else set(kinds)
+        with told(self.path):
+            for row in self._conn.execute(
+                f"SELECT {COLUMNS} FROM rev WHERE walk = ? AND team = 1 ORDER BY seq",
+                (bytes.fromhex(walk),),
+            ):
+                if wanted is None or row[3] in wanted:
+                    yield from_row(row)
+
+    def packs(self, walk: str = "") -> list[tuple[int, str, str, int, str]]:
+        """(number, file, walker, read at, receipt) of each pack that is in, newest first."""
+        with told(self.path):
+            return [
+                (row[0], row[1], row[2], row[3], row[4])
+                for row in self._conn.execute(
+                    "SELECT id, file, walker, read_at, receipt FROM pack "
+                    "WHERE status = 'finished' AND (? = '' OR walk = ?) ORDER BY id DESC",
+                    (walk, bytes.fromhex(walk)),
+                )
+            ]
+
+    def missing_numbers(self, walk: str) -> dict[str, list[tuple[int, int]]]:
+        """For each device (hex), the runs of published numbers that are not here."""
+        with told(self.path):
+            gaps = merge.missing_numbers(self._conn, bytes.fromhex(walk))
+        return {device.hex(): runs for device, runs in gaps.items()}
+
+    # Drafts and settings: local to this laptop
+
+    def drafts(self, walk: str = "") -> list[Draft]:
+        """What was being typed, newest first; of one walk, or of all."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT place, walk, author, text, extra, saved_at FROM draft "
+                "WHERE ? = '' OR walk = ? ORDER BY saved_at DESC, place",
+                (walk, bytes.fromhex(walk)),
+            ).fetchall()
+        return [Draft(row[0], row[1].hex(), row[2].hex(), *row[3:]) for row in rows]
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A person's local setting (any JSON value)."""
+        with told(self.path):
+            row = self._conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else default
+
+    # Looking after
+
+    def data_version(self) -> int:
+        """Changes when another connection has written; cheap enough to ask every second."""
+        with told(self.path):
+            return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
+
+    def snapshot(self) -> list[tuple[Any, ...]]:
+        """What the tables say, comparable between stores."""
+        with told(self.path):
+            return tables.snapshot(self._conn)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file or its records, in words; empty when all adds up."""
+        wrong: list[str] = []
+        try:
+            pages = [row[0] for row in self._conn.execute("PRAGMA quick_check")]
+            wrong += [f"page check: {words}" for words in pages if words != "ok"]
+            for row in self._conn.execute(f"SELECT {COLUMNS} FROM rev"):
+                if not _adds_up(row):
+                    wrong.append(f"{row[3]} {row[2].hex()}: a revision does not match its hash")
+        except sqlite3.DatabaseError as error:
+            wrong.append(f"the journal cannot be read to its end: {error}")
+        return wrong
+
+
+def _adds_up(row: tuple[Any, ...]) -> bool:
+    try:
+        return from_row(row).rev_id() == bytes(row[0])
+    except (ValueError, OverflowError):
+        return False  # a damaged number may be no time at all
