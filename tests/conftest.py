@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,9 @@ def _settle_environment() -> None:
     if hasattr(time, "tzset"):
         time.tzset()
 
+
+# These need a POSIX pseudo-terminal; what they prove is not about the platform.
+collect_ignore = ["test_kills.py", "test_terminal_bytes.py"] if sys.platform == "win32" else []
 
 # Textual reads its variables once, when it is imported: this must run before any test module.
 _settle_environment()

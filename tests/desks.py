@@ -47,3 +47,16 @@ def write_form(desk: Desk, code: str, *lines: str, minutes: int = 12) -> Form:
 def texts(desk: Desk) -> list[str]:
     """The texts of all notes of the walk's pool, sorted."""
     return sorted(one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True))
+
+
+def oddly_named(folder: Path, ending: str) -> Path:
+    """A path in the folder with the oddest name that this system takes; no file is there."""
+    for name in (f"a\x1b[31m\u202e\udcff{ending}", f"a\x1b[31m\u202e{ending}"):
+        path = folder / name
+        try:
+            path.touch()
+        except (OSError, UnicodeError):  # names are Unicode on some systems, and plain on others
+            continue
+        path.unlink()
+        return path
+    return folder / f"a\u202e{ending}"

@@ -48,6 +48,8 @@ class Rules(Record):
     team_size_at_most: int = 0
     """0: no cap."""
     lens_in_every_visit: tuple[str, ...] = ()
+    open_roster: bool = False
+    """Whoever joins is put on the roster, as in a small walk that made none."""
     type_in_room: bool = True
     """Whether walkers type in the room or on paper; printed in the notice."""
     who_sees_raw: str = "the walkers of this walk"

@@ -94,25 +94,19 @@ def join(desk: Desk, path: Path, label: str) -> list[str]:
     desk.open_walk(pack.manifest.walk)
     roster = desk.walkers()
     known = called(roster, label)
-    if known is None and not _open_roster(desk):
+    if known is None and not desk.rules.open_roster:
         labels = ", ".join(one.label for one in roster)
         raise Refused(
             f"{label} is not on the roster of this walk.",
             f"On it: {labels}. Join as one of them, or ask the lead to put you on it.",
         )
     me = known.id if known else prepare.add_walker(desk, label).id
-    desk.write_as(me)
-    desk.store.set(f"own:{desk.walk_id}", me)
+    desk.become(me)
     visits = prepare.visits(desk)
     return [
         f"Joined “{safe(desk.walk.title)}” as {safe(_label_of(desk, me))}",
         f"{counted(len(visits), 'visit', 'visits')}: {safe(', '.join(one.code for one in visits))}",
     ]
-
-
-def _open_roster(desk: Desk) -> bool:
-    """A small walk has no roster but its one maker, so whoever joins is put on it."""
-    return all("lead" in one.roles for one in desk.walkers())
 
 
 def collect(desk: Desk, paths: Iterable[Path]) -> Receipt:
@@ -130,7 +124,7 @@ def collect(desk: Desk, paths: Iterable[Path]) -> Receipt:
         try:
             found += find_packs([path])
         except PackError as error:
-            receipts.append(PackReceipt(file=one_line(str(path)), refused=str(error)))
+            receipts.append(PackReceipt(file=one_line(path.name or str(path)), refused=str(error)))
     for path in find_packs(found):
         try:
             pack = read_pack(path)

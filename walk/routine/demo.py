@@ -134,10 +134,10 @@ def make_demo(desk: Desk) -> str:
     prepare.give_label(desk, ana, "Ana")
     ben = prepare.add_walker(desk, "Ben")
     for walker, stops in ((ana, ANA), (ben, BEN)):
-        desk.write_as(walker.id)
+        desk.become(walker.id)
         for stop in stops:
             _visit(desk, stop)
-    desk.write_as(ana.id)
+    desk.become(ana.id)
     _hall_talk(desk)
     _debrief(desk)
     _next_steps(desk)
@@ -173,7 +173,7 @@ def _hall_talk(desk: Desk) -> None:
     first: Visit = prepare.visits(desk)[0]
     talk = hall.begin(desk, first)
     hall.add_note(desk, talk, 'Two of us heard the same pause after "say more": 5 to 6 s')
-    hall.say(desk, talk, look_next="what students do in the seconds after a question")
+    talk = hall.say(desk, talk, look_next="what students do in the seconds after a question")
     hall.finish(desk, talk)
 
 
@@ -215,7 +215,8 @@ def _against(desk: Desk, theme: Theme, start: str) -> None:
 
 def _state(desk: Desk, view: debrief.ThemeView, statement: str) -> Trend:
     trend = debrief.state_trend(desk, view.theme, statement)
-    for one in view.notes[:2]:
+    # By their words: the notes are made in one moment, so their ids say nothing of their order.
+    for one in sorted(view.notes, key=lambda one: one.note.text)[:2]:
         if not trend.parked:
             trend = debrief.choose_example(desk, trend, one.note)
     return trend
@@ -252,7 +253,8 @@ def _next_steps(desk: Desk) -> None:
         owner="all walkers",
         by_when=(today + timedelta(days=28)).isoformat(),
     )
-    wonderings = tuple(one.note.id for one in debrief.table(desk).wonderings[:2])
+    asked = sorted(debrief.table(desk).wonderings, key=lambda one: one.note.text)
+    wonderings = tuple(one.note.id for one in asked[:2])
     steps.close(
         desk,
         wonderings_for_staff=wonderings,

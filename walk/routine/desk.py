@@ -37,6 +37,7 @@ class Desk:
             self.walk_id = ""
         self._version = store.data_version()
         self._presence: Presence | None = None
+        self._last_id = (0, 0)
 
     # Which walk, and who writes
 
@@ -74,6 +75,11 @@ class Desk:
         """From now on this laptop writes this walker's words."""
         self.store.set(f"me:{self.walk_id}", walker)
 
+    def become(self, walker: str) -> None:
+        """This laptop is this walker's: they write here, and others' words are marked as typed."""
+        self.write_as(walker)
+        self.store.set(f"own:{self.walk_id}", walker)
+
     def own_walker(self) -> str:
         """The walker this laptop joined as; differs from `me` on a shared laptop."""
         return str(self.store.setting(f"own:{self.walk_id}", "")) or self.me
@@ -100,8 +106,15 @@ class Desk:
     # Saving
 
     def new_id(self) -> str:
-        """A fresh record id."""
-        return uuid7(self.now().wall_ms, os.urandom(10))
+        """A fresh record id; of two made here, the later one is the greater, also in one
+        millisecond (RFC 9562, section 6.2, method 1).
+        """
+        now = self.now().wall_ms
+        at, count = self._last_id
+        self._last_id = (at, count + 1) if now <= at else (now, 0)
+        at, count = self._last_id
+        # Twelve bits count within a millisecond; the version stands in the four before them.
+        return uuid7(at + (count >> 12), (count & 0xFFF).to_bytes(2, "big") + os.urandom(8))
 
     def by(self, author: str | None = None) -> By:
         """Who writes and when; another walker's words by naming them."""

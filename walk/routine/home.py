@@ -245,6 +245,8 @@ def _following(state: _State) -> list[Action]:
     if state.closing is None:
         found += _in_the_rooms(state)
         found += _after_the_rooms(state)
+        talk = _talk_action(state)
+        found += [talk] if talk and not state.themes else []
     if state.noted or state.closing is not None:
         found.append(Action("summary", "", "See the summary"))
     if state.closing is not None:
@@ -268,8 +270,6 @@ def _in_the_rooms(state: _State) -> Iterable[Action]:
     for line in state.with_state("not yet")[:1]:
         if line.action:
             yield line.action
-    if talk and not state.themes and not together:
-        yield talk
 
 
 def _talk_action(state: _State) -> Action | None:

@@ -78,7 +78,10 @@ def take_plan(desk: Desk, path: Path) -> Planned:
     me = desk.me or leads[0]
     desk.save(prepare.STAGE, "plan file taken", *records, withdraw=gone, author=me)
     desk.open_walk(walk)
-    desk.write_as(me)
+    if new:
+        desk.become(me)
+    else:
+        desk.write_as(me)
     return Planned(walk, new, (*changes, *_to_confirm(focus)))
 
 
@@ -145,6 +148,7 @@ def _rules(desk: Desk, plan: Plan) -> Rules:
         team_size_at_most=rules.team_size_at_most,
         lens_in_every_visit=rules.lens_in_every_visit,
         notice_given=plan.walk.notice_given,
+        open_roster=not plan.walkers,
     )
 
 

@@ -91,7 +91,7 @@ def begin(desk: Desk, small: SmallWalk, *, draft_done: str = "") -> str:
             keep_until=(today + timedelta(days=KEEP_DAYS)).isoformat(),
             mode=small.mode,
         ),
-        Rules(id=rules_id(walk), walk=walk),
+        Rules(id=rules_id(walk), walk=walk, open_roster=True),
         Focus(
             id=focus_id(walk),
             walk=walk,
@@ -114,7 +114,7 @@ def begin(desk: Desk, small: SmallWalk, *, draft_done: str = "") -> str:
         desk.walk_id = before  # a full disk must not leave a walk on the desk that is not there
         raise
     desk.open_walk(walk)
-    desk.write_as(me)
+    desk.become(me)
     return walk
 
 

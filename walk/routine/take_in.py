@@ -155,7 +155,7 @@ def _make_walk(desk: Desk, name: str) -> None:
             keep_until=(today + timedelta(days=prepare.KEEP_DAYS)).isoformat(),
             imported_from=name,
         ),
-        Rules(id=rules_id(walk), walk=walk),
+        Rules(id=rules_id(walk), walk=walk, open_roster=True),
         Focus(id=focus_id(walk), walk=walk),
     )
 

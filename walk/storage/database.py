@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from walk.errors import (
@@ -171,20 +171,27 @@ def immediate(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextlib.contextmanager
-def bulk(conn: sqlite3.Connection) -> Iterator[None]:
+def bulk(conn: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Make many chunks in a row quick: a page that each of them touches is written home once.
 
     As safe as otherwise, since every chunk is synced to the write-ahead log; that only grows
     longer, by up to 40 MB, before it is taken into the store.
     """
-    usual = [conn.execute(f"PRAGMA {name}").fetchone()[0] for name, _ in _BULK]
-    for name, value in _BULK:
-        conn.execute(f"PRAGMA {name}={value}")
+    with told(path):
+        usual = [(name, conn.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in _BULK]
+        _set(conn, _BULK)
     try:
         yield
+        with told(path):
+            # Now, or the next note that somebody saves would have to wait for it.
+            conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
     finally:
-        for (name, _), value in zip(_BULK, usual, strict=True):
-            conn.execute(f"PRAGMA {name}={value}")
+        _set(conn, usual)
+
+
+def _set(conn: sqlite3.Connection, pragmas: Iterable[tuple[str, int]]) -> None:
+    for name, value in pragmas:
+        conn.execute(f"PRAGMA {name}={value}")
 
 
 @contextlib.contextmanager

@@ -122,7 +122,7 @@ class Store(Reading):
         """
         stamp, todo, act = self._stamp(by), iter(pairs), 0
         stamp_of = cache(lambda author: self._stamp(by, author))
-        with bulk(self._conn):
+        with bulk(self._conn, self.path):
             while chunk := list(islice(todo, merge.CHUNK)):
                 new = [
                     journal.first(stamp_of(author), _change(by, record), record)

@@ -1,0 +1,82 @@
+"""Draw the README's pictures from the app itself: `python scripts/pictures.py`.
+
+Each is the real screen at 80x24 on the sample walk, by a clock that stands still, so that the same
+code draws the same picture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from walk.app import WalkApp  # noqa: E402
+from walk.clock import FixedClock  # noqa: E402
+from walk.focus import load_template  # noqa: E402
+from walk.routine import prepare, visit  # noqa: E402
+from walk.routine.demo import ANA, make_demo  # noqa: E402
+from walk.routine.desk import Desk, Place  # noqa: E402
+from walk.routine.start import open_desk  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+MORNING = datetime(2025, 10, 14, 9, 22, tzinfo=UTC)
+
+
+async def draw(desk: Desk, screen: str, at: str = "", keys: tuple[str, ...] = ()) -> None:
+    """Open a screen, press keys, and save what it shows."""
+    app = WalkApp(desk, Place(screen, desk.walk_id, at))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        svg = app.export_screenshot(title="walk")
+    # Textual names fonts on the web; a picture of an offline tool loads nothing.
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    name = PICTURES / f"{screen}.svg"
+    name.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", "utf-8")
+    print(name.relative_to(ROOT))
+
+
+def morning(desk: Desk) -> str:
+    """A walk under way: in V1 for six minutes, with four notes; the visit's id."""
+    small = prepare.SmallWalk.of_template(load_template("press_for_evidence"), visits=5)
+    prepare.begin(desk, small)
+    prepare.describe_walk(
+        desk, host_school="Lincoln", date="2025-10-14", keep_until=desk.walk.keep_until
+    )
+    prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", 4)
+    prepare.give_label(desk, desk.walkers()[0], "Ana")
+    found = prepare.visits(desk)[0]
+    form = visit.enter(desk, found)
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    for line in ANA[0].lines[:4]:
+        clock.advance(seconds=92)
+        visit.add_note(desk, form, line)
+    return found.id
+
+
+def main() -> None:
+    """Draw them all."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        with open_desk(Path(folder) / "morning.walkdb", clock=FixedClock(MORNING)) as desk:
+            at = morning(desk)
+            typed = tuple("space" if one == " " else one for one in "S1 adds a second line")
+            asyncio.run(draw(desk, "visit", at, typed))
+            asyncio.run(draw(desk, "home"))
+        with open_desk(Path(folder) / "demo.walkdb", clock=FixedClock(MORNING)) as desk:
+            make_demo(desk)
+            asyncio.run(draw(desk, "debrief"))
+            asyncio.run(draw(desk, "trends"))
+
+
+if __name__ == "__main__":
+    main()

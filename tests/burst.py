@@ -1,0 +1,46 @@
+"""Keys as a terminal sends them, many at once, each with the time at which it was pressed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+HUMAN_S = 0.1
+"""Between two keys of somebody who types fast."""
+PASTE_S = 0.0002
+"""Between two keys that a terminal types for a paste."""
+SIGNS = {"\b": ("backspace", "\x7f"), "\r": ("enter", "\r"), "\n": ("ctrl+j", "\n")}
+SIGNS |= {"\t": ("tab", "\t"), "\x1b": ("escape", "\x1b")}
+
+
+def key(sign: str) -> Key:
+    """The key event of one character, as the terminal's parser makes it."""
+    if sign in SIGNS:
+        return Key(*SIGNS[sign])
+    return Key(sign if sign.isalnum() else _character_to_key(sign), sign)
+
+
+def send(app: App[Any], *found: Event) -> None:
+    """Give events to the app as its driver does; nothing is waited for."""
+    for event in found:
+        event.set_sender(app)
+        app.post_message(event)
+
+
+async def type_keys(pilot: Pilot[Any], text: str, apart: float = HUMAN_S) -> None:
+    """Send the keys of a text, pressed `apart` seconds from each other, the last one now."""
+    keys = [key(sign) for sign in text]
+    for place, one in enumerate(reversed(keys)):
+        one.time -= place * apart
+    send(pilot.app, *keys)
+    await pilot.pause()
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Paste in brackets, as most terminals do."""
+    send(pilot.app, Paste(text))
+    await pilot.pause()

@@ -1,0 +1,324 @@
+"""A plan file makes a walk, and brings it up to date without undoing what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.desks import begin_small, desk_at, the_visit
+from walk.clock import FixedClock
+from walk.errors import PlanError, Refused, TemplateError
+from walk.focus import load_template
+from walk.model import Focus, LookFor
+from walk.routine import collect, prepare, visit
+from walk.routine.desk import Desk
+from walk.routine.plan_file import take_plan
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "plan-example.toml"
+SMALL = """
+[walk]
+id = "00000000000000000000000000000001"
+title = "Evidence"
+date = 2025-10-14
+[focus]
+statement = "Reasons and sources"
+inquiry = ["In what ways am I pressing for evidence?"]
+confirmed_on = 2025-10-01
+[[look_for]]
+name = "Press"
+[[look_for]]
+name = "Point"
+[[visit]]
+code = "V1"
+[[visit]]
+code = "V2"
+[[walker]]
+label = "Ana"
+roles = ["lead"]
+[[walker]]
+label = "Ben"
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk without a walk."""
+    with desk_at(tmp_path / "lead.walkdb") as own:
+        yield own
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A small plan file with a confirmed focus."""
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, "utf-8")
+    return path
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> Path:
+    """Put other words into the file; each must be there."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def focus(desk: Desk) -> Focus:
+    """The focus of the walk on the desk."""
+    return prepare.focus(desk)
+
+
+def test_the_example_is_taken_whole(desk: Desk) -> None:
+    made = take_plan(desk, EXAMPLE)
+    assert made.new
+    assert made.changes[:3] == ("3 visits", "3 look-fors", "3 walkers")
+    assert f'id = "{made.walk}"' in made.changes
+    plan = prepare.plan(desk)
+    assert (plan.walk.host_school, plan.walk.date, plan.walk.keep_until) == (
+        "Lincoln", "2026-11-24", "2027-01-31",
+    )  # fmt: skip
+    assert [(one.code, one.mode) for one in plan.visits] == [
+        ("V1", "in_person"), ("V2", "in_person"), ("V3", "recorded"),
+    ]  # fmt: skip
+    assert plan.visits[1].windows == (("09:00", "09:40"), ("09:45", "10:30"))
+    assert plan.visits[0].subject_band == "humanities"
+    assert [(one.name, one.about) for one in plan.look_fors] == [
+        ("Asks for more", "teacher"), ("Point, read, measure", "students"),
+        ("Sources within reach", "task"),
+    ]  # fmt: skip
+    assert plan.focus.template == "press_for_evidence"
+    assert plan.focus.statement
+    assert plan.focus.confirmation is not None
+    assert (plan.focus.confirmation.on, plan.focus.confirmation.how_many) == ("2026-11-10", 4)
+    assert plan.rules.start == "08:50"
+    assert plan.rules.bells == (("09:40", "09:45"),)
+    assert plan.rules.lens_in_every_visit == ("multilingual learners",)
+    assert plan.rules.notice_given == "2026-11-17"
+    assert [(one.label, one.team, one.max_stops) for one in plan.walkers] == [
+        ("Ana", "", 0), ("Ben", "A", 0), ("Cleo", "A", 2),
+    ]  # fmt: skip
+    assert desk.label == "Ana"
+    assert desk.own_walker() == desk.me
+    assert desk.is_lead()
+
+
+def test_again_changes_nothing(desk: Desk) -> None:
+    take_plan(desk, EXAMPLE)
+    before = desk.store.snapshot()
+    again = take_plan(desk, EXAMPLE)
+    assert (again.new, again.changes) == (False, ("nothing has changed",))
+    assert desk.store.snapshot() == before
+
+
+def test_edits_are_shown_and_taken(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(
+        plan,
+        ('title = "Evidence"', 'title = "Evidence in talk"'),
+        ('code = "V2"', 'code = "V2"\nmode = "recorded"\n[[visit]]\ncode = "V3"'),
+        ('label = "Ben"', 'label = "Ben"\nteam = "B"'),
+    )
+    changes = take_plan(desk, plan).changes
+    assert changes == (
+        "changed: walk (title)",
+        "changed: walker Ben (team)",
+        "changed: visit V2 (mode)",
+        "added: visit V3",
+    )
+    assert desk.walk.title == "Evidence in talk"
+    assert the_visit(desk, "V2").mode == "recorded"
+
+
+def test_what_left_the_file_stays_and_is_named(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(plan, ('[[visit]]\ncode = "V2"\n', ""), ('[[walker]]\nlabel = "Ben"\n', ""))
+    assert take_plan(desk, plan).changes == (
+        "nothing has changed",
+        "not in the file, and kept: visit V2",
+        "not in the file, and kept: walker Ben",
+    )
+    assert [one.code for one in prepare.visits(desk)] == ["V1", "V2"]
+
+
+def test_an_update_is_one_act_that_undo_takes_back(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    before = prepare.plan(desk)
+    edit(plan, ('"Evidence"', '"Other"'), ('"Point"', '"Pointing"'))
+    take_plan(desk, plan)
+    assert prepare.plan(desk) != before
+    assert desk.undo(prepare.STAGE) == "plan file taken"
+    assert prepare.plan(desk) == before
+
+
+def test_what_was_decided_in_the_app_is_not_undone_by_the_file(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    prepare.withdraw_visit(desk, the_visit(desk, "V2"))
+    desk.save(prepare.STAGE, "on paper", desk.rules.changed(type_in_room=False))
+    edit(plan, ('code = "V2"', 'code = "v2"'))
+    take_plan(desk, plan)
+    assert the_visit(desk, "V2").withdrawn
+    assert len(prepare.visits(desk)) == 2
+    assert not desk.rules.type_in_room
+
+
+def test_the_caution_of_a_template_comes_along(desk: Desk, plan: Path) -> None:
+    edit(plan, ('statement = "Reasons and sources"', 'template = "disability_access"'))
+    take_plan(desk, plan)
+    assert focus(desk).caution == load_template("disability_access").caution != ""
+
+
+# Look-fors
+
+
+def test_a_look_for_that_got_another_name_stays_the_same_one(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    ids = [one.id for one in prepare.look_fors(desk)]
+    edit(plan, ('"Point"', '"Pointing"'))
+    assert "changed: look-for Pointing (name)" in take_plan(desk, plan).changes
+    assert [one.id for one in prepare.look_fors(desk)] == ids
+
+
+def test_a_look_for_that_left_the_file_is_withdrawn(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(plan, ('[[look_for]]\nname = "Press"\n', ""))
+    assert "withdrawn: look-for Press" in take_plan(desk, plan).changes
+    assert [one.name for one in prepare.look_fors(desk)] == ["Point"]
+
+
+def test_imported_look_fors_are_left_alone(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    own = LookFor(id=desk.new_id(), walk=desk.walk_id, name="From paper", place=3, imported=True)
+    desk.save("import", "look-for made", own)
+    assert take_plan(desk, plan).changes == ("nothing has changed",)
+    assert prepare.look_fors(desk)[-1] == own
+
+
+# The focus that was confirmed
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("am I pressing", "do I press"),
+        ("Reasons and sources", "Reasons"),
+        ('"Point"', '"Pointing"'),
+        ('[[look_for]]\nname = "Press"\n', ""),
+    ],
+)
+def test_a_reworded_focus_is_open_again_and_leaves_a_trace(
+    desk: Desk, plan: Path, pair: tuple[str, str]
+) -> None:
+    take_plan(desk, plan)
+    assert focus(desk).confirmed
+    said = take_plan(desk, edit(plan, pair)).changes
+    assert "to be confirmed again by the host teachers" in said[-1]
+    assert not focus(desk).confirmed
+    trace = focus(desk).changes
+    assert [(one.on, one.before) for one in trace] == [
+        ("2025-10-14", "Reasons and sources In what ways am I pressing for evidence?")
+    ]
+
+
+def test_the_old_date_never_confirms_the_new_words(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(plan, ("am I pressing", "do I press"))
+    for _ in range(3):
+        assert "to be confirmed again" in take_plan(desk, plan).changes[-1]
+        assert not focus(desk).confirmed
+    assert len(focus(desk).changes) == 1
+    edit(plan, ("confirmed_on = 2025-10-01", "confirmed_on = 2025-10-15"))
+    assert take_plan(desk, plan).changes == ("changed: focus (confirmation)",)
+    assert focus(desk).confirmed
+
+
+def test_new_words_with_a_new_date_are_confirmed_and_traced(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(plan, ("am I pressing", "do I press"), ("2025-10-01", "2025-10-14"))
+    take_plan(desk, plan)
+    take_plan(desk, plan)
+    assert focus(desk).confirmed
+    assert len(focus(desk).changes) == 1
+
+
+def test_what_the_app_says_of_confirming_outlives_an_older_date(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    prepare.confirm_focus(desk, "agreed in the team meeting", "2025-10-12", 5)
+    assert take_plan(desk, plan).changes == ("nothing has changed",)
+    confirmation = focus(desk).confirmation
+    assert confirmation is not None
+    assert confirmation.how == "agreed in the team meeting"
+
+
+# Refused
+
+
+@pytest.mark.parametrize(
+    ("pair", "where"),
+    [
+        (("date = 2025-10-14", 'date = "soon"'), "plan.toml, line 5, [walk]: date"),
+        (('label = "Ben"', 'label = "Ben"\nroom = "12"'), "line 23, [[walker]] 2: room"),
+        (('name = "Point"', f'name = "{"x" * 29}"'), "line 13, [[look_for]] 2: name"),
+        (('name = "Point"', 'name = "press"'), "line 13, [[look_for]] 2: name"),
+        (("[walk]", "[walk"), "plan.toml, line 2"),
+    ],
+)
+def test_a_mistake_is_told_by_file_line_and_key(
+    desk: Desk, plan: Path, pair: tuple[str, str], where: str
+) -> None:
+    with pytest.raises(PlanError) as told:
+        take_plan(desk, edit(plan, pair))
+    assert where in told.value.message
+    assert desk.store.walks() == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "kind", "words"),
+    [
+        ([('statement = "Reasons and sources"', "")], Refused, "no focus"),
+        ([('statement = "Reasons and sources"', 'template = "nix"')], TemplateError, "nix"),
+        ([("[[visit]]\n", ""), ('code = "V1"\ncode = "V2"\n', "")], Refused, "1 to 200"),
+        ([("00000000000000000000000000000001", "x1")], Refused, "id"),
+    ],
+)
+def test_a_plan_that_no_walk_can_be_made_from_is_refused(
+    desk: Desk, plan: Path, pairs: list[tuple[str, str]], kind: type[Exception], words: str
+) -> None:
+    with pytest.raises(kind, match=words):
+        take_plan(desk, edit(plan, *pairs))
+    assert desk.store.walks() == []
+
+
+def test_another_laptop_does_not_change_the_plan(desk: Desk, plan: Path, tmp_path: Path) -> None:
+    take_plan(desk, plan)
+    pack = tmp_path / "plan.walk"
+    collect.share(desk, pack, plan_only=True)
+    with desk_at(tmp_path / "ben.walkdb") as ben:
+        collect.join(ben, pack, "Ben")
+        before = ben.store.snapshot()
+        with pytest.raises(Refused, match="another laptop"):
+            take_plan(ben, edit(plan, ('"Evidence"', '"Mine"')))
+        assert ben.store.snapshot() == before
+
+
+def test_a_walk_of_the_app_is_taken_up_by_its_id(desk: Desk, plan: Path) -> None:
+    walk = begin_small(desk)
+    visit.enter(desk, the_visit(desk, "V1"))
+    edit(plan, ("00000000000000000000000000000001", walk))
+    made = take_plan(desk, plan)
+    assert (made.walk, made.new) == (walk, False)
+    assert desk.label == "me"  # who was writing goes on
+    assert "not in the file, and kept: visit V3" in made.changes
+
+
+def test_without_dates_today_and_sixty_days_are_taken_and_stay(plan: Path, tmp_path: Path) -> None:
+    edit(plan, ("date = 2025-10-14\n", ""))
+    for day in (14, 20):
+        clock = FixedClock(datetime(2025, 10, day, 9, 0, tzinfo=UTC))
+        with desk_at(tmp_path / "lead.walkdb", clock) as desk:
+            take_plan(desk, plan)
+            assert (desk.walk.date, desk.walk.keep_until) == ("2025-10-14", "2025-12-13")

@@ -1,0 +1,414 @@
+"""Begin by keys: few of them for a start, all else adaptable, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.burst import paste, type_keys
+from tests.desks import begin_small, desk_at
+from tests.frames import cursor_cell, frame, rows
+from tests.hostile import LONG, PAYLOADS, hostile
+from walk.app import WalkApp
+from walk.focus import load_templates
+from walk.paths import own_templates
+from walk.routine import begin, prepare
+from walk.routine.desk import Desk, Place
+from walk.screens.base import WalkScreen
+from walk.screens.begin import BeginScreen
+from walk.screens.begin_rows import QUESTIONS
+from walk.widgets.choice_list import ChoiceList
+from walk.widgets.drafts import EVERY_S
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+FIRST = load_templates()[0]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb") as made:
+        yield made
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, *keys: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[str]]:
+    app = WalkApp(desk, Place("begin"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, *keys)
+        yield pilot
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """Press keys, each after the screen has settled."""
+    if keys:
+        await pilot.press(*keys)
+        await pilot.pause()
+
+
+def screen(pilot: Pilot[str]) -> str:
+    top = pilot.app.screen
+    return top.name_in_app if isinstance(top, WalkScreen) else type(top).__name__
+
+
+def marked(pilot: Pilot[str]) -> str:
+    """The row with the marker on the screen on top."""
+    found = [row for row in rows(pilot.app) if "▸" in row]
+    return found[-1].strip("▸│ ")
+
+
+async def to(pilot: Pilot[str], key: str) -> None:
+    """Open the page that asks this."""
+    pilot.app.screen.query_one("#begin-ready", ChoiceList).mark(key)
+    await press(pilot, "enter")
+
+
+def beginning(pilot: Pilot[str]) -> begin.Beginning:
+    (found,) = [one for one in pilot.app.screen_stack if isinstance(one, BeginScreen)]
+    return found.beginning
+
+
+def harmless(pilot: Pilot[str]) -> bool:
+    shown = frame(pilot.app)
+    signs = {sign for sign in shown if sign < " " and sign != "\n"}
+    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
+
+
+# The shortest way, and the number of classrooms
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_enter_begins_a_walk(desk: Desk, size: tuple[int, int]) -> None:
+    async with opened(desk, size=size) as pilot:
+        assert marked(pilot).startswith(FIRST.name)
+        assert FIRST.focus in frame(pilot.app)
+        assert cursor_cell(pilot.app).character == "▸"
+        await press(pilot, "enter")
+        assert marked(pilot) == "Start now with 3 classrooms, V1 to V3"
+        assert cursor_cell(pilot.app).character == "▸"
+        await press(pilot, "enter")
+        assert screen(pilot) == "home"
+        assert "Walk begun · Enter opens V1" in frame(pilot.app)
+    assert prepare.focus(desk).inquiries == (FIRST.inquiry,)
+    assert desk.store.drafts() == []
+
+
+async def test_two_enters_in_a_burst_begin_one_walk(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await type_keys(pilot, "\r\r\r", apart=0.001)
+        await pilot.pause()
+    assert len(desk.store.walks()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "visits"),
+    [
+        (("5",), 5),
+        (("1", "2"), 12),
+        (("plus", "plus"), 5),
+        (("minus",), 2),
+        (("4", "backspace", "6"), 6),
+    ],
+)
+async def test_the_number_of_classrooms_is_typed_or_counted(
+    desk: Desk, keys: tuple[str, ...], visits: int
+) -> None:
+    async with opened(desk, "enter", *keys) as pilot:
+        assert f"{visits} classrooms" in marked(pilot)
+        await press(pilot, "enter")
+        assert screen(pilot) == "home"
+    assert len(prepare.visits(desk)) == visits
+
+
+async def test_no_classroom_begins_no_walk_and_says_why(desk: Desk) -> None:
+    async with opened(desk, "enter", "0", "enter") as pilot:
+        assert screen(pilot) == "begin"
+        assert "A walk visits 1 to 200 classrooms, not 0" in frame(pilot.app)
+        await press(pilot, "1", "enter")
+        assert screen(pilot) == "home"
+    assert len(prepare.visits(desk)) == 1
+
+
+# The focus
+
+
+async def test_letters_find_a_focus(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await type_keys(pilot, "evid")
+        assert "Find: evid" in frame(pilot.app)
+        assert marked(pilot).startswith("Pressing for evidence")
+        assert "Building on" not in frame(pilot.app)
+        await press(pilot, *["backspace"] * 4)
+        assert marked(pilot).startswith(FIRST.name)
+        await type_keys(pilot, "mathematics")
+        await press(pilot, "escape")
+        assert screen(pilot) == "begin"
+        assert marked(pilot).startswith(FIRST.name)
+
+
+async def test_what_is_found_nowhere_can_be_the_teachers_own_focus(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await type_keys(pilot, "quiet time")
+        assert marked(pilot) == "Write our own focus: quiet time"
+        await press(pilot, "enter", "enter")
+        assert marked(pilot).startswith("Start now")
+        await press(pilot, "enter")
+    assert prepare.focus(desk).statement == "quiet time"
+    assert prepare.look_fors(desk) == []
+
+
+async def test_an_own_focus_is_written_in_one_line(desk: Desk) -> None:
+    async with opened(desk, "up", "enter") as pilot:
+        assert "Your own focus" in frame(pilot.app)
+        await type_keys(pilot, "Talk that builds on talk")
+        await press(pilot, "enter")
+        assert "Talk that builds on talk" in rows(pilot.app)[2]
+        await press(pilot, "enter")
+        assert screen(pilot) == "home"
+    assert prepare.focus(desk).statement == "Talk that builds on talk"
+
+
+async def test_an_own_focus_without_words_is_asked_for(desk: Desk) -> None:
+    async with opened(desk, "up", "enter", "enter", "enter") as pilot:
+        assert screen(pilot) == "begin"
+        assert "A walk needs a focus" in frame(pilot.app)
+
+
+async def test_a_broken_template_of_ones_own_is_named_and_stops_nothing(desk: Desk) -> None:
+    own_templates().mkdir(parents=True)
+    (own_templates() / "13_[bob].toml").write_text("name = [", encoding="utf-8")
+    (own_templates() / "14_ours.toml").write_text("name = [", encoding="utf-8")
+    async with opened(desk) as pilot:
+        assert "14_ours.toml" in " ".join(frame(pilot.app).split())
+        await press(pilot, "enter", "enter")
+        assert screen(pilot) == "home"
+
+
+# Adapting
+
+
+async def test_every_page_is_passed_by_enter_alone(desk: Desk) -> None:
+    async with opened(desk, "enter", "down") as pilot:
+        presses = 0
+        while not marked(pilot).startswith("Start now"):
+            await press(pilot, "enter")
+            presses += 1
+            assert presses < 40, frame(pilot.app)
+        await press(pilot, "enter")
+        assert screen(pilot) == "home"
+    view = prepare.plan(desk)
+    assert view.focus.statement == FIRST.focus
+    assert view.focus.inquiries == (FIRST.inquiry,)
+    assert [one.name for one in view.look_fors] == [one.name for one in FIRST.look_fors]
+    assert view.focus.confirmation is None
+
+
+async def test_an_inquiry_is_advised_on_while_it_is_typed(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "inquiry")
+        assert "✓ fine: start · open" in frame(pilot.app)
+        await press(pilot, "ctrl+u")
+        await type_keys(pilot, "Do I ask good questions?")
+        shown = " ".join(frame(pilot.app).split())
+        assert "○ Begin with" in shown
+        assert '"good" judges' in shown
+        await press(pilot, "enter", "home", "enter")
+    assert prepare.focus(desk).inquiries == ("Do I ask good questions?",)
+
+
+async def test_look_fors_are_changed_added_and_taken_out(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "look_fors")
+        await press(pilot, "down", "x", "x")
+        assert "taken out · u brings it back" in frame(pilot.app)
+        await press(pilot, "u", "a")
+        await type_keys(pilot, "Wait time\r")
+        await type_keys(pilot, "How long is it quiet?\r")
+        await press(pilot, "right", "enter")
+        assert marked(pilot).startswith("5  Wait time: How long is it quiet?")
+        await press(pilot, "home", "enter", "home", "enter")
+        assert screen(pilot) == "home"
+    held = prepare.look_fors(desk)
+    assert [one.name for one in held] == [*(one.name for one in FIRST.look_fors[1:]), "Wait time"]
+    assert held[-1].about == "teacher"
+
+
+async def test_a_look_for_with_too_long_a_name_stays_in_its_field(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "look_fors")
+        await press(pilot, "a")
+        await type_keys(pilot, "n" * 29 + "\r")
+        await press(pilot, "enter", "enter")
+        assert "at most 28 characters" in " ".join(frame(pilot.app).split())
+        assert "n" * 29 in frame(pilot.app)
+        await press(pilot, "escape")
+        assert "not saved yet" in marked(pilot)
+        await press(pilot, "escape", "home", "enter")
+        assert screen(pilot) == "begin"
+        assert "A look-for is still being written" in frame(pilot.app)
+        await to(pilot, "look_fors")
+        await press(pilot, "end", "x", "home", "enter", "home", "enter")
+        assert screen(pilot) == "home"
+
+
+async def test_learning_and_confirmation_go_into_the_walk(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "learning")
+        assert "prints that none was named" in " ".join(frame(pilot.app).split())
+        await type_keys(pilot, "Talk moves\r")
+        await press(pilot, "enter")
+        assert marked(pilot).startswith("Host teachers")
+        await press(pilot, "enter")
+        await type_keys(pilot, "team meeting\r\r4\r")
+        assert marked(pilot).startswith("Mode")
+        await press(pilot, "enter", "3")
+        await press(pilot, "home", "enter")
+        assert screen(pilot) == "home"
+    view = prepare.plan(desk)
+    assert view.focus.professional_learning == "Talk moves"
+    assert view.focus.confirmation is not None
+    assert view.focus.confirmation.how_many == 4
+    assert view.focus.confirmation.on == "2025-10-14"
+    assert {one.mode for one in view.visits} == {"recorded"}
+
+
+async def test_a_date_that_is_none_is_said_with_the_words_in_place(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "confirmation")
+        await type_keys(pilot, "team meeting\rsoon\r\r")
+        assert "is no date for when it was confirmed" in " ".join(frame(pilot.app).split())
+        assert "team meeting" in frame(pilot.app)
+
+
+# Nothing typed is lost
+
+
+async def test_esc_goes_one_page_back_and_keeps_every_word(desk: Desk) -> None:
+    async with opened(desk, "enter", "7") as pilot:
+        await to(pilot, "inquiry")
+        await type_keys(pilot, " And more")
+        await press(pilot, "escape")
+        assert screen(pilot) == "begin"
+        assert beginning(pilot).wording.inquiry.endswith("goes on? And more") or (
+            beginning(pilot).wording.inquiry.endswith(" And more")
+        )
+        await press(pilot, "escape")
+        assert marked(pilot).startswith(FIRST.name)
+        await press(pilot, "down", "enter")
+        assert beginning(pilot).wording.inquiry == load_templates()[1].inquiry
+        await press(pilot, "escape", "up", "enter")
+        assert beginning(pilot).wording.inquiry.endswith(" And more")
+        assert beginning(pilot).visits == 7
+        await press(pilot, "escape", "escape")
+        assert screen(pilot) == "home"
+        assert "Not saved yet" in frame(pilot.app)
+
+
+async def test_after_a_crash_the_wizard_goes_on_where_it_was(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "school")
+        await type_keys(pilot, "Lincoln")
+        await pilot.pause(EVERY_S + 0.05)
+        # the app is gone without another word
+    async with opened(desk) as pilot:
+        assert "Taken up where you left off" in frame(pilot.app)
+        assert marked(pilot).startswith("Start now")
+        assert "Lincoln" in frame(pilot.app)
+        await press(pilot, "enter")
+    assert desk.walk.host_school == "Lincoln"
+
+
+async def test_what_was_typed_can_be_forgotten_and_brought_back(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "school")
+        await type_keys(pilot, "Lincoln\r")
+        await press(pilot, "escape", "end", "enter")
+        assert desk.store.drafts() == []
+        assert marked(pilot) == "Bring back what was typed"
+        await press(pilot, "enter")
+        assert beginning(pilot).host_school == "Lincoln"
+        assert len(desk.store.drafts()) == 1
+
+
+async def test_looking_around_leaves_no_draft(desk: Desk) -> None:
+    async with opened(desk, "enter", "5", "escape", "escape") as pilot:
+        assert screen(pilot) == "home"
+        assert "Not saved yet" not in frame(pilot.app)
+    assert desk.store.drafts() == []
+
+
+async def test_a_begun_walk_does_not_disturb_the_one_on_the_desk(desk: Desk) -> None:
+    first = begin_small(desk)
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "school")
+        await type_keys(pilot, "Lincoln")
+        await press(pilot, "escape", "escape", "escape")
+        assert screen(pilot) == "home"
+        assert desk.walk_id == first
+        await press(pilot, "n", "enter")
+        assert screen(pilot) == "home"
+        assert desk.walk.host_school == "Lincoln"
+
+
+# Hostile texts and sizes
+
+
+@pytest.mark.parametrize("place", range(0, len(PAYLOADS), 4))
+async def test_hostile_words_in_every_field(desk: Desk, place: int) -> None:
+    words = hostile(place)
+    async with opened(desk, "enter") as pilot:
+        for key in ("statement", "inquiry", "learning", "confirmation", "school", "label"):
+            await press(pilot, "home")
+            await to(pilot, key)
+            await paste(pilot, words)
+            assert harmless(pilot)
+            await press(pilot, "escape")
+            assert harmless(pilot)
+        await press(pilot, "home", "enter")
+        assert screen(pilot) == "home"
+        assert harmless(pilot)
+    assert len(desk.store.walks()) == 1
+
+
+async def test_twenty_thousand_signs_fit_and_one_more_is_refused_in_words(desk: Desk) -> None:
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "learning")
+        await paste(pilot, LONG)
+        await press(pilot, "enter", "enter", "home", "enter")
+        assert screen(pilot) == "home"
+    assert prepare.focus(desk).professional_learning == LONG
+    async with opened(desk, "enter") as pilot:
+        await to(pilot, "learning")
+        await paste(pilot, LONG + "w")
+        await press(pilot, "enter", "enter", "home", "enter")
+        assert screen(pilot) == "begin"
+        assert "20,000 fit" in " ".join(frame(pilot.app).split())
+        assert beginning(pilot).learning == LONG + "w"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_is_usable_at_every_size(desk: Desk, size: tuple[int, int]) -> None:
+    async with opened(desk, "enter", size=size) as pilot:
+        for key in QUESTIONS:
+            await press(pilot, "home")
+            await to(pilot, key)
+            assert screen(pilot) != "begin"
+            at = cursor_cell(pilot.app)
+            assert 0 <= at.column < size[0]
+            assert 0 <= at.row < size[1]
+            assert "Esc back" in frame(pilot.app)
+            await press(pilot, "escape")
+            assert screen(pilot) == "begin"
+
+
+async def test_help_explains_and_comes_back(desk: Desk) -> None:
+    async with opened(desk, "question_mark") as pilot:
+        assert "Choose a focus, say how many classrooms" in frame(pilot.app)
+        await press(pilot, "escape", "enter", "question_mark")
+        assert "One classroom more" in frame(pilot.app)

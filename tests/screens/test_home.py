@@ -1,0 +1,433 @@
+"""Home by keys: the obvious next thing first, earlier walks, who is writing, words not saved."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.burst import paste, type_keys
+from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.frames import cursor_cell, frame, rows
+from tests.hostile import LONG, PAYLOADS, fill, hostile
+from walk.app import WalkApp
+from walk.clock import FixedClock
+from walk.model import Note, Step, Walk
+from walk.routine import prepare, visit
+from walk.routine.desk import Desk, Place
+from walk.screens.base import WalkScreen
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb") as made:
+        yield made
+
+
+@asynccontextmanager
+async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[str]]:
+    app = WalkApp(desk, Place("home"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+def screen(pilot: Pilot[str]) -> str:
+    """The name of the screen on top."""
+    top = pilot.app.screen
+    return top.name_in_app if isinstance(top, WalkScreen) else type(top).__name__
+
+
+def at(pilot: Pilot[str]) -> str:
+    top = pilot.app.screen
+    assert isinstance(top, WalkScreen)
+    return top.at
+
+
+def marked(pilot: Pilot[str]) -> str:
+    (found,) = [row for row in rows(pilot.app) if "▸" in row]
+    return found.strip("▸ ")
+
+
+async def to_row(pilot: Pilot[str], words: str) -> None:
+    """Move the marker down to the row that holds these words."""
+    for _ in range(60):
+        if words in marked(pilot):
+            return
+        await pilot.press("down")
+    raise AssertionError(f"{words!r} is in no row:\n{frame(pilot.app)}")
+
+
+# The first start
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_start_says_what_it_is_and_offers_one_thing(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async with opened(desk, size) as pilot:
+        shown = " ".join(frame(pilot.app).split())
+        assert "Walk through classrooms as learners: visit, notice without judging" in shown
+        assert "type: walk demo" in shown
+        assert marked(pilot) == "n  begin a small walk"
+        assert "t one-minute tour" in shown
+        assert cursor_cell(pilot.app).character == "▸"
+        await pilot.press("enter")
+        assert screen(pilot) == "begin"
+
+
+@pytest.mark.parametrize("key", ["p", "d", "e", "u", "w", "s"])
+async def test_keys_for_a_walk_do_nothing_while_there_is_none(desk: Desk, key: str) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert screen(pilot) == "home"
+        assert f" {key} " not in rows(pilot.app)[-1]
+
+
+async def test_the_tour_takes_five_keys_and_is_not_offered_again(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        assert screen(pilot) == "tour"
+        for page in range(1, 6):
+            assert f"{page} of 5" in rows(pilot.app)[0]
+            assert cursor_cell(pilot.app).character == "▸"
+            await pilot.press("enter")
+        await pilot.pause()
+        assert screen(pilot) == "home"
+        assert "one-minute tour" not in frame(pilot.app)
+        await pilot.press("t")
+        await pilot.pause()
+        assert screen(pilot) == "tour"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_of_the_tour_fits(desk: Desk, size: tuple[int, int]) -> None:
+    async with opened(desk, size) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        for _ in range(5):
+            assert "▸" in frame(pilot.app)
+            await pilot.press("right")
+        assert "▸ To Home" in frame(pilot.app)
+        await pilot.press("left")
+        assert "4 of 5" in rows(pilot.app)[0]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen(pilot) == "home"
+
+
+# A walk
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_shows_the_walk_and_what_comes_next(desk: Desk, size: tuple[int, int]) -> None:
+    begin_small(desk)
+    prepare.describe_walk(desk, host_school="Lincoln", date="2025-10-14", keep_until="2025-12-13")
+    write_form(desk, "V1", "14 of 22 wrote")
+    async with opened(desk, size) as pilot:
+        shown = " ".join(frame(pilot.app).split())
+        assert rows(pilot.app)[0].startswith(" walk · Reasons and sources in")
+        assert rows(pilot.app)[0].endswith("Tue 14 Oct  09:12")
+        assert "Host school: Lincoln" in shown
+        assert "Writing: me" in shown
+        assert "In what ways am I pressing for evidence and" in shown
+        assert "Visits 1/3 ●" in shown
+        assert "Silent write 1/1 ●" in shown
+        assert "Debrief ○" in shown
+        assert marked(pilot) == "Next: visit V2, in person"
+        assert cursor_cell(pilot.app).character == "▸"
+        assert "not yet confirmed" in rows(pilot.app)[-2]
+        assert "? help" in rows(pilot.app)[-1]
+
+
+async def test_enter_opens_the_next_visit(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (screen(pilot), at(pilot)) == ("visit", the_visit(desk, "V1").id)
+
+
+async def test_any_visit_can_be_opened(desk: Desk) -> None:
+    begin_small(desk)
+    write_form(desk, "V1", "14 of 22 wrote")
+    async with opened(desk) as pilot:
+        await to_row(pilot, "V3  in person")
+        assert marked(pilot).endswith("not yet")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (screen(pilot), at(pilot)) == ("visit", the_visit(desk, "V3").id)
+    async with opened(desk) as pilot:
+        await to_row(pilot, "V1  in person")
+        assert marked(pilot).endswith("done")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (screen(pilot), at(pilot)) == ("write", the_visit(desk, "V1").id)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("n", "begin"),
+        ("p", "prepare"),
+        ("d", "debrief"),
+        ("e", "steps"),
+        ("u", "summary"),
+        ("t", "tour"),
+    ],
+)
+async def test_each_key_opens_its_screen(desk: Desk, key: str, name: str) -> None:
+    begin_small(desk)
+    write_form(desk, "V1", "14 of 22 wrote")
+    async with opened(desk) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert screen(pilot) == name
+
+
+async def test_keys_typed_ahead_ask_for_no_second_screen(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        await type_keys(pilot, "pqt", apart=0.001)
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert screen(pilot) == "prepare"
+
+
+async def test_q_closes_the_app(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+        assert pilot.app.return_code == 0
+        assert not pilot.app.is_running
+
+
+async def test_help_names_every_key(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk, (120, 40)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = frame(pilot.app)
+        for words in ("Begin a small walk", "Say who is writing", "See the summary", "Close walk"):
+            assert words in shown
+        await pilot.press("escape")
+        assert screen(pilot) == "home"
+
+
+async def test_the_clock_in_the_title_moves_with_the_clock(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        assert isinstance(desk.clock, FixedClock)
+        desk.clock.advance(minutes=16 * 60)
+        assert isinstance(pilot.app.screen, WalkScreen)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        assert rows(pilot.app)[0].endswith("Wed 15 Oct  01:00")
+
+
+async def test_a_confirmed_focus_is_no_longer_marked(desk: Desk) -> None:
+    begin_small(desk)
+    prepare.confirm_focus(desk, "team meeting", "2025-10-01", 3)
+    async with opened(desk) as pilot:
+        assert "not yet confirmed" not in frame(pilot.app)
+
+
+# Who is writing
+
+
+async def test_another_walker_writes_after_two_keys(desk: Desk) -> None:
+    begin_small(desk)
+    ben = prepare.add_walker(desk, "Ben")
+    async with opened(desk) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert cursor_cell(pilot.app).character == "▸"
+        await pilot.press("1")
+        await pilot.pause()
+        assert desk.me == ben.id
+        assert "Writing: Ben" in rows(pilot.app)[1]
+
+
+@pytest.mark.parametrize(
+    "label", ["Ana", "[/x] [bob]", "\x1b[31mred", "\u202eAna", "👩\u200d👩\u200d👧"]
+)
+async def test_someone_else_is_added_by_a_label(desk: Desk, label: str) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        await pilot.press("w", "2")
+        await pilot.pause()
+        await paste(pilot, label)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen(pilot) == "home"
+        assert len(desk.walkers()) == 2
+        assert "Writing:" in rows(pilot.app)[1]
+        assert not {sign for sign in frame(pilot.app) if sign < " " and sign != "\n"}
+
+
+async def test_an_empty_label_stays_in_the_dialog_with_its_reason(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        await pilot.press("w", "2", "enter")
+        await pilot.pause()
+        assert "A label needs at least one letter" in frame(pilot.app)
+        await pilot.press("B", "enter")
+        await pilot.pause()
+        assert desk.label == "B"
+
+
+# Words not saved, steps and walks of before
+
+
+async def test_words_recovered_after_a_crash_are_announced_with_their_place(desk: Desk) -> None:
+    begin_small(desk)
+    form = visit.enter(desk, the_visit(desk, "V2"))
+    desk.keep_draft(f"visit:{form.id}", "[/x] T: say mo")
+    async with opened(desk) as pilot:
+        await to_row(pilot, "Not saved yet: “[/x] T: say mo” (visit V2)")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (screen(pilot), at(pilot)) == ("visit", form.visit)
+
+
+async def test_words_of_another_walker_are_announced_but_not_shown(desk: Desk) -> None:
+    begin_small(desk)
+    form = visit.enter(desk, the_visit(desk, "V2"))
+    desk.keep_draft(f"visit:{form.id}", "secret")
+    desk.write_as(prepare.add_walker(desk, "Ben").id)
+    async with opened(desk) as pilot:
+        await to_row(pilot, "Not saved yet: (visit V2, by me)")
+        assert "secret" not in frame(pilot.app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen(pilot) == "home"
+        assert "choose them with w" in frame(pilot.app)
+
+
+async def test_open_steps_come_back_at_the_next_walk(desk: Desk) -> None:
+    first = begin_small(desk)
+    step = Step(
+        id=desk.new_id(),
+        walk=first,
+        what="Share wait-time clips",
+        owner="coach",
+        by_when="2025-11-03",
+    )
+    desk.save("steps", "step", step)
+    begin_small(desk, template="cognitive_demand")
+    async with opened(desk) as pilot:
+        assert "1 open next step from 14 Oct" in frame(pilot.app)
+        await pilot.press("s")
+        assert marked(pilot).startswith("14 Oct  Share wait-time clips")
+        assert marked(pilot).endswith("coach · by 3 Nov")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen(pilot) == "steps"
+        assert desk.walk_id == first
+
+
+async def test_an_earlier_walk_is_opened_in_place(desk: Desk) -> None:
+    first = begin_small(desk)
+    begin_small(desk, template="cognitive_demand")
+    async with opened(desk) as pilot:
+        await to_row(pilot, "14 Oct  Reasons and sources in discussion.")
+        assert marked(pilot).endswith("open · 3 visits · 0 trends")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.walk_id == first
+        assert rows(pilot.app)[0].startswith(" walk · Reasons and sources")
+        assert marked(pilot) == "Next: visit V1, in person"
+
+
+async def test_walks_but_none_on_the_desk(desk: Desk) -> None:
+    begin_small(desk)
+    desk.walk_id = ""
+    async with opened(desk) as pilot:
+        assert marked(pilot) == "n  begin a small walk"
+        await to_row(pilot, "14 Oct  Reasons and sources")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert marked(pilot) == "Next: visit V1, in person"
+
+
+async def test_what_another_program_writes_is_shown(desk: Desk, tmp_path: Path) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        with desk_at(tmp_path / "one.walkdb") as other:
+            prepare.add_visit(other)
+        assert isinstance(pilot.app.screen, WalkScreen)
+        pilot.app.screen._each_second()
+        await pilot.pause()
+        assert "V4  in person" in frame(pilot.app)
+
+
+# Hostile texts and sizes
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_texts_from_people_are_shown_and_act_on_nothing(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    fill(desk)
+    begin_small(desk)
+    earlier = next(one for one in desk.store.walks() if one != desk.walk_id)
+    now = desk.walk
+    desk.save("prepare", "titles", now.changed(title=hostile(0), host_school=LONG))
+    async with opened(desk, size) as pilot:
+        for _ in range(8):
+            await pilot.press("down")
+        shown = frame(pilot.app)
+        assert not {sign for sign in shown if sign < " " and sign != "\n"}
+        assert not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
+        assert desk.store.get(Walk, earlier) is not None
+        await pilot.press("w")
+        await pilot.pause()
+        assert screen(pilot) == "PickScreen"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+async def test_every_payload_can_be_a_title(desk: Desk, payload: str) -> None:
+    begin_small(desk)
+    desk.save("prepare", "title", desk.walk.changed(title=payload, host_school=payload))
+    prepare.change_focus(desk, inquiries=[payload])
+    prepare.give_label(desk, desk.walkers()[0], payload)
+    async with opened(desk) as pilot:
+        assert marked(pilot) == "Next: visit V1, in person"
+
+
+async def test_resizing_keeps_the_marked_row_in_view(desk: Desk) -> None:
+    begin_small(desk, visits=40)
+    async with opened(desk) as pilot:
+        await to_row(pilot, "V17  in person")
+        for size in ((60, 20), (120, 40), (40, 12), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "V17" in marked(pilot)
+            assert cursor_cell(pilot.app).character == "▸"
+
+
+# From the first start to the first noticing
+
+
+async def test_the_first_noticing_takes_six_keys_at_most(desk: Desk) -> None:
+    keys = 0
+    async with opened(desk) as pilot:
+        for key in ("n", "enter", "enter", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+            keys += 1
+        assert screen(pilot) == "visit"
+        await type_keys(pilot, "T: say more")
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        keys += 1
+        (note,) = desk.store.all(Note, desk.walk_id)
+        assert note.record.text == "T: say more"
+        assert keys <= 6

@@ -1,0 +1,204 @@
+"""Next steps by keyboard: writing one, turning it, closing the walk and opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.frames import cursor_cell
+from tests.routine.table_of import walk_of, write
+from tests.screens.table import HOSTILE, open_at
+from walk.routine import debrief, steps
+from walk.routine.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with walk_of(tmp_path) as found:
+        yield found
+
+
+async def test_what_is_missing_to_close_is_said_plainly(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        assert "a step owned above the teacher" in seen.sees()
+        assert "a step designed with the host teachers" in seen.sees()
+        assert "No next step yet" in seen.sees()
+    steps.add(desk, "keep time free", design="proposed")
+    async with open_at(desk, "steps") as seen:
+        assert "Nothing is missing: c closes the walk." in seen.sees()
+
+
+async def test_a_step_is_written_field_by_field(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        await seen.keys("n")
+        await seen.type("keep time free")
+        await seen.keys("enter", "right", "enter")
+        await seen.type("principal")
+        await seen.keys("enter")
+        assert "written like 2025-10-28" in await seen.type("2025-10")
+        assert "Tue 28 Oct 2025" in await seen.type("-28")
+        await seen.keys("enter", "right", "enter", "enter", "enter")
+        assert "Next step added" in seen.sees()
+        (step,) = steps.steps(desk)
+        assert (step.what, step.level, step.owner) == (
+            "keep time free",
+            "district leader",
+            "principal",
+        )
+        assert (step.by_when, step.design, step.rests_on) == ("2025-10-28", "proposed", "inquiry")
+        assert "28 Oct" in seen.sees()
+        await seen.keys("u")
+        assert steps.steps(desk) == []
+        await seen.keys("z")
+        assert len(steps.steps(desk)) == 1
+
+
+async def test_a_wrong_date_keeps_the_words_and_says_why(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        await seen.keys("n")
+        await seen.type("try it")
+        await seen.keys("enter", "enter", "enter")
+        await seen.type("soon")
+        shown = await seen.keys("enter", "enter", "enter", "enter")
+        assert "is not a date" in shown
+        assert "try it" in shown
+        assert steps.steps(desk) == []
+        await seen.keys("escape")
+        assert "try it" in await seen.keys("n")
+
+
+async def test_a_step_is_changed_and_keeps_what_it_rests_on(desk: Desk) -> None:
+    theme = debrief.put_in_new(desk, write(desk, [(1, "a"), (2, "b")]), "A")
+    trend = debrief.state_trend(desk, theme, "Answers grow.")
+    steps.add(desk, "keep time", rests_on=trend.id)
+    async with open_at(desk, "steps") as seen:
+        assert "rests on trend: Answers grow." in seen.sees()
+        await seen.keys("enter")
+        await seen.type(" free")
+        await seen.keys(*(["enter"] * 7))
+        (step,) = steps.steps(desk)
+        assert (step.what, step.rests_on) == ("keep time free", trend.id)
+
+
+async def test_p_turns_and_d_is_done_with_what_was_learned(desk: Desk) -> None:
+    steps.add(desk, "try it")
+    async with open_at(desk, "steps") as seen:
+        assert "Proposed to the host teachers" in await seen.keys("p")
+        assert "Agreed with the host teachers" in await seen.keys("p")
+        assert "what was learned?" in await seen.keys("d")
+        await seen.type("pairs asked")
+        assert "learned: pairs asked" in await seen.keys("enter")
+        assert steps.steps(desk)[0].status == "done"
+        await seen.keys("d")
+        assert steps.steps(desk)[0].status == "open"
+
+
+async def test_a_step_taken_back_comes_back_with_undo(desk: Desk) -> None:
+    steps.add(desk, "try it")
+    async with open_at(desk, "steps") as seen:
+        assert "No next step yet" in await seen.keys("delete")
+        assert "try it" in await seen.keys("u")
+
+
+async def test_closing_asks_for_the_reason_only_where_something_is_missing(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        assert "the reason is printed" in await seen.keys("c")
+        assert "Add it, or close with a reason" in await seen.keys("enter", "enter", "enter")
+        assert steps.closing(desk) is None
+        await seen.keys("up", "up")
+        await seen.type("term ends")
+        await seen.keys("enter", "enter")
+        await seen.type("the coach")
+        shown = await seen.keys("enter")
+        assert "Closed on 14 Oct 2025" in shown
+        assert "Reason, printed: term ends" in shown
+        assert "contact: the coach" in shown
+        assert "open again" in await seen.keys("r")
+        assert steps.closing(desk) is None
+    steps.add(desk, "keep time free", design="agreed")
+    async with open_at(desk, "steps") as seen:
+        shown = await seen.keys("c")
+        assert "the reason is printed" not in shown
+        await seen.type("in May")
+        await seen.keys("enter", "enter")
+        found = steps.closing(desk)
+        assert found is not None
+        assert (found.next_look, found.reason) == ("in May", "")
+        assert "Undone: walk closed" in await seen.keys("u")
+
+
+async def test_calling_off_asks_whether_and_leaves_with_esc(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        assert "Call the walk off?" in await seen.keys("o")
+        await seen.keys("escape")
+        assert steps.closing(desk) is None
+        assert "Called off on 14 Oct 2025" in await seen.keys("o", "enter")
+        found = steps.closing(desk)
+        assert found is not None
+        assert found.how == "called off"
+
+
+async def test_wonderings_are_chosen_for_the_staff_with_space(desk: Desk) -> None:
+    (one,) = write(desk, [(1, "How do pairs start?")], kind="wondering")
+    async with open_at(desk, "steps") as seen:
+        assert "How do pairs start?" in await seen.keys("w")
+        assert "for the staff ●" in await seen.keys("space")
+        assert steps.for_staff(desk) == (one.id,)
+        assert "wonderings for the staff: 1" in await seen.keys("escape")
+        await seen.keys("w", "space")
+        assert steps.for_staff(desk) == ()
+
+
+async def test_a_wondering_with_someones_words_is_asked_about(desk: Desk) -> None:
+    write(desk, [(1, 'Who says "my turn"?')], kind="wondering", speech=True)
+    async with open_at(desk, "steps") as seen:
+        shown = await seen.keys("w", "space")
+        assert "Would colleagues know who said this?" in shown
+        await seen.keys("y")
+        assert steps.for_staff(desk) == ()
+        await seen.keys("space", "n")
+        assert len(steps.for_staff(desk)) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -> None:
+    notes = write(desk, [(1, words) for words in HOSTILE], kind="wondering")
+    for words, note in zip(HOSTILE, notes, strict=True):
+        steps.add(desk, words, owner=words, support=words, rests_on=note.id)
+    steps.close(desk, reason=HOSTILE[0], next_look=HOSTILE[0], contact=HOSTILE[1])
+    async with open_at(desk, "steps", size=size) as seen:
+        assert "[/x] [bob]" in seen.sees()
+        for keys in (
+            ("enter",),
+            ("escape", "w"),
+            ("enter",),
+            ("escape", "escape", "d"),
+            ("escape", "c"),
+        ):
+            shown = await seen.keys(*keys)
+            assert "\x1b" not in shown
+            assert "‮" not in shown
+
+
+async def test_the_cursor_stands_on_the_step_in_hand(desk: Desk) -> None:
+    steps.add(desk, "sooner", by_when="2025-10-28")
+    steps.add(desk, "later", by_when="2025-11-28")
+    async with open_at(desk, "steps") as seen:
+        before = cursor_cell(seen.app)
+        assert before.character == "▸"
+        await seen.keys("down")
+        assert cursor_cell(seen.app).row == before.row + 1
+
+
+async def test_every_field_of_the_form_is_reached_on_a_low_screen(desk: Desk) -> None:
+    async with open_at(desk, "steps", size=(60, 20)) as seen:
+        await seen.keys("n")
+        await seen.type("try it")
+        for _ in range(6):
+            await seen.keys("enter")
+        assert "Support" in seen.sees()
+        await seen.type("time")
+        await seen.keys("enter")
+        assert steps.steps(desk)[0].support == "time"

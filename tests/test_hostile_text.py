@@ -1,0 +1,63 @@
+"""Hostile text in every screen and every output: it is shown, and it acts on nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.desks import desk_at, the_visit
+from tests.frames import frame
+from tests.hostile import fill
+from walk.app import SCREENS, WalkApp
+from walk.cli import walk
+from walk.routine.desk import Place
+
+FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What no output that ends in a terminal or a file for people may hold."""
+
+
+def place_of(desk_walk: str, screen: str, visit: str) -> Place:
+    return Place(screen, desk_walk, visit if screen in ("visit", "write", "hall") else "")
+
+
+@pytest.mark.parametrize("screen", sorted(SCREENS))
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_every_screen_shows_it_harmlessly(
+    tmp_path: Path, screen: str, size: tuple[int, int]
+) -> None:
+    with desk_at(tmp_path / "hostile.walkdb") as desk:
+        walk_id = fill(desk)
+        code = "V3" if screen == "visit" else "V1"
+        app = WalkApp(desk, place_of(walk_id, screen, the_visit(desk, code).id))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            shown = frame(app)
+            assert type(app.screen).__name__ == SCREENS[screen][1]
+            assert FORBIDDEN_TEXT.search(shown.replace("\n", "")) is None
+            assert not app.screen.query("StateLine.-problem"), shown
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["summary"],
+        ["summary", "--json"],
+        ["summary", "--format", "md"],
+        ["summary", "--format", "html"],
+        ["steps"],
+        ["history"],
+        ["doctor"],
+        ["note", "V1", "one more\x1b[31m"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_prints_it_harmlessly(tmp_path: Path, command: list[str]) -> None:
+    store = tmp_path / "hostile.walkdb"
+    with desk_at(store) as desk:
+        fill(desk)
+    ran = CliRunner().invoke(walk, ["--store", str(store), *command])
+    assert ran.exit_code == 0, ran.output
+    assert FORBIDDEN_TEXT.search(ran.output) is None

@@ -1,0 +1,34 @@
+"""What the app really sends to a terminal while every text in its store tries to act on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.desks import desk_at, the_visit
+from tests.hostile import fill
+from tests.terminal import Terminal, walk_command
+from walk.app import SCREENS
+from walk.routine.desk import Place
+
+
+@pytest.mark.parametrize("screen", sorted(SCREENS))
+def test_no_byte_of_hostile_text_reaches_the_terminal_raw(tmp_path: Path, screen: str) -> None:
+    store = tmp_path / "hostile.walkdb"
+    with desk_at(store) as desk:
+        walk_id = fill(desk)
+        visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
+        at = visit if screen in ("visit", "write", "hall") else ""
+        desk.remember(Place(screen, walk_id, at))
+    with Terminal(walk_command(store)) as terminal:
+        terminal.wait_for(" ")
+        terminal.settle(1.0)
+        terminal.send("down", "down", "tab")
+        terminal.settle()
+        sent = terminal.raw.decode("utf-8")
+        assert terminal.process.isalive(), terminal.text
+    for sequence in ("\x1b]0;", "\x1b]52;", "\x1b[2J\x1b[31m", "\x1b[31mred"):
+        assert sequence not in sent
+    assert not re.search("[\x80-\x9f\u202a-\u202e\u2066-\u2069]", sent)

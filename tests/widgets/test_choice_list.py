@@ -1,0 +1,169 @@
+"""The list of rows: marker, terminal cursor, headings, narrow windows and texts from people."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from tests.frames import cursor_cell, frame, rows
+from tests.hostile import LONG, PAYLOADS
+from walk.widgets.choice_list import Choice, ChoiceList, heading
+
+VISITS = [
+    heading("Visits"),
+    Choice("v1", "in person", label="V1", side="done"),
+    Choice("v2", "recorded", label="V2", side="not yet"),
+    heading(),
+    heading("Walks"),
+    *(Choice(f"w{number}", f"Walk {number}", label="21 Sep") for number in range(12)),
+]
+
+
+class ListApp(App[None]):
+    def __init__(self, choices: list[Choice], lines_most: int = 1) -> None:
+        super().__init__()
+        self.list = ChoiceList(choices, lines_most=lines_most)
+        self.chosen: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        self.chosen.append(event.choice.id)
+
+
+def marked(app: App[None]) -> str:
+    (found,) = [row for row in rows(app) if "▸" in row]
+    return found
+
+
+async def test_rows_stand_in_columns_under_their_headings() -> None:
+    app = ListApp(VISITS[:3])
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        assert rows(app)[:3] == [
+            " Visits",
+            " ▸ V1  in person                   done",
+            "   V2  recorded                 not yet",
+        ]
+
+
+async def test_arrows_pass_headings_and_stop_at_the_ends() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("up", "down", "down")
+        assert "Walk 0" in marked(app)
+        await pilot.press("up")
+        assert "V2" in marked(app)
+        await pilot.press("end", "down")
+        assert "Walk 11" in marked(app)
+        await pilot.press("home")
+        assert "V1" in marked(app)
+        assert rows(app)[0] == " Visits"
+
+
+async def test_enter_chooses_the_marked_row_and_headings_never() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("enter", "down", "enter", "down", "enter")
+        assert app.chosen == ["v1", "v2", "w0"]
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (20, 3), (12, 1)])
+async def test_the_terminal_cursor_stands_on_the_marked_row(size: tuple[int, int]) -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=size) as pilot:
+        for _ in range(len(VISITS)):
+            await pilot.press("down")
+            assert cursor_cell(app).character == "▸"
+
+
+async def test_what_does_not_fit_is_counted_and_paged_through() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        assert rows(app)[-1] == "   ↓ 8 more"
+        await pilot.press("pagedown")
+        assert "↑" in rows(app)[-1]
+        assert "↓" in rows(app)[-1]
+        await pilot.press("end")
+        assert rows(app)[-1] == "   ↑ 8 more"
+
+
+async def test_a_smaller_window_keeps_the_marked_row_in_view() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 40)) as pilot:
+        await pilot.press("end", "up")
+        for size in ((40, 6), (9, 4), (80, 24), (30, 2)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            marked(app)
+            assert cursor_cell(app).character == "▸"
+
+
+async def test_new_rows_keep_the_marker_where_it_was() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("down", "down", "down")
+        app.list.show(VISITS[3:])
+        await pilot.pause()
+        assert "Walk 1" in marked(app)
+        app.list.show([one for one in VISITS if one.id != "w1"])
+        await pilot.pause()
+        assert app.list.choice is not None
+        app.list.show(VISITS, mark="v2")
+        await pilot.pause()
+        assert "V2" in marked(app)
+
+
+async def test_an_empty_list_takes_every_key() -> None:
+    app = ListApp([])
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("up", "down", "home", "end", "pageup", "pagedown", "enter")
+        app.list.show([heading("Nothing here")])
+        await pilot.press("enter", "down")
+        assert app.chosen == []
+        assert app.list.choice is None
+        app.list.show(VISITS)
+        await pilot.pause()
+        assert "V1" in marked(app)
+
+
+@pytest.mark.parametrize("lines_most", [1, 3])
+@pytest.mark.parametrize("width", [80, 23])
+async def test_texts_from_people_are_shown_and_act_on_nothing(lines_most: int, width: int) -> None:
+    texts = [*PAYLOADS, LONG]
+    choices = [Choice(str(place), text, label=text, side=text) for place, text in enumerate(texts)]
+    app = ListApp([*choices, heading(PAYLOADS[4])], lines_most=lines_most)
+    async with app.run_test(size=(width, 30)) as pilot:
+        for _ in texts:
+            await pilot.press("down")
+            shown = frame(app)
+            assert not {sign for sign in shown if sign < " " and sign != "\n"}
+            assert not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
+        await pilot.press("home")
+        assert "[/x]" in frame(app)
+
+
+async def test_words_take_as_many_lines_as_they_may() -> None:
+    words = "In what ways am I pressing students for evidence and fuller explanation?"
+    app = ListApp([Choice("one", words, label="Inquiry"), Choice("two", "short")], lines_most=2)
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        assert rows(app)[:3] == [
+            " ▸ Inquiry  In what ways am I pressing",
+            "            students for evidence and…",
+            "            short",
+        ]
+
+
+async def test_a_click_marks_and_a_second_one_chooses() -> None:
+    app = ListApp(VISITS)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.click(app.list, offset=(5, 2))
+        assert "V2" in marked(app)
+        assert app.chosen == []
+        await pilot.click(app.list, offset=(5, 2))
+        assert app.chosen == ["v2"]
+        await pilot.click(app.list, offset=(5, 0))
+        assert app.chosen == ["v2"]

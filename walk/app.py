@@ -1,0 +1,171 @@
+"""The app: it builds nothing but itself; store, clock and desk are given, screens are named."""
+
+from __future__ import annotations
+
+import gc
+import platform
+import traceback
+from importlib import import_module
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
+
+from walk import __version__
+from walk.errors import WalkError
+from walk.paths import crash_file
+from walk.routine.desk import Desk, Place
+from walk.screens.base import Go, WalkScreen
+
+SCREENS: dict[str, tuple[str, str]] = {
+    "home": ("walk.screens.home", "HomeScreen"),
+    "tour": ("walk.screens.tour", "TourScreen"),
+    "begin": ("walk.screens.begin", "BeginScreen"),
+    "prepare": ("walk.screens.prepare", "PrepareScreen"),
+    "visit": ("walk.screens.visit", "VisitScreen"),
+    "write": ("walk.screens.write", "WriteScreen"),
+    "hall": ("walk.screens.hall", "HallScreen"),
+    "debrief": ("walk.screens.debrief", "DebriefScreen"),
+    "trends": ("walk.screens.trends", "TrendsScreen"),
+    "steps": ("walk.screens.steps", "StepsScreen"),
+    "summary": ("walk.screens.summary", "SummaryScreen"),
+}
+"""Every screen by name. Each is imported when it is first asked for, so that a start is quick."""
+
+
+MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+"""Keys that only move: what the next key means never hangs on them, and they repeat fast."""
+
+
+class WalkApp(App[str]):
+    """The full-screen app. Its return value, if any, is a last word for the shell."""
+
+    TITLE = "walk"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+q",
+            "quit",
+            "quit",
+            show=False,
+            id="app.quit",
+            tooltip="Close walk; everything is saved",
+        ),
+    ]
+
+    def __init__(self, desk: Desk, first: Place | None = None, say: str = "") -> None:
+        """`first` is where to open (where the person left off, unless given)."""
+        super().__init__()
+        self.desk = desk
+        self.first = first or desk.remembered()
+        self.first_words = say
+        self._ahead: list[Key | Paste] = []
+        # Keys wait: the one before has not acted yet, or there is no screen to take them.
+        self._waiting = True
+        self._between_screens = True
+
+    async def on_event(self, event: Event) -> None:
+        """Let each key act before the next one is looked at, so that none is lost or misread.
+
+        Without it, a letter typed right after Enter would be a command of the screen that left.
+        Where text is typed keys go straight in: there they only ever follow each other.
+        """
+        # A key that nobody took comes back up, forwarded: only then do bound keys act.
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._ahead.append(event)
+        if not self._waiting:
+            await self._pass_on()
+
+    async def _pass_on(self) -> None:
+        """Give the screen the keys that wait, up to one that may change what keys mean."""
+        self._waiting = False
+        while self._ahead and not self._waiting:
+            event = self._ahead.pop(0)
+            moves = isinstance(event, Key) and event.key in MOVES
+            self._waiting = not moves and not self._types_text()
+            await super().on_event(event)
+        if self._waiting:
+            self._once_acted(3)
+
+    def _once_acted(self, rounds: int) -> None:
+        """Go on when what a key set going has come up from where it was pressed to the screen."""
+        if self._between_screens:
+            return  # the next screen takes up the keys when it is there
+        if rounds:
+            self.call_after_refresh(self._once_acted, rounds - 1)
+        else:
+            self.call_next(self._pass_on)
+
+    def _types_text(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def hold_keys(self) -> None:
+        """From now on keys wait for the next screen."""
+        self._between_screens = self._waiting = True
+
+    def screen_is_there(self) -> None:
+        """The next screen has its focus and takes what was typed ahead."""
+        if self._between_screens:
+            self._between_screens = False
+            self._once_acted(1)
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        self.theme = self.desk.store.setting("theme", "textual-dark")
+        self.push_screen(self.make_screen(self.first.screen, self.first.at, self.first_words))
+        self.call_after_refresh(self._after_first_paint)
+
+    def make_screen(self, name: str, at: str = "", say: str = "") -> WalkScreen:
+        """A fresh screen by its name; Home for a name that this version does not know."""
+        module, screen = SCREENS.get(name, SCREENS["home"])
+        made: WalkScreen = getattr(import_module(module), screen)(self.desk, at, say)
+        return made
+
+    def _after_first_paint(self) -> None:
+        """What can wait until something is on the screen."""
+        # The collector was off since the start; what start-up made is not worth its look.
+        gc.enable()
+        gc.freeze()
+        try:
+            words = self.desk.arrive()
+        except WalkError as error:
+            words = str(error)
+        if words and isinstance(self.screen, WalkScreen):
+            self.screen.say(words)
+
+    async def on_go(self, message: Go) -> None:
+        """Go where a screen asks to."""
+        self.hold_keys()
+        await self.switch_screen(self.make_screen(message.screen, message.at, message.say))
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours: say so in words, and write down where, without anyone's words.
+
+        Textual would print the local variables of every frame, and note text is among them.
+        """
+        error = self._exception
+        where = ""
+        if error is not None:
+            crash = without_words(error)
+            try:
+                file = crash_file()
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(crash, encoding="utf-8")
+                where = f" Where it happened is written down in {file}, without any note text."
+            except OSError:
+                where = f"\n{crash}"
+        self.panic(
+            "walk stopped by a fault of its own. What you saved is kept, and what you were typing "
+            f"comes back at the next start.{where}"
+        )
+
+
+def without_words(error: BaseException) -> str:
+    """Where an error came from, without its message, local variables or source lines."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    about = f"walk {__version__}, Python {platform.python_version()}, {platform.system()}"
+    return "\n".join([about, type(error).__qualname__, *lines]) + "\n"

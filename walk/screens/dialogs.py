@@ -1,0 +1,263 @@
+"""Small questions over a screen: a few fields to fill, one key to press, one row to pick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key, Paste
+from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from walk.screens.ask import AskScreen
+from walk.text import one_line, safe
+from walk.widgets.choice_list import Choice, ChoiceList
+from walk.widgets.field import Field
+from walk.widgets.typed import typed
+
+R = TypeVar("R")
+MAKE = "make"
+"""The id of the row that makes a new one of the typed name."""
+
+
+class EarlyKeys(Screen[Any]):
+    """A screen that keeps the letters pressed before its first field could take them."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._early: list[Key | Paste] = []
+        self._handed: list[Key | Paste] = []
+
+    def take(self, event: Key | Paste) -> None:
+        """Take what was typed for this screen while another widget still had the keys."""
+        self._early.append(event)
+        if self.focused is not None:
+            self._hand_on()
+
+    async def on_key(self, event: Key) -> None:
+        """Keep a letter that came here because no field had the keys yet."""
+        if event in self._handed:
+            self._handed.remove(event)
+        elif typed(event):
+            event.stop()
+            self.take(event)
+
+    def on_descendant_focus(self) -> None:
+        """A field has the keys now."""
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        early, self._early = self._early, []
+        for event in early:
+            copy = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
+            copy._set_forwarded()  # else the app would send it round once more
+            self._handed.append(copy)
+            if self.focused is not None:
+                self.focused.post_message(copy)
+
+
+class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the looks
+    """A framed question."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", id="dialog.back", tooltip="Back, and nothing is changed"),
+    ]
+
+    def __init__(self, title: str, words: str = "") -> None:
+        """`title` is the question, `words` explain it; both may hold what people typed."""
+        super().__init__()
+        self.asked = title
+        self.explained = words
+
+    def inside(self) -> ComposeResult:
+        """What is asked for, between the words and the keys."""
+        yield from ()
+
+    def keys(self) -> str:
+        """The line at the foot."""
+        return "Esc back"
+
+    def compose(self) -> ComposeResult:
+        """Title, words, what is asked for, and the keys."""
+        with Vertical(id="dialog"):
+            yield Static(Content(safe(self.asked)), id="asked")
+            with VerticalScroll(id="explained", can_focus=False):
+                yield Static(Content(safe(self.explained)))
+            yield from self.inside()
+            yield Static(Content(self.keys()), id="keys")
+
+    def on_mount(self) -> None:
+        """Show no empty part, and put the cursor where the answer goes."""
+        self.query_one("#explained").display = bool(self.explained)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor where the answer goes: here, on the keys that answer."""
+        self.call_after_refresh(self._cursor_to, "#keys")
+
+    def _cursor_to(self, part: str) -> None:
+        if self.app.screen is self:
+            region = self.query_one(part).content_region
+            self.app.cursor_position = Offset(region.x, region.y)
+
+    def action_back(self) -> None:
+        """Back to the screen beneath."""
+        self.dismiss(None)
+
+
+# A few fields
+
+
+class FieldsDialog(AskScreen, EarlyKeys):  # the first base gives the looks
+    """A few fields, as everywhere, that also take the keys pressed while they opened."""
+
+
+# One key
+
+
+class KeyDialog(Dialog[str | None]):
+    """A question that one key answers; the key comes back, or None for Esc."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]], words: str = "") -> None:
+        """`choices` are (key, words)."""
+        super().__init__(title, words)
+        self.choices = tuple(choices)
+
+    def keys(self) -> str:
+        """Every key with what it means."""
+        return "   ".join(f"{key} {words}" for key, words in (*self.choices, ("Esc", "back")))
+
+    def take(self, event: Key | Paste) -> None:
+        """A key pressed early answers too."""
+        if isinstance(event, Key):
+            self._answer(event)
+
+    async def on_key(self, event: Key) -> None:
+        """Answer."""
+        event.stop()
+        event.prevent_default()  # the way of the base is another
+        self._answer(event)
+
+    def _answer(self, event: Key) -> None:
+        if event.character and event.character in {key for key, _ in self.choices}:
+            self.dismiss(event.character)
+
+
+# One row of many, or a new one
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A row that was there (its id), or a name to make one of."""
+
+    id: str = ""
+    name: str = ""
+
+
+class PickDialog(Dialog[Picked | None]):
+    """One line that filters all rows; Enter takes the marked row, or makes one of that name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "down", id="pick.down", show=False, tooltip="One row down"),
+        Binding("up", "move(-1)", "up", id="pick.up", show=False, tooltip="One row up"),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Choice], *, new: str) -> None:
+        """`rows` are there already; `new` names what would be made: "new theme"."""
+        super().__init__(title)
+        self.rows = tuple(rows)
+        self.new = new
+        self._field = _Filter(one_row=True, hint="part of its name, or a new name")
+        self._list = ChoiceList()
+        self._list.can_focus = False
+
+    def inside(self) -> ComposeResult:
+        """The line, and the rows it leaves."""
+        yield self._field
+        yield self._list
+
+    def keys(self) -> str:
+        """How to pick."""
+        return "Enter put   ↑ ↓ other row   Esc back"
+
+    def begin(self) -> None:
+        """The cursor stands in the line."""
+        self._field.focus()
+        self._show()
+
+    @on(Field.Edited)
+    def _show(self) -> None:
+        asked = self._field.words
+        parts = asked.casefold().split()
+        found = [row for row in self.rows if all(one in row.words.casefold() for one in parts)]
+        same = any(row.words.casefold() == asked.casefold() for row in found)
+        if asked and not same:
+            found.append(Choice(MAKE, f"{self.new}: {one_line(asked, 60)}", label="+"))
+        if not found:
+            found.append(Choice("", "Type a name to make the first one"))
+        self._list.show(found, mark=found[0].id)
+
+    def action_move(self, step: int) -> None:
+        """Mark another row."""
+        self._list.action_move(step)
+
+    @on(Field.Done)
+    def _pick(self) -> None:
+        # Keys may be quicker than the message that a letter has changed the words.
+        self._show_if_stale()
+        row = self._list.choice
+        if row is None:
+            return
+        made = row.id == MAKE
+        self.dismiss(Picked(name=self._field.words) if made else Picked(id=row.id))
+
+    def _show_if_stale(self) -> None:
+        row = self._list.choice
+        if row is not None and row.id == MAKE and self._field.words not in row.words:
+            self._show()
+
+
+class _Filter(Field):
+    """A line above a list: up and down move in the list, which the dialog sees to."""
+
+    async def on_key(self, event: Key) -> None:
+        """Leave up and down to the dialog."""
+        if event.key in ("up", "down"):
+            event.prevent_default()
+            event.stop()
+            picker = self.screen
+            assert isinstance(picker, PickDialog)
+            picker.action_move(1 if event.key == "down" else -1)
+            return
+        await super().on_key(event)
+
+
+# Words to read
+
+
+class ReadDialog(Dialog[None]):
+    """Words too long for the screen, to scroll through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q", "back", "back", id="read.back", tooltip="Back to the screen"),
+    ]
+
+    def begin(self) -> None:
+        """The words take the keys, to be scrolled."""
+        page = self.query_one("#explained", VerticalScroll)
+        page.can_focus = True
+        page.focus()
+        self.call_after_refresh(self._cursor_to, "#explained")
+
+    def keys(self) -> str:
+        """How to scroll and leave."""
+        return "↑ ↓ scroll   Esc back"

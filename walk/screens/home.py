@@ -1,0 +1,276 @@
+"""Home: this walk and its stages, what comes next, what else can be done, and earlier walks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from walk.routine import prepare
+from walk.routine.home import Overview, overview
+from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
+from walk.screens.base import WalkScreen
+from walk.text import one_line
+from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.dates import day_and_time, short_date
+from walk.widgets.stage_line import StageLine, StageMark
+from walk.widgets.walk_head import WalkHead
+
+SOMEONE_ELSE = "someone else"
+"""The id of the row that adds a walker; a walker's id is hex, so it can never be one."""
+INTRO = (
+    "Walk through classrooms as learners: visit, notice without judging, wonder, and find "
+    "trends and next steps together. Nothing is sent anywhere."
+)
+TOUR = "tour"
+"""The local setting that remembers that the tour was shown."""
+
+
+class HomeScreen(WalkScreen):
+    """What comes next stands first; Enter does it."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#home-list"
+    name_in_app = "home"
+    HELP_WORDS = (
+        "Home shows the walk in hand: its stages, what comes next, and what else can be done. "
+        "Enter opens the marked row. ✓ is done, ● is under way, ○ is not yet. Everything is "
+        "saved as you go; walk can be closed at any time."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "go('begin')", "new", id="home.new", tooltip="Begin a small walk"),
+        Binding(
+            "p", "go('prepare')", "prepare", id="home.prepare", tooltip="See or change the plan"
+        ),
+        Binding("w", "write_as", "writing as", id="home.write_as", tooltip="Say who is writing"),
+        Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; everything is saved"),
+        Binding("d", "go('debrief')", "debrief", id="home.debrief", tooltip="Open the debrief"),
+        Binding("e", "go('steps')", "next steps", id="home.steps", tooltip="Next steps, closing"),
+        Binding("u", "go('summary')", "summary", id="home.summary", tooltip="See the summary"),
+        Binding(
+            "s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"
+        ),
+        Binding("t", "go('tour')", "tour", id="home.tour", tooltip="The one-minute tour"),
+    ]
+
+    actions: dict[str, Action]
+    """What each row opens, by the row's id."""
+    open_steps = False
+    """There are open steps of earlier walks."""
+
+    def work(self) -> ComposeResult:
+        """Head, stages, and one list of all that can be opened."""
+        yield WalkHead(id="home-head")
+        yield StageLine(id="home-stages")
+        yield ChoiceList(id="home-list")
+
+    @property
+    def _rows(self) -> ChoiceList:
+        return self.query_one("#home-list", ChoiceList)
+
+    def tick(self) -> None:
+        """The clock in the title, in whole minutes."""
+        self.title_line.right = day_and_time(self.desk.now().local)
+
+    def reload(self) -> None:
+        """Read how the walk stands."""
+        view = overview(self.desk)
+        self.title_line.left = f"walk · {view.title}" if view.walk else "walk"
+        head = self.query_one("#home-head", WalkHead)
+        if view.walk:
+            school = f"Host school: {view.host_school}" if view.host_school else ""
+            writing = f"Writing: {view.label}" if view.label else "Writing: nobody yet (w)"
+            head.show([one for one in (school, writing) if one], view.inquiry)
+        else:
+            head.show((), "")
+        stages = (StageMark(one.name, one.state, one.count) for one in view.stages)
+        self.query_one("#home-stages", StageLine).show(tuple(stages))
+        self.actions = {}
+        self._rows.show([*self._this_walk(view), *self._others(view)])
+        self.set_class(not view.walk, "-empty")
+        self.open_steps = bool(view.open_steps)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for a walk do nothing while there is none, and are not offered."""
+        wants_walk = action in ("write_as",) or (
+            action == "go" and parameters[0] in ("prepare", "debrief", "steps", "summary")
+        )
+        if wants_walk and not self.desk.walk_id:
+            return False
+        if action == "to_steps":
+            return self.open_steps
+        return super().check_action(action, parameters)
+
+    # Rows
+
+    def _row(self, id: str, action: Action, words: str = "", **more: str) -> Choice:
+        self.actions[id] = action
+        return Choice(id, words or action.words, **more)
+
+    def _this_walk(self, view: Overview) -> Iterable[Choice]:
+        """What comes first: the next action, words not saved, and the visits."""
+        if not view.walk:
+            yield from self._first_start(view)
+            return
+        if view.next:
+            yield self._row("next", view.next)
+        yield from self._unsaved(view.unsaved)
+        if view.open_steps:
+            yield Choice("steps", _told_steps(view.open_steps, self), side="s to see")
+            self.actions["steps"] = Action("", "s", "")
+        for number, action in enumerate(view.also):
+            yield self._row(f"also {number}", action)
+        yield heading("Visits")
+        for line in view.visits:
+            if line.action:
+                state = "" if line.state == "not yet" else line.state
+                yield self._row(
+                    f"visit {line.visit.id}",
+                    line.action,
+                    line.details,
+                    label=line.visit.code,
+                    side=state or "not yet",
+                )
+            else:
+                yield Choice("", f"  {line.visit.code}  withdrawn")
+
+    def _first_start(self, view: Overview) -> Iterable[Choice]:
+        if not view.earlier:
+            yield heading(INTRO)
+            yield heading()
+        yield self._row("begin", Action("begin", "", "begin a small walk"), label="n")
+        yield from self._unsaved(view.unsaved)
+        if not self.desk.store.setting(TOUR):
+            yield self._row("tour", Action("tour", "", "one-minute tour"), label="t")
+        if not view.earlier:
+            yield heading()
+            yield heading("To see a finished walk first: close this (q) and type: walk demo")
+
+    def _unsaved(self, unsaved: Iterable[Unsaved]) -> Iterable[Choice]:
+        for number, one in enumerate(unsaved):
+            words = f"“{one_line(one.words[:200], 44)}” " if one.words else ""
+            told = f"Not saved yet: {words}({one.where})"
+            if one.action:
+                yield self._row(f"unsaved {number}", one.action, told)
+            else:
+                yield Choice(f"unsaved {number}", told)
+
+    def _others(self, view: Overview) -> Iterable[Choice]:
+        """Open steps of earlier walks, then those walks."""
+        today = self.desk.today()
+        if view.open_steps:
+            yield heading("Open next steps from earlier walks")
+        for step in view.open_steps:
+            details = " · ".join(
+                part
+                for part in (step.owner, step.by_when and f"by {short_date(step.by_when, today)}")
+                if part
+            )
+            action = Action("steps", step.id, "")
+            label = short_date(step.walk_date, today)
+            yield self._row(
+                f"step {step.walk} {step.id}", action, step.what, label=label, side=details
+            )
+        if view.earlier:
+            yield heading("Earlier walks")
+        for earlier in view.earlier:
+            yield Choice(
+                f"walk {earlier.id}",
+                earlier.title or "(no title)",
+                label=short_date(earlier.date, today) or "no date",
+                side=_how_it_stands(earlier),
+            )
+
+    # Keys
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Open what the marked row stands for."""
+        kind, _, rest = event.choice.id.partition(" ")
+        with self.told():
+            if kind == "walk":
+                self._open(rest)
+            elif kind == "steps":
+                self.action_to_steps()
+            elif action := self.actions.get(event.choice.id):
+                if kind == "step":
+                    self.desk.open_walk(rest.partition(" ")[0])
+                self.go(action.screen, action.at)
+            elif kind == "unsaved":
+                self.say("These are another walker's words: choose them with w to go on")
+
+    def _open(self, walk: str) -> None:
+        self.desk.open_walk(walk)
+        self.reload()
+        self._rows.action_edge(-1)
+        self.say(f"Opened: {one_line(self.desk.walk.title, 60)}")
+
+    def action_to_steps(self) -> None:
+        """Put the marker on the first open step of an earlier walk."""
+        first = next((one for one in self._rows.choices if one.id.startswith("step ")), None)
+        if first:
+            self._rows.mark(first.id)
+
+    def action_leave(self) -> None:
+        """Close the app."""
+        if not self.gone:
+            self.app.exit()
+
+    def action_write_as(self) -> None:
+        """Choose who is writing, or add someone."""
+        from walk.screens.pick import PickScreen
+
+        rows = [Choice(one.id, one.label) for one in self.desk.walkers()]
+        rows.append(Choice(SOMEONE_ELSE, "someone else …"))
+        self.app.push_screen(
+            PickScreen(
+                "Who is writing on this laptop now?",
+                rows,
+                mark=self.desk.me,
+                note="What another walker wrote is not shown.",
+            ),
+            self._write_as,
+        )
+
+    def _write_as(self, walker: str | None) -> None:
+        if walker == SOMEONE_ELSE:
+            self._add_walker()
+        elif walker:
+            with self.told():
+                self.desk.write_as(walker)
+                self.reload()
+                self.say(f"Writing: {self.desk.label}")
+
+    def _add_walker(self) -> None:
+        from walk.screens.ask import Ask, AskScreen, Values
+
+        def save(values: Values) -> None:
+            self.desk.write_as(prepare.add_walker(self.desk, values[0]).id)
+
+        def saved(done: bool | None) -> None:
+            if done:
+                with self.told():
+                    self.reload()
+                    self.say_saved(f"Writing: {self.desk.label}")
+
+        hint = "a label of their own choice: initials or a word"
+        asks = [Ask("Label", hint=hint, one_row=True)]
+        self.app.push_screen(AskScreen("Someone else writes", asks, save), saved)
+
+
+def _told_steps(steps: tuple[OpenStep, ...], screen: HomeScreen) -> str:
+    dates = {short_date(one.walk_date, screen.desk.today()) for one in steps}
+    many = "step" if len(steps) == 1 else "steps"
+    since = f" from {dates.pop()}" if len(dates) == 1 else " from earlier walks"
+    return f"{len(steps)} open next {many}{since}"
+
+
+def _how_it_stands(walk: EarlierWalk) -> str:
+    """A walk in a few words: how it ended and how much of it there is."""
+    if walk.state == "called off":
+        return walk.state
+    visits = "visit" if walk.visits == 1 else "visits"
+    trends = "trend" if walk.trends == 1 else "trends"
+    return f"{walk.state} · {walk.visits} {visits} · {walk.trends} {trends}"

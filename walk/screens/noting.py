@@ -1,0 +1,372 @@
+"""What silent write and hall talk share: notes in a list, one line in which everything is typed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.events import DescendantFocus, Resize
+from textual.widgets import Static
+
+from walk.errors import Refused
+from walk.jotting import understand
+from walk.model import LookFor, Note, Visit
+from walk.routine import prepare
+from walk.routine import visit as visiting
+from walk.routine.desk import Desk
+from walk.routine.visit import Saved
+from walk.screens import visit_words as words
+from walk.screens.one_line import LineScreen, Target
+from walk.widgets.asking import OrderedKeys
+from walk.widgets.composer import Line
+from walk.widgets.guide import Inquiry
+from walk.widgets.note_list import NoteInFull, NoteList
+from walk.widgets.rule_line import RuleLine
+
+LIVE_MOST = 2_000
+"""Characters up to which the rule says, while they are typed, what the words mean."""
+NARROW, SMALLEST, TALL = 72, (60, 18), 30
+"""Cells: below which the screen is narrow; the least it needs; from which rows abound."""
+SMALL_ROWS = 20
+"""Rows from which the inquiry may stand in full."""
+
+
+class NotingScreen(LineScreen):
+    """Notes, the rule, the line, the menu. What is stored and offered is the subclass's affair."""
+
+    tells_unconfirmed = False  # it stands behind the inquiry
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """`at` is the visit's id."""
+        super().__init__(desk, at, say)
+        self.visit: Visit | None = None
+        self.look_fors: list[LookFor] = []
+        self.notes: dict[str, Note] = {}
+        self._opened = False
+        self.list = NoteList(self.composer.take_over)
+        self.in_full = NoteInFull()
+        self.notes_rule = RuleLine(id="notes-rule")
+        self.inquiry = Inquiry()
+
+    # What a subclass says
+
+    @abstractmethod
+    def read(self, visit: Visit) -> Sequence[Note] | None:
+        """Read what this screen is about and return its notes; None when it went elsewhere."""
+
+    @abstractmethod
+    def add(self, line: Line) -> Saved:
+        """Store a new note, its draft forgotten with it."""
+
+    @abstractmethod
+    def chosen(self, key: str) -> None:
+        """A key of the menu was pressed."""
+
+    @abstractmethod
+    def standing(self) -> str:
+        """What the state line says of the whole, such as "2 changes not shared yet"."""
+
+    def above(self) -> ComposeResult:
+        """What stands between the inquiry and the notes."""
+        yield from ()
+
+    def below(self) -> ComposeResult:
+        """What stands between the notes and the line."""
+        yield from ()
+
+    def rule_marks(self) -> list[str]:
+        """What the rule says before what the line is."""
+        return []
+
+    def answered(self, name: str, key: str) -> None:
+        """A key answered a question of the subclass's own."""
+
+    # What there is
+
+    def work(self) -> ComposeResult:
+        """The inquiry, the subclass's own, notes, rule, line and menu."""
+        yield self.inquiry
+        yield from self.above()
+        yield self.notes_rule
+        yield self.list
+        yield from self.below()
+        yield Static(words.SMALL, id="small", markup=False)
+        yield self.rule
+        yield self.in_full
+        yield self.composer
+        yield self.menu_line
+
+    def reload(self) -> None:
+        """Read visit and notes again; what is being typed is left alone."""
+        try:
+            self.visit = visiting.find(self.desk, self.at)
+            if not self.desk.me:
+                raise Refused("It is not known who is writing.", "Choose a walker on Home.")
+        except Refused as error:
+            self.go("home", say=str(error))
+            return
+        self._read_plan(self.visit)
+        found = self.read(self.visit)
+        if found is None:
+            return
+        # Noticings come before wonderings; each keep the order in which they were begun.
+        ordered = sorted(found, key=lambda one: one.note_kind == "wondering")
+        self.notes = {one.id: one for one in ordered}
+        self._show_notes()
+        self.offer()
+        if not self._opened:
+            self._opened = True
+            self._take_up()
+
+    def _read_plan(self, visit: Visit) -> None:
+        focus = prepare.focus(self.desk)
+        self.look_fors = prepare.look_fors(self.desk)
+        self.inquiry.words = " ".join(focus.inquiries) or focus.statement
+        self.inquiry.note = prepare.unconfirmed(self.desk)
+        self.composer.recorded = visit.mode == "recorded"
+
+    def _take_up(self) -> None:
+        """Go on with the line that was being typed here, and name what else is kept."""
+        told = []
+        if self.open_line(self.main()):
+            told.append("What you were typing lies in the line; Enter saves it")
+        kept = visiting.kept_rewordings(self.desk)
+        told += [
+            f"New words for note {place} are kept: ↑ and Enter"
+            for place, note in enumerate(self.notes, 1)
+            if note in kept
+        ]
+        parts = (self.first_words, *told) if self.first_words or told else (self.standing(),)
+        self.first_words = " · ".join(filter(None, parts))
+
+    def offer(self) -> None:
+        """Set what Esc, / and Space ask, as things stand."""
+        listed = True  # no pane names the look-fors here
+        own = words.look_for_question("note look-for", self.look_fors, listed=listed)
+        self.list.look_fors = own
+        self.list.menu = words.note_menu(own)
+        plain = not self.target.says
+        self.composer.kinds = plain or bool(self.target.note)
+        self.composer.look_fors = (
+            words.look_for_question("look-for", self.look_fors, listed=listed) if plain else None
+        )
+        self.composer.menu = self.menu() if plain else None
+        self.refresh_bindings()
+
+    # Drawing
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each look-for by its id."""
+        return {one.id: number for number, one in enumerate(self.look_fors, 1)}
+
+    def _show_notes(self, newest: str = "") -> None:
+        numbers = self.numbers()
+        self.list.show_all([words.note_row(one, numbers) for one in self.notes.values()])
+        if newest in self.notes:
+            self.list.index = list(self.notes).index(newest)
+        kinds = [one.note_kind for one in self.notes.values()]
+        self.notes_rule.words = "Noticings, then wonderings" if kinds else "No notes yet"
+        self.notes_rule.right = "N notice  W wonder" if kinds else ""
+        self.draw_rule()
+
+    def draw_rule(self) -> None:
+        """Say what the line, or the marked note, is."""
+        marked = self.list.marked
+        if self.focused is self.list and marked and marked.id in self.notes:
+            note = self.notes[marked.id]
+            self.in_full.words = note.words
+            self.rule.words = words.note_rule(
+                note, self.list.index + 1, len(self.notes), visiting.understood(self.desk, note)
+            )
+            return
+        composer = self.composer
+        jot = understand(composer.text[:LIVE_MOST], len(self.look_fors), composer.recorded)
+        parts = self.rule_marks()
+        if self.target.says:
+            parts.append(self.target.says)
+        if composer.kinds:
+            number = self.numbers().get(composer.tied, jot.look_for or 0)
+            parts.append(words.line_rule(composer.turned or jot.kind, number, 0))
+        self.rule.words = " · ".join(parts)
+
+    def on_resize(self, event: Resize) -> None:
+        """Hide what there is no room for; the line being typed stays."""
+        width, height = event.size
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(height < 22, "-low")
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+        self.inquiry.rows = 6 if height >= TALL else 4 if height >= SMALL_ROWS else 2
+        self.in_full.styles.height = min(8, max(2, height // 8))
+        self.tick()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the marked note in full while the keys work on the notes."""
+        self.set_class(event.widget is self.list, "-notes")
+        self.draw_rule()
+
+    def on_text_area_changed(self) -> None:
+        """Follow what is typed."""
+        self.draw_rule()
+
+    # Keeping and saving what is typed
+
+    def save_line(self, line: Line) -> bool:
+        """Save the line; True once it is stored. Called by the composer, which empties then."""
+        if self.target.says:
+            self._save_other(line)
+            return False  # the composer holds its next text already, or still this one
+        saved: Saved | None = None
+        with self.told():
+            saved = self.add(line)
+        if saved is None:
+            return False
+        self.after_change(saved.note.id)
+        self._say_stored(saved.note)
+        return True
+
+    def _save_other(self, line: Line) -> None:
+        with self.told():
+            target = self.target
+            if target.save is not None:
+                target.save(line.text)
+                self.open_line(self.main())
+                self.after_change()
+                self.say_done(target.says)
+                return
+            note = self.notes.get(target.note)
+            if note is None:
+                raise Refused("The note was withdrawn meanwhile.", "Esc keeps these words for it.")
+            changed = visiting.reword(
+                self.desk, note, line.text, kind=line.kind, draft_done=target.place
+            ).note
+            self.open_line(self.main())
+            self.after_change(changed.id)
+            self._say_stored(changed)
+
+    def after_change(self, newest: str = "") -> None:
+        """Something was stored: read it all again, and show this note."""
+        self.can_redo = False
+        with self.told():
+            self.reload()
+            self._show_notes(newest)
+
+    def say_done(self, told: str) -> None:
+        """Tell what was done, when, and how the whole stands."""
+        at = self.desk.now().local.strftime("%H:%M")
+        self.say(" · ".join(filter(None, (told, f"saved {at}", self.standing()))))
+
+    def _say_stored(self, note: Note) -> None:
+        kind = "wondering" if note.note_kind == "wondering" else ""
+        understood = visiting.understood(self.desk, note)
+        self.say_done(" · ".join(filter(None, (kind, understood))))
+
+    def reword(self, note: Note) -> None:
+        """Put a note's words into the line, or the new words that were begun before."""
+        self.open_field(
+            Target(
+                visiting.edit_place(note.id),
+                says=f"rewording note {list(self.notes).index(note.id) + 1}",
+                text=note.text,
+                kind=note.note_kind,
+                note=note.id,
+            )
+        )
+
+    # What the composer and the notes tell
+
+    def on_composer_blank(self) -> None:
+        """Enter in an empty line: nothing to save, or a field emptied on purpose."""
+        if self.target.save is not None and self.target.text:
+            self._save_other(Line("", None, ""))
+        elif self.target.says:
+            self.leave_line()
+        else:
+            self.say(words.NOTHING_YET)
+
+    def on_composer_kind_turned(self) -> None:
+        """Noticing and wondering were turned."""
+        self.draw_rule()
+
+    def on_composer_up(self) -> None:
+        """Up in the empty line."""
+        self.up()
+
+    def up(self) -> None:
+        """Where ↑ leads from the empty line. (A second handler would run beside the first.)"""
+        self.to_notes()
+
+    def to_notes(self) -> None:
+        """Let the keys work on the notes; the one saved last is marked."""
+        if self.target.says:
+            return
+        if not self.notes or self.has_class("-tiny"):
+            self.say(words.NO_NOTES if not self.notes else words.SMALL)
+            return
+        if self.list.index < 0:
+            self.list.mark_newest()
+        self.list.focus()
+
+    def on_note_list_left(self) -> None:
+        """Back to the line."""
+        self.composer.focus()
+
+    def on_note_list_marked(self) -> None:
+        """Another note is marked."""
+        self.draw_rule()
+
+    def on_note_list_wanted(self, event: NoteList.Wanted) -> None:
+        """Something is to be done with a note."""
+        note = self.notes.get(event.note)
+        if note is None:
+            return
+        with self.told():
+            if event.what == "edit":
+                self.reword(note)
+            elif event.what == "turn":
+                self._changed(visiting.turn(self.desk, note))
+            else:
+                self._withdraw(note)
+
+    def _changed(self, note: Note) -> None:
+        self.after_change(note.id)
+        self._say_stored(note)
+
+    def _withdraw(self, note: Note) -> None:
+        visiting.withdraw(self.desk, note)
+        self.after_change()
+        self.say_done("Withdrawn; undo brings it again")
+        if not self.notes:
+            self.composer.focus()
+
+    def on_ordered_keys_answered(self, event: OrderedKeys.Answered) -> None:
+        """A key answered a question; an empty one put it away."""
+        if not event.key:
+            return
+        with self.told():
+            marked = self.list.marked
+            if event.name == "menu":
+                self.chosen(event.key)
+            elif event.name == "look-for":
+                self.composer.tie(self._look_for(event.key))
+                self.draw_rule()
+            elif event.name in ("note look-for", "note") and marked:
+                self._correct(self.notes[marked.id], event)
+            else:
+                self.answered(event.name, event.key)
+
+    def _look_for(self, key: str) -> str:
+        return self.look_fors[int(key) - 1].id if key != "0" else ""
+
+    def _correct(self, note: Note, event: OrderedKeys.Answered) -> None:
+        """Change what was understood from a note."""
+        if event.name == "note look-for":
+            self._changed(visiting.tie(self.desk, note, self._look_for(event.key)))
+        elif event.key == "2":
+            self._changed(visiting.turn(self.desk, note))
+        elif event.key == "3":
+            self._changed(visiting.understand_otherwise(self.desk, note, "speech"))
+        elif event.key == "4":
+            self._changed(visiting.understand_otherwise(self.desk, note, "tally"))
+        else:
+            self._withdraw(note)

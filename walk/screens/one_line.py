@@ -1,0 +1,194 @@
+"""A screen with one line in which everything is typed: what it is going to be, and its drafts."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.events import ScreenResume, ScreenSuspend
+
+from walk.errors import WalkError
+from walk.model import NoteKind
+from walk.routine.desk import Desk
+from walk.screens import visit_words as words
+from walk.screens.base import WalkScreen
+from walk.widgets.asking import OrderedKeys, Question
+from walk.widgets.composer import Composer, Line
+from walk.widgets.menu_line import MenuLine
+from walk.widgets.rule_line import RuleLine
+
+KEPT = "What you were typing is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the line being typed is going to be, and where its draft is kept."""
+
+    place: str
+    says: str = ""
+    """What it is, in words; empty for a new note."""
+    text: str = ""
+    """What stood there before."""
+    kind: NoteKind | None = None
+    note: str = ""
+    """The id of the note that is reworded."""
+    hint: str = ""
+    """What the line says while it is empty."""
+    save: Callable[[str], None] | None = None
+    """Stores a line that is no note, its draft forgotten with it."""
+
+
+class LineScreen(WalkScreen):
+    """The rule, the line and the menu below it. What is stored is the subclass's affair."""
+
+    AUTO_FOCUS = "Composer"
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """`at` is the visit's id."""
+        super().__init__(desk, at, say)
+        self.target = Target("")
+        self.can_redo = False
+        self._covered = False
+        self._draft_failed = False
+        self.composer = Composer(self.save_line, self.keep_draft)
+        self.rule = RuleLine()
+        self.menu_line = MenuLine()
+
+    # What a subclass says
+
+    @abstractmethod
+    def main(self) -> Target:
+        """What the line is while it is nothing else."""
+
+    @abstractmethod
+    def save_line(self, line: Line) -> bool:
+        """Save the line; True once it is stored. Called by the composer, which empties then."""
+
+    @abstractmethod
+    def menu(self) -> Question:
+        """What Esc asks."""
+
+    @abstractmethod
+    def offer(self) -> None:
+        """Set what Esc and other keys ask, as things stand."""
+
+    @abstractmethod
+    def draw_rule(self) -> None:
+        """Say what the line is going to be."""
+
+    # Drafts
+
+    def keep_draft(self, text: str, extra: str) -> bool:
+        """Store what is being typed; False, and a word about it, when that fails."""
+        if not self.target.place:
+            return True
+        try:
+            self.desk.keep_draft(self.target.place, text, extra)
+        except WalkError as error:
+            self._draft_failed = True
+            if self.is_current:
+                self.state_line.complain(f"{error} What you typed stands here still.")
+            return False
+        if self._draft_failed:
+            self._draft_failed = False
+            self.say("What you type is being kept again")
+        return True
+
+    # One line for several things
+
+    def open_line(self, target: Target) -> bool:
+        """Let the line be something else; True where words were kept there unsaved.
+
+        What stands in it has to be stored, or done with, before.
+        """
+        draft = self.desk.draft(target.place)  # first: an error changes nothing
+        self.target = target
+        self.composer.placeholder = target.hint
+        if draft:
+            self.composer.begin(draft.text, extra=draft.extra)
+        else:
+            self.composer.begin(target.text, kind=target.kind)
+        self.composer.focus()
+        self.offer()
+        self.draw_rule()
+        return draft is not None
+
+    def open_field(self, target: Target) -> None:
+        """Let the line be a field, and say how to get out again."""
+        if not self.composer.flush():
+            return  # told already
+        kept = self.open_line(target)
+        self.say(
+            "These words were not saved yet. Enter saves them, Esc leaves it as it was"
+            if kept
+            else "Enter saves, Esc leaves it as it was"
+        )
+
+    def leave_line(self) -> None:
+        """Leave the field or note as it was; new words are kept, should they be wanted."""
+        target, text = self.target, self.composer.text
+        changed = bool(text.strip()) and text != target.text
+        if changed and not self.composer.flush():
+            return
+        with self.told():
+            if not changed:
+                self.desk.keep_draft(target.place, "")
+            self.open_line(self.main())
+            self.say("It is as it was; the new words are kept" if changed else "It is as it was")
+
+    def go_with_line(self, screen: str, at: str = "", say: str = "") -> None:
+        """Go elsewhere, with what is being typed kept and named."""
+        if self.composer.flush():
+            kept = words.kept_line(self.composer.text) if screen == "visit" else KEPT
+            self.go(screen, at, say or (kept if not self.composer.empty else ""))
+
+    def finish_line(self) -> bool:
+        """Save what stands in the line before the whole is finished; False when that failed."""
+        if not self.composer.empty and self.composer.text.strip():
+            self.composer.action_enter()
+        return self.composer.empty or not self.composer.text.strip()
+
+    # What the composer tells
+
+    def on_composer_told(self, event: Composer.Told) -> None:
+        """Something about what was typed or pasted."""
+        (self.state_line.complain if event.problem else self.say)(event.words)
+
+    def on_composer_menu_wanted(self) -> None:
+        """Esc: the menu is open by now, but in a field Esc leaves it."""
+        if self.target.says:
+            self.leave_line()
+
+    def on_composer_undo_wanted(self) -> None:
+        """Ctrl+Z in the empty line."""
+        self.action_undo()
+
+    def on_composer_redo_wanted(self) -> None:
+        """Ctrl+Y in the empty line."""
+        self.action_redo()
+
+    def on_ordered_keys_asked(self, event: OrderedKeys.Asked) -> None:
+        """Show the question in place of the state line."""
+        self.menu_line.question = event.question
+        self.set_class(event.question is not None, "-asking")
+
+    def action_undo(self) -> None:
+        """Take the last act back; it can be done again from the menu."""
+        super().action_undo()
+        self.can_redo = True
+        self.offer()
+
+    # Covered and uncovered
+
+    def on_screen_suspend(self, _: ScreenSuspend) -> None:
+        """Another screen covers this one: store what is here."""
+        self._covered = True
+        self.composer.flush()
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Back again: others may have written meanwhile."""
+        if self._covered:
+            self._covered = False
+            with self.told():
+                self.reload()

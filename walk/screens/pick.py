@@ -1,0 +1,76 @@
+"""Pick: a short list over the screen that asks; a digit picks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from walk.widgets.choice_list import Choice, ChoiceList
+from walk.widgets.lines import KeyLine
+
+
+class PickScreen(ModalScreen[str | None]):
+    """One of a few rows. The result is the id of the row, or None."""
+
+    CSS_PATH = "pick.tcss"
+    AUTO_FOCUS = "ChoiceList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", id="pick.back", tooltip="Back; nothing changes"),
+    ]
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, mark: str = "", note: str = ""
+    ) -> None:
+        """`mark` is the row to begin on; `note` stands above the rows."""
+        super().__init__()
+        self.heading = title
+        self.note = note
+        self.begin_on = mark
+        self.choices = tuple(
+            replace(choice, label=str(number)) if number < 10 else replace(choice, label=" ")
+            for number, choice in enumerate(choices, start=1)
+        )
+
+    def compose(self) -> ComposeResult:
+        """Title, note, rows and keys."""
+        with Vertical(id="pick-box"):
+            yield Static(Content(self.heading), id="pick-title")
+            if self.note:
+                yield Static(Content(self.note), id="pick-note")
+            yield ChoiceList(self.choices, lines_most=2)
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin on the row that holds now."""
+        rows = self.query_one(ChoiceList)
+        rows.add_class("-short")
+        rows.mark(self.begin_on)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit picks its row."""
+        found = [one for one in self.choices if one.label == event.character]
+        if found:
+            event.stop()
+            self._over(found[0].id)
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Enter picks the marked row."""
+        self._over(event.choice.id)
+
+    def action_back(self) -> None:
+        """Back; nothing changes."""
+        self._over(None)
+
+    def _over(self, result: str | None) -> None:
+        """Close once, also when a key was pressed twice."""
+        if self.is_current:
+            self.dismiss(result)

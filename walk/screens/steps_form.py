@@ -1,0 +1,99 @@
+"""A next step in words and as a form to fill in, and how the walk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from walk.errors import Refused
+from walk.model import Closing, Step
+from walk.model.step import Design, Level
+from walk.routine import steps
+from walk.routine.desk import Desk
+from walk.screens.ask import Ask, Points, Values
+from walk.text import one_line, safe
+from walk.widgets.dates import DAYS, short_date
+
+DESIGNS: tuple[tuple[str, str], ...] = (
+    ("", "not the host teachers' step"),
+    ("proposed", "proposed to the host teachers"),
+    ("agreed", "agreed with the host teachers"),
+)
+"""With the host teachers: value and words."""
+
+
+def standing(desk: Desk, closing: Closing | None) -> list[str]:
+    """How the walk stands: what is missing to close it, or how it ended; a line each."""
+    if closing is None:
+        missing = steps.missing_to_close(desk)
+        if not missing:
+            return ["Nothing is missing: c closes the walk."]
+        return ["Before it closes, this walk still needs:", *(f"○ {one}" for one in missing)]
+    told = f"{closing.how.capitalize()} on {short_date(closing.closed_on)}"
+    lines = [f"{told} · r opens it again"]
+    if closing.reason:
+        lines.append(f"Reason, printed: {safe(closing.reason)}")
+    ends = [f"next look: {closing.next_look}"] if closing.next_look else []
+    ends += [f"contact: {closing.contact}"] if closing.contact else []
+    return [*lines, *([one_line(" · ".join(ends), 200)] if ends else [])]
+
+
+def about_step(step: Step, bases: Mapping[str, str]) -> list[str]:
+    """Who, when, with whom, and what a step rests on; a line each."""
+    owner = f"{step.level}, {step.owner}" if step.owner else step.level
+    when = f"by {_day(step.by_when)}" if step.by_when else "no date yet"
+    told = [f"{owner} · {when}", dict(DESIGNS)[step.design]]
+    if step.support:
+        told[1] += f" · support: {step.support}"
+    told.append(f"rests on {bases.get(step.rests_on, 'what is no longer here')}")
+    if step.status != "open":
+        told.append(f"{step.status} on {short_date(step.closed_on)} · learned: {step.learned}")
+    return told
+
+
+def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
+    """The fields of a step; `bases` are what it may rest on, in words, by id."""
+    rests = [(id_, one_line(words, 40)) for id_, words in bases.items()]
+    if step.rests_on not in bases:
+        rests.append((step.rests_on, "what is no longer here"))
+    return [
+        Ask("What will be done", step.what, "one sentence"),
+        Ask("At which level", step.level, options=tuple((one, one) for one in steps.LEVELS)),
+        Ask("Owner", step.owner, "a label, such as principal or grade 6 team", one_row=True),
+        Ask("By when", step.by_when, "like 2025-10-28", one_row=True, advise=_weekday),
+        Ask("With the host teachers", step.design, options=DESIGNS),
+        Ask("Rests on", step.rests_on, options=tuple(rests)),
+        Ask("Support", step.support, "time, materials, a coach …", one_row=True),
+    ]
+
+
+def kept(values: Values) -> dict[str, Any]:
+    """What the fields after the first hold, by the names that the routine knows."""
+    _, level, owner, by_when, design, rests_on, support = values
+    return {
+        "level": cast(Level, level),
+        "owner": owner,
+        "by_when": by_when,
+        "design": cast(Design, design),
+        "rests_on": rests_on,
+        "support": support,
+    }
+
+
+def _day(iso: str) -> str:
+    """An ISO date with its weekday; other text as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return safe(iso)
+    return f"{DAYS[found.weekday()]} {short_date(iso)}"
+
+
+def _weekday(text: str) -> Points:
+    """What a date says of itself while it is typed."""
+    try:
+        iso = steps.date_text(text)
+    except Refused:
+        return ((False, "date", "a date is written like 2025-10-28"),)
+    return ((True, _day(iso), ""),) if iso else ()

@@ -1,0 +1,175 @@
+"""What the screens of debrief, trends, next steps and summary share: the inquiry, lists, going."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from walk.model import Focus
+from walk.routine import prepare
+from walk.routine.desk import Desk
+from walk.screens.ask import Ask, Values
+from walk.screens.base import WalkScreen
+from walk.screens.dialogs import EarlyKeys, FieldsDialog
+from walk.widgets.choice_list import ChoiceList
+from walk.widgets.dates import day_and_time
+from walk.widgets.guide import Inquiry
+
+USUAL = 24
+LOW = 22
+"""Rows of a usual screen, and of one on which less is shown in full."""
+
+
+LAST_KEYS: tuple[Binding, ...] = (
+    Binding("u", "undo", "undo", id="team.undo", tooltip="Take the last act here back"),
+    Binding("z", "redo", "redo", id="team.redo", tooltip="Do again what was undone"),
+    Binding("escape", "out", "back", id="team.out", show=False, tooltip="One step back, then Home"),
+)
+"""What every screen here ends its keys with: its own come first in the footer."""
+
+
+class KeyedList(ChoiceList):
+    """A list that also obeys its screen's keys in their turn, and hands on what is not for it.
+
+    Left to Textual, a key of the screen acts only after the letters behind it have been handed to
+    the list: of "tWait" typed at once, all but the t would be lost.
+    """
+
+    async def on_key(self, event: events.Key) -> None:
+        """Obey the key, or give it to the dialog that has opened since it was pressed."""
+        event.prevent_default()  # the list's own way would obey once more
+        top = self.app.screen
+        if top is not self.screen:
+            if isinstance(top, EarlyKeys):
+                event.stop()
+                top.take(event)
+            return
+        if not self.has_focus and isinstance(self.screen.focused, KeyedList):
+            event.stop()
+            await self.screen.focused.on_key(event)
+            return
+        if await self.obey(event.key) or await self._obey_screen(event.key):
+            event.stop()
+
+    async def _obey_screen(self, key: str) -> bool:
+        bound = self.screen._bindings.key_to_bindings
+        if key in "23456789" and "1" in bound:
+            return bool(await self.app.run_action(f"digit({key})", self.screen))
+        for binding in bound.get(key, ()):
+            if await self.app.run_action(binding.action, self.screen):
+                return True
+        return False
+
+
+class TeamScreen(WalkScreen):
+    """A screen on which the team works together. Subclasses compose `body` and fill `read`."""
+
+    heading: ClassVar[str] = ""
+    """What the title line says."""
+
+    AUTO_FOCUS = "KeyedList"
+    full_rows: ClassVar[tuple[int, int, int]] = (3, 5, 8)
+    """Rows for what is in hand in full: on a low, a usual and a high screen."""
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """As every screen."""
+        super().__init__(desk, at, say)
+        self._open = False
+
+    def body(self) -> ComposeResult:
+        """The widgets beneath the inquiry."""
+        yield from ()
+
+    def read(self) -> None:
+        """Read what the body shows from the desk again."""
+
+    def over_all(self, focus: Focus) -> str:
+        """What stands above everything: the inquiry."""
+        return focus.inquiries[0] if focus.inquiries else focus.statement
+
+    def room(self) -> int:
+        """Rows for what is in hand in full, by the height of the terminal."""
+        low, usual, high = self.full_rows
+        height = self.app.size.height
+        return low if height < LOW else usual if height <= USUAL else high
+
+    def step_back(self) -> bool:
+        """Go back within the screen; False where there is nothing to go back from."""
+        return False
+
+    def work(self) -> ComposeResult:
+        """The inquiry, with what has to be said of it, and the body."""
+        yield Inquiry()
+        yield from self.body()
+
+    def reload(self) -> None:
+        """Read everything again; Refused where no walk is open."""
+        self._open = False
+        self.title_line.left = self.heading
+        _ = self.desk.walk
+        self._open = True
+        focus = prepare.focus(self.desk)
+        shown = self.query_one(Inquiry)
+        shown.rows = 3 if self.app.size.height > USUAL else 2
+        shown.words = self.over_all(focus)
+        for full in self.query("#full"):
+            full.styles.height = self.room() + 1
+        self.read()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Another size holds other words."""
+        if self._open:
+            with self.told():
+                self.reload()
+
+    def tick(self) -> None:
+        """The day and the time, at the right of the title."""
+        self.title_line.right = day_and_time(self.desk.now().local)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a walk there is nothing to do here but to go and to read the help."""
+        if not self.is_mounted:
+            return False
+        return self._open or action in ("out", "help", "go", "quit")
+
+    def action_out(self) -> None:
+        """One step back within the screen, or Home."""
+        if not self.step_back():
+            self.go("home")
+
+    # Asking
+
+    def ask(
+        self,
+        title: str,
+        asks: Sequence[Ask],
+        save: Callable[[Values], str],
+        *,
+        place: str,
+        note: str = "",
+    ) -> None:
+        """Ask for a few values; `save` stores them, or refuses, and says what was done.
+
+        What is typed is kept as a draft under `place` until it is saved.
+        """
+
+        def keep(values: Values) -> None:
+            unchanged = values == tuple(one.words for one in asks)
+            self.desk.keep_draft(place, "" if unchanged else json.dumps(values))
+
+        def saved(values: Values) -> None:
+            done = save(values)
+            self.desk.keep_draft(place, "")
+            self.reload()
+            self.say_saved(done)
+
+        draft = self.desk.draft(place)
+        before = json.loads(draft.text) if draft else ()
+        typed = before if len(before) == len(asks) else ()
+        self.app.push_screen(FieldsDialog(title, asks, saved, keep, note=note, typed=typed))

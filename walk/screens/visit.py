@@ -1,0 +1,194 @@
+"""Visit: watch a classroom and type what is seen and heard; the screen asks for nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Resize
+from textual.widgets import Static
+
+from walk.errors import Refused
+from walk.model import MODE_WORDS, Form, Visit
+from walk.routine import prepare
+from walk.routine import visit as visiting
+from walk.routine.desk import Desk
+from walk.screens import visit_words as words
+from walk.screens.visit_notes import VisitNotes
+from walk.timer import VisitTimer
+from walk.widgets.asking import Question
+from walk.widgets.guide import Inquiry
+from walk.widgets.note_list import NoteHeading
+
+NARROW, TALL = 72, 30
+"""Columns below which the look-fors hide, and rows from which there are plenty."""
+LEAST = (60, 20)
+"""Columns and rows that the screen needs."""
+
+
+class VisitScreen(VisitNotes):
+    """The room: what to look for, what was noted, the line being typed, and the time."""
+
+    name_in_app = "visit"
+    CSS_PATH = "visit.tcss"
+    tells_unconfirmed = False  # the inquiry says it
+    HELP_WORDS: ClassVar[str] = (
+        "Type what you see and hear, then Enter: that is a noticing. ? in front makes a wondering. "
+        "T: S: and quotation marks are read as quoted speech, 5 of 7 pairs as a tally, #2 as first "
+        "or last word ties the second look-for. All that is typed is kept while you type. "
+        "Esc offers leaving, more time, undo, an earlier start, help and home."
+    )
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """`at` is the visit's id; opening enters its room, unless that was done before."""
+        super().__init__(desk, at, say)
+        self.clock: VisitTimer | None = None
+        self.inquiry = Inquiry()
+        self._opened = False
+
+    def work(self) -> ComposeResult:
+        """The inquiry, look-fors beside notes, the rule, the line being typed, the menu."""
+        yield self.inquiry
+        with Container(id="panes"):
+            yield self.pane
+            with Container(id="notes-side"):
+                yield NoteHeading()
+                yield self.list
+        yield Static(words.SMALL, id="small", markup=False)
+        yield self.rule
+        yield self.in_full
+        yield self.composer
+        yield self.menu_line
+
+    # Reading and drawing
+
+    def reload(self) -> None:
+        """Read visit, form and notes again; what is being typed is left alone."""
+        try:
+            visit = self.visit = visiting.find(self.desk, self.at)
+            if not self.desk.me:
+                raise Refused("It is not known who is writing.", "Choose a walker on Home.")
+        except Refused as error:
+            self.go("home", say=str(error))
+            return
+        first, self._opened = not self._opened, True
+        if first:
+            with self.told():
+                visiting.enter(self.desk, visit)
+        self._read_plan(visit)
+        self._read_form(visiting.form_of(self.desk, visit))
+        self.show_notes()
+        if first:
+            if self.form and visiting.has_left(self.form):
+                self.first_words = self.first_words or words.LEFT
+            self.open_line()
+
+    def _read_plan(self, visit: Visit) -> None:
+        focus = prepare.focus(self.desk)
+        self.look_fors = prepare.look_fors(self.desk)
+        self.pane.names = tuple(one.name for one in self.look_fors)
+        self.inquiry.words = " ".join(focus.inquiries) or focus.statement
+        self.inquiry.note = prepare.unconfirmed(self.desk)
+        writing = self.desk.label or "nobody"
+        self.title_line.left = f"{visit.code} · {MODE_WORDS[visit.mode]} · Writing: {writing}"
+        self.composer.recorded = visit.mode == "recorded"
+
+    def _read_form(self, form: Form | None) -> None:
+        """Take the form as it is now: the clock, and what the menu can offer."""
+        self.form = form
+        entered = form is not None and form.entered_at is not None
+        self.clock = visiting.timer(self.desk, form) if form and entered else None
+        self.tick()
+        self.offer()
+
+    def tick(self) -> None:
+        """Show the time; the title draws only when its words change."""
+        if self.visit:
+            self.title_line.right = words.clock_words(
+                self.visit, self.form, self.clock, self.desk.now(), narrow=self.narrow
+            )
+
+    @property
+    def narrow(self) -> bool:
+        """True where the pane of look-fors has no room."""
+        return self.size.width < NARROW
+
+    def on_resize(self, event: Resize) -> None:
+        """Hide what there is no room for; the line being typed stays."""
+        width, height = event.size
+        tiny = width < LEAST[0] or height < LEAST[1]
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(tiny, "-tiny")
+        if tiny:
+            self.set_focus(self.composer)
+        self.inquiry.rows = 3 if height < TALL else 6
+        self.in_full.styles.height = min(8, max(2, height // 6))
+        self.offer()
+        self.tick()
+
+    def go_to_notes(self) -> None:
+        """Go to the notes, where they can be seen."""
+        if self.has_class("-tiny"):
+            self.say(words.SMALL)
+        else:
+            super().go_to_notes()
+
+    # The menu
+
+    def menu(self) -> Question | None:
+        """What Esc offers, by where the visit stands."""
+        return words.menu(self.visit, self.form, can_redo=self.can_redo) if self.visit else None
+
+    def picked(self, name: str, key: str) -> None:
+        """Do what was picked from the menu."""
+        if name == "earlier":
+            self._changed(visiting.started_earlier(self.desk, self.form_to_write_on(), int(key)))
+            self.say_saved(f"Started {key} min earlier")
+        elif key == "1":
+            self._enter_or_leave()
+        elif key == "2":
+            self._longer_or_again(self.form_to_write_on())
+        elif key == "3":
+            self.action_undo()
+        elif key == "5":
+            self.action_help()
+        elif key == "6":
+            self.action_redo()
+        elif key == "7":
+            self.go_with_line("home")
+
+    def form_to_write_on(self) -> Form:
+        """The form of this room; where entering was undone, it is entered now."""
+        if self.form is None or self.form.entered_at is None:
+            form = visiting.enter(self.desk, visiting.find(self.desk, self.at))
+            self._read_form(form)
+            return form
+        return self.form
+
+    def _changed(self, form: Form) -> None:
+        self.can_redo = False
+        self._read_form(form)
+
+    def _enter_or_leave(self) -> None:
+        form = self.form
+        if form is None or form.entered_at is None:
+            self.form_to_write_on()
+            self.say_saved("Entered")
+        elif visiting.has_left(form):
+            self._changed(visiting.come_back(self.desk, form))
+            self.say_saved("Back in the room")
+        elif self.composer.flush():
+            self._changed(visiting.leave(self.desk, form))
+            self.go_with_line("write", form.visit)
+
+    def _longer_or_again(self, form: Form) -> None:
+        if visiting.has_left(form):
+            self.go_with_line("write", form.visit)
+        elif self.composer.recorded:
+            self._changed(visiting.viewed_again(self.desk, form))
+            self.say_saved("Viewed again")
+        else:
+            longer = visiting.longer(self.desk, form)
+            self._changed(longer)
+            self.say_saved(f"The visit aims at {longer.target_minutes} min now")

@@ -1,0 +1,260 @@
+"""Silent write: each walker finishes their own form alone, straight after the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+
+from walk.clock import Moment
+from walk.model import Form, Note, Visit
+from walk.model.form import LessonPart, Structure
+from walk.routine import visit as visiting
+from walk.routine import write
+from walk.routine.desk import Desk
+from walk.routine.visit import Saved
+from walk.screens.noting import NotingScreen
+from walk.screens.one_line import Target
+from walk.widgets.asking import Question
+from walk.widgets.choice_row import ChoiceRow
+from walk.widgets.composer import Line
+from walk.widgets.dates import clock_time
+
+PARTS = tuple((one, one) for one in ("opening", "middle", "closing", "whole", "unknown"))
+STRUCTURES = tuple(
+    (one, one) for one in ("individual", "pairs or trios", "small group", "whole class", "mixed")
+)
+NOTHING = "nothing seen on this inquiry"
+SHARED = "Form finished and shared with your team on this laptop; nothing left it"
+STILL_IN = "You are still in the room: Esc, then 1, leaves it"
+ADD = "Type what you did not note in the room"
+PAPER = "Type what is on your paper, a note a line"
+ASK_NOTHING = Question(
+    "nothing",
+    (("y", "yes, finish: a full answer"), ("n", "no, go on writing")),
+    ask="Was nothing seen on this inquiry?",
+)
+SHARED_SHORT = "Shared with your team on this laptop; nothing left it"
+
+
+class WriteScreen(NotingScreen):
+    """One walker's form: its notes, its three fields, and the line that adds what is missing."""
+
+    name_in_app = "write"
+    stage = write.STAGE
+    CSS_PATH = "write.tcss"
+    HELP_WORDS: ClassVar[str] = (
+        "Finish your own form, alone and before anyone talks. Type what you did not note in the "
+        "room; ↑ from the empty line goes to the notes, to reword (Enter), turn (Tab) or "
+        "withdraw (Del) them. Esc, then 2, goes to the fields: no field has to be filled, and "
+        "“nothing seen on this inquiry” is a full answer. Esc, then 6, takes notes from paper. "
+        "Esc, then 1, finishes the form and shares it with your team; you can go on changing it."
+    )
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """`at` is the visit's id."""
+        super().__init__(desk, at, say)
+        self.form: Form | None = None
+        self.from_paper = False
+        line = self.composer.take_over
+        self.part = ChoiceRow("Lesson part", PARTS, line, self.move, id="part")
+        self.structure = ChoiceRow("Activity", STRUCTURES, line, self.move, id="structure")
+        self.nothing = ChoiceRow("Inquiry", (("yes", NOTHING),), line, self.move, id="nothing")
+        self.fields = (self.part, self.structure, self.nothing)
+
+    def above(self) -> ComposeResult:
+        """The fields of the form."""
+        yield from self.fields
+
+    # Reading
+
+    def read(self, visit: Visit) -> Sequence[Note] | None:
+        """The form and its notes; a walker who is in the room goes back there."""
+        form = write.form_for(self.desk, visit)
+        entered = form.entered_at is not None
+        if entered and not visiting.has_left(form) and form.finished_at is None:
+            self.go_with_line("visit", visit.id, STILL_IN)
+            return None
+        if self.form is None:
+            self.from_paper = not entered
+        self.form = form
+        self.part.value, self.structure.value = form.part, form.structure
+        self.nothing.value = "yes" if form.nothing_seen else ""
+        self.title_line.left = f"{visit.code} · silent write · Writing: {self.desk.label}"
+        self.tick()
+        return [one.record for one in visiting.notes(self.desk, form)]
+
+    def tick(self) -> None:
+        """Whole minutes since leaving, or when the form was finished."""
+        form = self.form
+        if form is None:
+            return
+        if form.finished_at is not None:
+            self.title_line.right = f"finished {clock_time(self._local(form.finished_at).local)}"
+        elif not visiting.has_left(form):
+            self.title_line.right = "from paper"
+        else:
+            spent = write.minutes_since_leaving(self.desk, form)
+            planned = self.desk.rules.write_minutes
+            over = spent > planned
+            self.title_line.right = (
+                f"{spent} min, {planned} planned" if over else f"{spent} of {planned} min"
+            )
+
+    def _local(self, wall_ms: int) -> Moment:
+        return Moment(wall_ms, self.desk.now().zone_min, 0, "")
+
+    def standing(self) -> str:
+        """How much of a finished form the team does not have yet."""
+        form = self.form
+        if form is None or form.finished_at is None:
+            return ""
+        return changes(write.unshared(self.desk, form))
+
+    def rule_marks(self) -> list[str]:
+        """Notes typed from paper say so."""
+        return ["from paper"] if self.from_paper and not self.target.says else []
+
+    # Writing
+
+    def main(self) -> Target:
+        """The line in which the walker was typing in the room already."""
+        assert self.visit is not None
+        return Target(
+            visiting.line_place(self.desk, self.visit), hint=PAPER if self.from_paper else ADD
+        )
+
+    def add(self, line: Line) -> Saved:
+        """A note of the form; it carries no time."""
+        assert self.form is not None
+        return visiting.add_note(
+            self.desk,
+            self.form,
+            line.text,
+            kind=line.kind,
+            look_for=line.look_for,
+            draft_done=self.main().place,
+            from_paper=self.from_paper,
+        )
+
+    def on_choice_row_picked(self, event: ChoiceRow.Picked) -> None:
+        """A field was filled in: save it."""
+        with self.told():
+            assert self.form is not None
+            if event.row is self.part:
+                self.form = write.describe(
+                    self.desk, self.form, part=cast("LessonPart", event.value)
+                )
+            elif event.row is self.structure:
+                value = cast("Structure", event.value)
+                self.form = write.describe(self.desk, self.form, structure=value)
+            else:
+                self.form = write.describe(self.desk, self.form, nothing_seen=bool(event.value))
+            self.can_redo = False
+            self.offer()
+            self.say_done("")
+
+    def move(self, row: ChoiceRow, by: int) -> None:
+        """To the row above or below at once; below the last one, or by 0, back to the line."""
+        place = self.fields.index(row) + by
+        if by == 0 or place >= len(self.fields):
+            self.set_focus(self.composer)
+        elif place >= 0:
+            self.set_focus(self.fields[place])
+
+    # The menu
+
+    def menu(self) -> Question:
+        """What Esc offers."""
+        done = self.form is not None and self.form.finished_at is not None
+        entered = self.form is not None and self.form.entered_at is not None
+        choices = [("1", "share again" if done else "finish and share"), ("2", "form")]
+        choices.append(("3", "undo"))
+        if entered and not done:
+            choices.append(("4", "come back to the room"))
+        choices += [("5", "help"), ("6", "paper: done" if self.from_paper else "from paper")]
+        further = [("7", "redo")] if self.can_redo else []
+        further += [("8", "hall talk")] if done else []
+        return Question("menu", tuple(choices), further=(*further, ("0", "home")))
+
+    def chosen(self, key: str) -> None:
+        """Do what the menu offers."""
+        if key == "1":
+            self._finish()
+        elif key == "2":
+            self.part.focus()
+        elif key == "3":
+            self.action_undo()
+        elif key == "4":
+            self._come_back()
+        elif key == "5":
+            self.action_help()
+        elif key == "6":
+            self._turn_paper()
+        elif key == "7":
+            self.action_redo()
+        elif key == "8":
+            self.go_with_line("hall", self.at)
+        else:
+            self.go_with_line("home")
+
+    def answered(self, name: str, key: str) -> None:
+        """The answers to whether nothing was seen, and to what comes next."""
+        if name == "nothing" and key == "y":
+            assert self.form is not None
+            self.form = write.describe(self.desk, self.form, nothing_seen=True)
+            self._share()
+        elif name == "nothing":
+            self.say("Go on writing; what you save stands above the line")
+        elif name == "next":
+            self.go_with_line(*(("hall", self.at) if key == "1" else ("home", "")))
+
+    def _come_back(self) -> None:
+        assert self.form is not None
+        if self.composer.flush():
+            self.form = visiting.come_back(self.desk, self.form)
+            self.go_with_line("visit", self.at)
+
+    def _turn_paper(self) -> None:
+        if not self.composer.flush():
+            return  # told already
+        self.from_paper = not self.from_paper
+        self.open_line(self.main())
+        tape = " Begin with the place on the recording, such as 4:30." * self.composer.recorded
+        self.say(
+            f"Each Enter saves a note from your paper.{tape}"
+            if self.from_paper
+            else "Notes are typed here again"
+        )
+
+    def _finish(self) -> None:
+        """Finish, or share again; an empty form is asked whether nothing was seen."""
+        if not self.finish_line():
+            return  # told already
+        self.reload()
+        if self.form is not None and write.is_empty(self.desk, self.form):
+            self.composer.ask(ASK_NOTHING)
+        else:
+            self._share()
+
+    def _share(self) -> None:
+        assert self.form is not None
+        again = self.form.finished_at is not None
+        count = write.unshared(self.desk, self.form)
+        self.form = write.finish(self.desk, self.form)
+        self.after_change()
+        if again:
+            told = "Shared again with your team on this laptop; nothing left it"
+            self.say(told if count else "Your team has it all already")
+            return
+        self.say(SHARED)
+        said = SHARED_SHORT if self.has_class("-narrow") else f"{SHARED}."
+        self.composer.ask(Question("next", (("1", "hall talk"), ("2", "home")), ask=said))
+
+
+def changes(count: int) -> str:
+    """How many changes of something shared are not shared yet, in words."""
+    if not count:
+        return ""
+    return "1 change not shared yet" if count == 1 else f"{count} changes not shared yet"

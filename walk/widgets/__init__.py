@@ -1,0 +1,1 @@
+"""Reusable parts of screens: they know records and pure rules, never the routine or the store."""

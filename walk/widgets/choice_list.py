@@ -1,0 +1,340 @@
+"""A list of rows to move through and choose from by keyboard; words are never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import reactive
+
+from walk.text import cell_width, one_line, wrap
+from walk.widgets.asking import OrderedKeys
+
+MARKER = "▸"
+INDENT = 3
+"""Cells before a row's first word; the marker stands in them."""
+LABEL_MOST = 24
+"""Cells that the label column may take; on a narrow screen two fifths of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row. Texts may come from people; they are made safe here."""
+
+    id: str
+    """What the row stands for; empty for a heading or a blank row, which cannot be chosen."""
+    words: str
+    label: str = ""
+    """A word before the words, in a column of its own."""
+    side: str = ""
+    """A few words at the right edge."""
+
+    @property
+    def stands(self) -> bool:
+        """True for a row that can be chosen."""
+        return bool(self.id)
+
+
+def heading(words: str = "") -> Choice:
+    """A row that names those beneath it, or a blank one."""
+    return Choice("", words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    row: int
+    first: bool
+    label: str
+    words: str
+    side: str
+
+
+class ChoiceList(OrderedKeys, can_focus=True):
+    """Rows with a marker on the one in hand. The terminal cursor stands on it."""
+
+    DEFAULT_CSS = """
+    ChoiceList { height: 1fr; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    ChoiceList.-short { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "choose", id="list.choose", tooltip="Choose the marked row"),
+        Binding("up", "move(-1)", "up", id="list.up", show=False, tooltip="One row up"),
+        Binding("down", "move(1)", "down", id="list.down", show=False, tooltip="One row down"),
+        Binding("home", "edge(-1)", "first", id="list.first", show=False, tooltip="First row"),
+        Binding("end", "edge(1)", "last", id="list.last", show=False, tooltip="Last row"),
+        Binding("pageup", "page(-1)", "page up", id="list.pageup", show=False, tooltip="A page up"),
+        Binding(
+            "pagedown",
+            "page(1)",
+            "page down",
+            id="list.pagedown",
+            show=False,
+            tooltip="A page down",
+        ),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on a row."""
+
+        list: ChoiceList
+        choice: Choice
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list it happened in."""
+            return self.list
+
+    @dataclass
+    class Moved(Message):
+        """The marker stands on another row."""
+
+        list: ChoiceList
+        choice: Choice
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list it happened in."""
+            return self.list
+
+    at: reactive[int] = reactive(-1)
+    """Index of the marked row; -1 where no row can be chosen."""
+
+    def __init__(
+        self, choices: Sequence[Choice] = (), *, lines_most: int = 1, id: str | None = None
+    ) -> None:
+        """`lines_most` is how many lines one row's words may take."""
+        super().__init__(id=id)
+        self.choices: tuple[Choice, ...] = tuple(choices)
+        self.lines_most = lines_most
+        self._top = 0
+        self._lines: list[_Line] = []
+        self._laid_out_for: tuple[object, ...] = ()
+        self.set_reactive(ChoiceList.at, self._first())
+
+    # What a screen does with it
+
+    @property
+    def choice(self) -> Choice | None:
+        """The marked row."""
+        return self.choices[self.at] if 0 <= self.at < len(self.choices) else None
+
+    def show(self, choices: Sequence[Choice], mark: str = "") -> None:
+        """Show other rows. The marker goes to `mark`, else stays on its row or near it."""
+        kept, place = self.choice.id if self.choice else "", self.at
+        self.choices = tuple(choices)
+        found = self._index(mark) if mark else -1
+        if found < 0 and kept:
+            found = self._index(kept)
+        if found < 0:
+            found = self._nearest(place)
+        self.at = found
+        self.refresh(layout=self.has_class("-short"))
+        self.call_after_refresh(self._settle)
+
+    def mark(self, id: str) -> None:
+        """Put the marker on a row, where it is there."""
+        found = self._index(id)
+        if found >= 0:
+            self.at = found
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that are bound here in their turn; the rest goes up."""
+        if await self.obey(event.key):
+            event.stop()
+
+    def action_choose(self) -> None:
+        """Choose the marked row."""
+        if self.choice is not None:
+            self.post_message(self.Chosen(self, self.choice))
+
+    def action_move(self, step: int) -> None:
+        """One row up or down, past headings."""
+        place = self.at + step
+        while 0 <= place < len(self.choices) and not self.choices[place].stands:
+            place += step
+        if 0 <= place < len(self.choices):
+            self.at = place
+        elif step < 0:
+            self._top = 0  # so that a heading above the first row can be read
+            self.refresh()
+
+    def action_edge(self, side: int) -> None:
+        """The first or the last row."""
+        places = [place for place, choice in enumerate(self.choices) if choice.stands]
+        if places:
+            self.at = places[0] if side < 0 else places[-1]
+
+    def action_page(self, side: int) -> None:
+        """As many rows as the window holds."""
+        for _ in range(max(1, self.size.height - 1)):
+            self.action_move(side)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a row; on the marked row it chooses, so that no mouse is ever needed."""
+        line = self._top + event.y
+        if not 0 <= line < len(self._lines) or event.y >= self.size.height:
+            return
+        row = self._lines[line].row
+        if not self.choices[row].stands:
+            return
+        if row == self.at:
+            self.action_choose()
+        self.at = row
+
+    # The marker
+
+    def watch_at(self, _old: int, _new: int) -> None:
+        """Bring the row into view, move the cursor there and tell the screen."""
+        self._settle()
+        if self.choice is not None:
+            self.post_message(self.Moved(self, self.choice))
+
+    def on_focus(self) -> None:
+        """Take the terminal cursor."""
+        self.call_after_refresh(self._settle)
+
+    def on_resize(self) -> None:
+        """Keep the marked row in view."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        place = self._scroll()
+        self.refresh()
+        if self.has_focus and self.app.screen is self.screen:
+            region = self.content_region
+            self.app.cursor_position = Offset(region.x + 1, region.y + place - self._top)
+
+    def _scroll(self) -> int:
+        """Bring the marked row into the window; the line it begins on."""
+        self._lay_out(self.size.width)
+        place = next((n for n, line in enumerate(self._lines) if line.row == self.at), 0)
+        last = place + sum(line.row == self.at for line in self._lines) - 1
+        window = self._window()
+        if last >= self._top + window:
+            self._top = last - window + 1
+        if place < self._top:
+            # The heading of the first row comes into view with it.
+            above = place > 0 and not self.choices[self._lines[place - 1].row].stands
+            self._top = place - 1 if above else place
+        self._top = max(0, min(self._top, len(self._lines) - window))
+        return place
+
+    def _window(self) -> int:
+        """Lines of rows that fit; the last line tells of more where there is more."""
+        height = max(1, self.size.height)
+        return height if len(self._lines) <= height else max(1, height - 1)
+
+    # Drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All lines, for a list as high as its rows."""
+        self._lay_out(width)
+        return max(1, len(self._lines))
+
+    def render(self) -> RenderResult:
+        """The lines in view, and how many are not."""
+        self._scroll()
+        window = self._window()
+        shown = self._lines[self._top : self._top + window]
+        parts: list[Content | str | tuple[str, str]] = []
+        for line in shown:
+            parts += [*self._draw(line), "\n"]
+        if len(self._lines) > window:
+            below = len(self._lines) - self._top - len(shown)
+            told = [f"↑ {self._top} more"] * (self._top > 0) + [f"↓ {below} more"] * (below > 0)
+            parts.append((" " * INDENT + " · ".join(told), "$foreground-muted"))
+        elif parts:
+            parts.pop()
+        return Content.assemble(*parts)
+
+    def _draw(self, line: _Line) -> list[Content | str | tuple[str, str]]:
+        if not self.choices[line.row].stands:
+            return [(f" {line.words}", "bold $foreground-muted")]
+        marked = line.row == self.at
+        here = marked and line.first
+        style = "bold" if marked else ""
+        if marked and self.has_focus:
+            style = "bold $text-accent"
+        drawn: list[Content | str | tuple[str, str]] = [
+            (f" {MARKER if here else ' '} ", style),
+            (line.label, style or "$foreground-muted"),
+            (line.words, style),
+        ]
+        if line.side:
+            drawn.append((line.side, "$foreground-muted"))
+        return drawn
+
+    def _lay_out(self, width: int) -> None:
+        wanted = (width, self.choices, self.lines_most)
+        if wanted == self._laid_out_for:
+            return
+        self._laid_out_for = wanted
+        self._lines = []
+        label = 0
+        for row, choice in enumerate(self.choices):
+            if not choice.stands or row == 0:
+                label = self._label_width(row if choice.stands else row + 1, width)
+            self._lines += self._lines_of(row, choice, width, label)
+
+    def _label_width(self, start: int, width: int) -> int:
+        """The label column of the rows from `start` to the next heading."""
+        most = min(LABEL_MOST, width * 2 // 5)
+        widest = 0
+        for choice in self.choices[start:]:
+            if not choice.stands:
+                break
+            widest = max(widest, cell_width(one_line(choice.label, most)))
+        return widest
+
+    def _lines_of(self, row: int, choice: Choice, width: int, label: int) -> list[_Line]:
+        if not choice.stands:
+            return [_Line(row, True, "", line, "") for line in wrap(choice.words, width - 2)]
+        side = one_line(choice.side, max(0, width // 2))
+        column = label + 2 if label else 0
+        room = max(8, width - INDENT - column - (cell_width(side) + 2 if side else 1))
+        name = one_line(choice.label, label) if label else ""
+        padded = name + " " * (column - cell_width(name))
+        pieces = self._pieces(choice.words, room)
+        found = []
+        for number, piece in enumerate(pieces):
+            gap = ""
+            if number == 0 and side:
+                gap = " " * (room - cell_width(piece) + 1) + side
+            found.append(
+                _Line(row, number == 0, padded if number == 0 else " " * column, piece, gap)
+            )
+        return found
+
+    def _pieces(self, words: str, room: int) -> list[str]:
+        if self.lines_most == 1:
+            return [one_line(words, room)]
+        # Only what can be shown is wrapped: a pasted page must not slow the list down.
+        pieces = wrap(one_line(words[: room * (self.lines_most + 1)]), room) or [""]
+        if len(pieces) > self.lines_most:
+            rest = " ".join(pieces[self.lines_most - 1 :])
+            pieces = [*pieces[: self.lines_most - 1], one_line(rest, room)]
+        return pieces
+
+    # Finding rows
+
+    def _first(self) -> int:
+        return next((n for n, choice in enumerate(self.choices) if choice.stands), -1)
+
+    def _index(self, id: str) -> int:
+        return next((n for n, choice in enumerate(self.choices) if choice.id == id), -1)
+
+    def _nearest(self, place: int) -> int:
+        places = [n for n, choice in enumerate(self.choices) if choice.stands]
+        if not places:
+            return -1
+        return min(places, key=lambda n: (abs(n - place), n)) if place >= 0 else places[0]

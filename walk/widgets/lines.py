@@ -1,0 +1,139 @@
+"""The three fixed lines of every screen: title, state and keys."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from walk.text import one_line
+
+KEY_WORDS = {
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+    "delete": "Del",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+"""How a key is written for a person."""
+
+
+def key_words(key: str) -> str:
+    """A binding's key as a person reads it; of several keys the first is named."""
+    first = key.split(",")[0]
+    return KEY_WORDS.get(first, first)
+
+
+class TitleLine(Widget):
+    """What this is on the left, the time or the timer on the right; one row."""
+
+    DEFAULT_CSS = """
+    TitleLine { height: 1; width: 1fr; background: $panel; color: $text; text-style: bold; }
+    """
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> RenderResult:
+        """Left text, as much space as there is, right text; the left gives way first."""
+        width = self.size.width
+        right = one_line(self.right, max(0, width - 2))
+        room = max(0, width - cell_len(right) - 3)
+        left = one_line(self.left, room)
+        gap = " " * max(1, width - cell_len(left) - cell_len(right) - 2)
+        return Content(f" {left}{gap}{right} ")
+
+
+class StateLine(Widget):
+    """What just happened, in one row: "saved 10:42". A problem is marked with a word and a sign."""
+
+    DEFAULT_CSS = """
+    StateLine { height: 1; width: 1fr; color: $text-muted; }
+    StateLine.-problem { color: $text-warning; text-style: bold; }
+    """
+
+    words: reactive[str] = reactive("")
+    standing: reactive[str] = reactive("")
+    """What holds for the whole walk and is always said, at the right."""
+    problem: reactive[bool] = reactive(False, toggle_class="-problem")
+
+    def say(self, words: str) -> None:
+        """Tell what happened."""
+        self.problem = False
+        self.words = words
+
+    def complain(self, words: str) -> None:
+        """Tell what could not be done and how to mend it; it may take more than one row."""
+        self.problem = True
+        self.words = words
+        self.styles.height = "auto"
+
+    def render(self) -> RenderResult:
+        """The words, never read as markup. What stands may be said shorter, but is always said."""
+        standing = self.standing
+        if self.problem:
+            return Content(f" ! {self.words}" + (f" · {standing}" if standing else ""))
+        words = one_line(self.words)
+        if cell_len(words) + cell_len(standing) + 5 > self.size.width:
+            standing = " ".join(standing.split()[:3])
+        room = self.size.width - cell_len(standing) - (5 if standing else 1)
+        words = one_line(words, max(0, room))
+        gap = " " * max(0, self.size.width - cell_len(words) - cell_len(standing) - 2)
+        return Content(f" {words}{gap}{standing}" if standing else f" {words}")
+
+    def watch_problem(self, problem: bool) -> None:
+        """A told problem may wrap; a plain state is one row."""
+        self.styles.height = "auto" if problem else 1
+
+
+class KeyLine(Widget):
+    """The keys that do something here and now, from the bindings; one row."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; width: 1fr; background: $panel; color: $text; dock: bottom; }
+    """
+    ALWAYS = "screen.help"
+    """The binding that stands at the end however many there are."""
+
+    def on_mount(self) -> None:
+        """Follow the bindings as focus and state change."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def _shown(self) -> list[tuple[str, str]]:
+        """(key, words) of each shown binding once, the one for help last."""
+        found: dict[str, tuple[str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled:
+                key = binding.key_display or key_words(binding.key)
+                found.setdefault(binding.id or binding.action, (key, binding.description))
+        last = found.pop(self.ALWAYS, None)
+        return [*found.values(), *([last] if last else [])]
+
+    def render(self) -> RenderResult:
+        """Key and words of each shown binding, as many as fit; keys stand out."""
+        shown = self._shown()
+        widths = [cell_len(key) + cell_len(words) + 4 for key, words in shown]
+        room = self.size.width + 2
+        while shown and sum(widths) > room:
+            # The last but one goes, so that help is never what falls off the edge.
+            place = len(shown) - 2 if len(shown) > 1 else 0
+            del shown[place], widths[place]
+        parts: list[tuple[str, str]] = []
+        for key, words in shown:
+            parts += [(key, "bold $text-accent"), (f" {words}   ", "")]
+        return Content.assemble(" ", *parts)
