@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from tests.desks import desk_at
 from walk.focus import LookForTemplate
 from walk.model import Confirmation
 from walk.routine import debrief, hall, prepare, steps, visit, write
@@ -32,6 +37,23 @@ LONG = "w" * 20_000
 def hostile(place: int) -> str:
     """Several payloads in one text, beginning at another one for each place."""
     return " ".join(PAYLOADS[(place + step) % len(PAYLOADS)] for step in range(4))
+
+
+@cache
+def _filled() -> bytes:
+    """A filled store's bytes, made once for each process of the tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hostile.walkdb"
+        with desk_at(path) as desk:
+            fill(desk)
+        return path.read_bytes()
+
+
+def hostile_store(folder: Path) -> Path:
+    """A fresh copy of the filled store."""
+    path = folder / "hostile.walkdb"
+    path.write_bytes(_filled())
+    return path
 
 
 def fill(desk: Desk) -> str:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tests.desks import desk_at, the_visit
 from tests.frames import frame
-from tests.hostile import fill
+from tests.hostile import hostile_store
 from walk.app import SCREENS, WalkApp
 from walk.cli import walk
 from walk.routine.desk import Place
@@ -28,8 +28,8 @@ def place_of(desk_walk: str, screen: str, visit: str) -> Place:
 async def test_every_screen_shows_it_harmlessly(
     tmp_path: Path, screen: str, size: tuple[int, int]
 ) -> None:
-    with desk_at(tmp_path / "hostile.walkdb") as desk:
-        walk_id = fill(desk)
+    with desk_at(hostile_store(tmp_path)) as desk:
+        walk_id = desk.walk_id
         code = "V3" if screen == "visit" else "V1"
         app = WalkApp(desk, place_of(walk_id, screen, the_visit(desk, code).id))
         async with app.run_test(size=size) as pilot:
@@ -55,9 +55,7 @@ async def test_every_screen_shows_it_harmlessly(
     ids=" ".join,
 )
 def test_every_command_prints_it_harmlessly(tmp_path: Path, command: list[str]) -> None:
-    store = tmp_path / "hostile.walkdb"
-    with desk_at(store) as desk:
-        fill(desk)
+    store = hostile_store(tmp_path)
     ran = CliRunner().invoke(walk, ["--store", str(store), *command])
     assert ran.exit_code == 0, ran.output
     assert FORBIDDEN_TEXT.search(ran.output) is None

@@ -8,23 +8,25 @@ from pathlib import Path
 import pytest
 
 from tests.desks import desk_at, the_visit
-from tests.hostile import fill
+from tests.hostile import hostile_store
 from tests.terminal import Terminal, walk_command
 from walk.app import SCREENS
 from walk.routine.desk import Place
 
+WITH_ESC = ("begin", "tour", "visit", "write", "hall")
+"""Screens whose key line names Esc; the others name help."""
+
 
 @pytest.mark.parametrize("screen", sorted(SCREENS))
 def test_no_byte_of_hostile_text_reaches_the_terminal_raw(tmp_path: Path, screen: str) -> None:
-    store = tmp_path / "hostile.walkdb"
+    store = hostile_store(tmp_path)
     with desk_at(store) as desk:
-        walk_id = fill(desk)
         visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
         at = visit if screen in ("visit", "write", "hall") else ""
-        desk.remember(Place(screen, walk_id, at))
+        desk.remember(Place(screen, desk.walk_id, at))
     with Terminal(walk_command(store)) as terminal:
-        terminal.wait_for(" ")
-        terminal.settle(1.0)
+        terminal.wait_for("Esc" if screen in WITH_ESC else "help")
+        terminal.settle()
         terminal.send("down", "down", "tab")
         terminal.settle()
         sent = terminal.raw.decode("utf-8")

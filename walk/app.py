@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import platform
 import traceback
+from collections.abc import Callable
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -17,6 +18,9 @@ from walk.errors import WalkError
 from walk.paths import crash_file
 from walk.routine.desk import Desk, Place
 from walk.screens.base import Go, WalkScreen
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 SCREENS: dict[str, tuple[str, str]] = {
     "home": ("walk.screens.home", "HomeScreen"),
@@ -38,11 +42,19 @@ MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """Keys that only move: what the next key means never hangs on them, and they repeat fast."""
 
 
+def palette_commands() -> type[Provider]:
+    """What the palette offers; imported when it is first opened."""
+    from walk.screens.palette import ScreenCommands
+
+    return ScreenCommands
+
+
 class WalkApp(App[str]):
     """The full-screen app. Its return value, if any, is a last word for the shell."""
 
     TITLE = "walk"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+q",
@@ -134,7 +146,9 @@ class WalkApp(App[str]):
         except WalkError as error:
             words = str(error)
         if words and isinstance(self.screen, WalkScreen):
-            self.screen.say(words)
+            # Beside what the screen said already, such as what it recovered.
+            said = self.screen.state_line.words
+            self.screen.say(f"{said} · {words}" if said else words)
 
     async def on_go(self, message: Go) -> None:
         """Go where a screen asks to."""

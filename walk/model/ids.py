@@ -33,7 +33,7 @@ def derived(*parts: str) -> str:
     An RFC 9562 version 8 id as 32 hex digits. Parts are kept apart by their length, so
     ("ab", "c") and ("a", "bc") differ.
     """
-    text = "".join([f"{len(part)}:{part}" for part in parts])
+    text = "".join(f"{len(part)}:{part}" for part in parts)
     raw = bytearray(hashlib.sha256(text.encode()).digest()[:RECORD_BYTES])
     raw[6] = raw[6] & 0x0F | 0x80
     raw[8] = raw[8] & 0x3F | 0x80

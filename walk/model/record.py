@@ -7,9 +7,6 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
-# Made once: json.dumps makes an encoder for every call.
-_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
 
 class Record(BaseModel):
     """A stored thing, frozen; its JSON text is the body of a revision.
@@ -49,7 +46,7 @@ class Record(BaseModel):
         Defaults are left out, so a default may never change: a new meaning needs a new field.
         """
         fields = self.model_dump(mode="json", exclude={"id", "walk"}, exclude_defaults=True)
-        return _IN_ORDER.encode(fields)
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     @classmethod
     def from_body(cls, record: bytes, walk: bytes, body: str) -> Self:

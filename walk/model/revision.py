@@ -130,17 +130,14 @@ def unpublished(revisions: Iterable[Placed]) -> list[list[Placed]]:
     every = list(revisions)
     if all(rev.team for rev in every):
         return []  # at once, as this is asked of every record that a pack brings
-    team = {head.says for head in heads(every, team_only=True)}
     found = []
     for group in alike(heads(every)):
-        says, private = group[0].says, [head for head in group if not head.team]
-        if not private or team == {says}:
-            continue
+        private = [head for head in group if not head.team]
         line = ancestors([head.rev_id for head in group], every)
         latest = heads([rev for rev in every if rev.rev_id in line], team_only=True)
         never_shared = not latest and group[0].deleted
-        unchanged = len(latest) == 1 and latest[0].says == says
-        if not never_shared and not unchanged:
+        unchanged = {rev.says for rev in latest} == {group[0].says}
+        if private and not never_shared and not unchanged:
             found.append(list(dict.fromkeys([*private, *group, *latest])))
     return found
 

@@ -13,7 +13,7 @@ from walk.model.revision import Revision
 from walk.storage import tables
 from walk.storage.rows import insert, split_ids, to_row
 
-CHUNK = 1_000
+CHUNK = 500
 """Revisions in a chunk of a merge: the write lock is held a tenth of a second at most."""
 
 Flags = tuple[int, int, int]

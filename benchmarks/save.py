@@ -1,0 +1,86 @@
+"""How long a durable save takes: a note, and a draft, against one fsync of the same disk.
+
+Everything goes the way it goes in the app: through the desk, in one transaction, WAL, FULL.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+
+from benchmarks.common import (
+    bar,
+    entered,
+    folder,
+    interleaved,
+    median,
+    options,
+    p95,
+    paired,
+    small_walk,
+    table,
+    times,
+    words,
+)
+from benchmarks.floors import FsyncAppend
+from walk.routine import visit
+from walk.routine.start import open_desk
+
+FSYNC = "fsync after 4 KiB (floor)"
+NOTE = "note saved (routine.visit.add_note)"
+NOTE_CPU = "  of which processor time"
+DRAFT = "draft kept"
+DRAFT_CPU = "  of which processor time "
+
+
+class Timed:
+    """A doing, timed by the wall and by the processor at once."""
+
+    def __init__(self, do: Callable[[], object]) -> None:
+        self._do = do
+        self.cpu: list[float] = []
+
+    def __call__(self) -> float:
+        began, cpu = time.perf_counter(), time.process_time()
+        self._do()
+        took = time.perf_counter() - began
+        self.cpu.append(time.process_time() - cpu)
+        return took
+
+
+def main() -> None:
+    """Measure and print."""
+    chosen = options(__doc__, 400, "saves of each kind").parse_args()
+    rng = random.Random(1)
+    with folder(chosen.dir) as place, open_desk(place / "store.walkdb") as desk:
+        small_walk(desk)
+        form = entered(desk)
+        fsync = FsyncAppend(place / "appended")
+        note = Timed(lambda: visit.add_note(desk, form, words(rng)))
+        draft = Timed(lambda: desk.keep_draft(f"visit:{form.id}", words(rng)))
+        found = interleaved({FSYNC: fsync.once, NOTE: note, DRAFT: draft}, chosen.n, warm=20)
+        fsync.close()
+    found[NOTE_CPU], found[DRAFT_CPU] = note.cpu[20:], draft.cpu[20:]
+    floor = found[FSYNC]
+    table(
+        f"Durable saves, {chosen.n} of each, interleaved",
+        ("what", "median ms", "p95 ms", "x fsync"),
+        [
+            (
+                name,
+                f"{median(found[name]) * 1000:.3f}",
+                f"{p95(found[name]) * 1000:.3f}",
+                times(paired(found[name], floor)),
+            )
+            for name in (FSYNC, NOTE, NOTE_CPU, DRAFT, DRAFT_CPU)
+        ],
+    )
+    print()
+    bar("A note saved", paired(found[NOTE], floor), 2.0)
+    bar("A draft kept (at most four a second)", paired(found[DRAFT], floor), 0.5)
+    print("(a draft is synced like a note, so one fsync is the least it can take)")
+
+
+if __name__ == "__main__":
+    main()
