@@ -392,8 +392,9 @@ async def test_texts_from_people_are_shown_and_act_on_nothing(
         assert screen(pilot) == "PickScreen"
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-async def test_every_payload_can_be_a_title(desk: Desk, payload: str) -> None:
+@pytest.mark.parametrize("place", range(0, len(PAYLOADS), 4))
+async def test_every_payload_can_be_a_title(desk: Desk, place: int) -> None:
+    payload = hostile(place)
     begin_small(desk)
     desk.save("prepare", "title", desk.walk.changed(title=payload, host_school=payload))
     prepare.change_focus(desk, inquiries=[payload])

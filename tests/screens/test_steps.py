@@ -66,6 +66,9 @@ async def test_a_wrong_date_keeps_the_words_and_says_why(desk: Desk) -> None:
         assert "try it" in shown
         assert steps.steps(desk) == []
         await seen.keys("escape")
+        kept = desk.draft("step:new")
+        assert kept is not None
+        assert kept.text == "try it\nsoon"  # as Home shows it
         assert "try it" in await seen.keys("n")
 
 

@@ -13,6 +13,17 @@ from walk.storage.store import Draft
 
 BEGIN_DRAFT = "begin"
 """The place of the draft of a walk that is being begun."""
+SCREENS = {
+    "prepare": ("prepare", "prepare"),
+    "rename": ("debrief", "debrief"),
+    "state": ("trends", "trends"),
+    "step": ("steps", "next steps"),
+    "learned": ("steps", "next steps"),
+    "closing": ("steps", "next steps"),
+    "call off": ("steps", "next steps"),
+    "summary file": ("summary", "summary"),
+}
+"""Screen and words by the first part of a draft's place; the second part is what it opens at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +126,10 @@ def _where(desk: Desk, draft: Draft) -> tuple[str, Action | None]:
         screen = _screen_of_draft(desk, kind, visit)
         words = "hall talk" if screen == "hall" else "visit" if screen == "visit" else "form"
         return f"{words} {visit.code}", Action(screen, visit.id, f"Go on in {words} {visit.code}")
-    if kind in ("prepare", "debrief", "trends", "steps", "summary"):
-        name = "next steps" if kind == "steps" else kind
-        at = rest.partition(":")[0] if kind == "prepare" else ""
-        return name, Action(kind, at, f"Go on under {name}")
+    if kind in SCREENS:
+        screen, name = SCREENS[kind]
+        at = rest.partition(":")[0]
+        return name, Action(screen, "" if at == "new" else at, f"Go on under {name}")
     return "this walk", None
 
 

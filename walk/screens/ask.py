@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from walk.errors import WalkError
+from walk.screens.over import Over
 from walk.widgets.advice import AdviceLines
 from walk.widgets.drafts import Drafts
 from walk.widgets.field import Answer, Field, Options
@@ -50,7 +50,7 @@ def values_of(extra: str) -> Values:
     return tuple(str(one) for one in read) if isinstance(read, list) else ()
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Over[bool]):
     """Fields over a screen. Enter on the last one saves; Esc goes back and keeps what was typed.
 
     `save` stores the values, and its WalkError is told here with the words still in place. `keep`

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Protocol, cast, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -28,6 +29,7 @@ class Go(Message):
         self.say = say
 
 
+@runtime_checkable
 class HoldsKeys(Protocol):
     """What a screen that leaves asks of the app: later keys are for the next screen."""
 
@@ -101,7 +103,7 @@ class WalkScreen(Screen[None]):
         self.desk.remember(Place(self.name_in_app, self.desk.walk_id, self.at))
         self.set_interval(1.0, self._each_second)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """By now the screen has its focus: what was typed ahead can come."""
         cast(HoldsKeys, self.app).screen_is_there()
 

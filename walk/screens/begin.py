@@ -24,6 +24,7 @@ from walk.routine.desk import Desk
 from walk.screens.ask import Ask, AskScreen, Values
 from walk.screens.base import WalkScreen
 from walk.screens.begin_rows import QUESTIONS, START, focus_rows, ready_rows
+from walk.screens.over import open_over
 from walk.screens.plan_asks import (
     LEARNING_NOTE,
     confirmation_asks,
@@ -90,6 +91,7 @@ class BeginScreen(WalkScreen):
             if before is not None:
                 self.beginning, self.typed = before, "words typed before"
                 self.first_words = "Taken up where you left off; Esc goes a page back"
+        self._focus_rows.takes_letters = True
         first = self.beginning.chosen or (self.templates[0].id if self.templates else OWN)
         self._show_focus(first)
         self._turn(bool(before and before.chosen))
@@ -122,10 +124,8 @@ class BeginScreen(WalkScreen):
         template = self._template(marked.id if marked else "")
         words = Content("")
         if template is not None:
-            wording = self.beginning.wordings.get(template.id)
-            statement = wording.statement if wording else template.focus
-            inquiry = wording.inquiry if wording else template.inquiry
-            words = _wording(statement, inquiry)
+            wording = self.beginning.choose(template).wording
+            words = _wording(wording.statement, wording.inquiry)
         elif marked is not None and marked.id == OWN:
             words = Content("One line in the teachers' words; inquiry and look-fors can follow.")
         self.query_one("#begin-preview", Static).update(words)
@@ -134,7 +134,8 @@ class BeginScreen(WalkScreen):
         return next((one for one in self.templates if one.id == id), None)
 
     def on_choice_list_moved(self, event: ChoiceList.Moved) -> None:
-        """Show the marked focus."""
+        """Show the marked focus; a number typed after the marker moved is a new one."""
+        self.first_digit = True
         if event.list.id == "begin-focus":
             self._preview()
 
@@ -171,12 +172,11 @@ class BeginScreen(WalkScreen):
         self.ready = ready
         self.first_digit = True
         self.set_class(ready, "-ready")
-        rows = self._ready_rows if ready else self._focus_rows
         if ready:
             self._show_ready(START)
         else:
             self._show_focus(self.beginning.chosen)
-        rows.focus()
+        (self._ready_rows if ready else self._focus_rows).focus()
         self.refresh_bindings()
 
     def _show_ready(self, mark: str = "") -> None:
@@ -220,11 +220,12 @@ class BeginScreen(WalkScreen):
         return done
 
     def _adapt(self, key: str) -> None:
-        now, wording, done = self.beginning, self.beginning.wording, self._next_row(key)
+        now, done = self.beginning, self._next_row(key)
         if key == "statement":
-            self._ask("Focus", [statement_ask(wording.statement)], self._set_statement, done)
+            ask = statement_ask(now.wording.statement)
+            self._ask("Focus", [ask], self._set_statement, done)
         elif key == "inquiry":
-            ask = inquiry_ask(wording.inquiry)
+            ask = inquiry_ask(now.wording.inquiry)
             self._ask("Inquiry", [ask], lambda v: self._reword(inquiry=v[0]), done)
         elif key == "learning":
             asks = learning_asks(now.learning, now.no_learning_reason)
@@ -269,8 +270,8 @@ class BeginScreen(WalkScreen):
             done(mode is not None)
 
         rows = [Choice(mode, words) for mode, words in MODE_WORDS.items()]
-        self.app.push_screen(
-            PickScreen("How are classrooms seen?", rows, mark=self.beginning.mode), picked
+        open_over(
+            self, PickScreen("How are classrooms seen?", rows, mark=self.beginning.mode), picked
         )
 
     def _list_look_fors(self, done: Callable[[bool], None]) -> None:
@@ -280,7 +281,8 @@ class BeginScreen(WalkScreen):
             self.beginning = self.beginning.hold(key, values)
             self._typed_words(" ".join(values[:2]) or "look-fors")
 
-        self.app.push_screen(
+        open_over(
+            self,
             LookForsScreen(
                 self.beginning.wording.look_fors,
                 lambda look_fors: self._reword(look_fors=look_fors),
@@ -312,7 +314,7 @@ class BeginScreen(WalkScreen):
             with self.told():
                 done(bool(saved))
 
-        self.app.push_screen(AskScreen(title, asks, save, take, note=note), closed)
+        open_over(self, AskScreen(title, asks, save, take, note=note), closed)
 
     def _set_statement(self, values: Values) -> None:
         self._reword(statement=values[0])

@@ -203,7 +203,7 @@ class DebriefScreen(TeamScreen):
             return allowed
         themes = self.right.has_focus
         if action in RIGHT_ONLY:
-            return themes
+            return themes and (action == "pane_left" or self.right.choice is not None)
         if action in NOTE_IN_THEME:
             return not themes and self.theme_shown is not None
         return not (action in LEFT_ONLY and themes and action not in ("digit", "put", "wonderings"))

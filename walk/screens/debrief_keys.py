@@ -16,10 +16,14 @@ KEYS: tuple[Binding, ...] = (
     Binding(
         "t",
         "put",
-        "other or new",
+        "other, new",
         id="debrief.other",
         tooltip="Find any theme by part of its name, or make one of a new name",
     ),
+    Binding("right", "pane_right", "themes", id="debrief.right", tooltip="Go to the themes"),
+    Binding("r", "rename", "rename", id="debrief.rename", tooltip="Give the theme another name"),
+    Binding("s", "state", "state", id="debrief.state", tooltip="State the theme as a trend"),
+    Binding("f", "go('trends')", "trends", id="debrief.on", tooltip="Go on to the trends"),
     Binding("space", "mark", "mark", id="debrief.mark", tooltip="Mark notes to put them together"),
     Binding(
         "c",
@@ -35,8 +39,6 @@ KEYS: tuple[Binding, ...] = (
         id="debrief.take_out",
         tooltip="Take the note out of this theme",
     ),
-    Binding("r", "rename", "rename", id="debrief.rename", tooltip="Give the theme another name"),
-    Binding("s", "state", "state", id="debrief.state", tooltip="State the theme as a trend"),
     Binding(
         "x",
         "apart",
@@ -44,7 +46,6 @@ KEYS: tuple[Binding, ...] = (
         id="debrief.apart",
         tooltip="Take the theme apart; its notes go back, and undo brings it again",
     ),
-    Binding("right", "pane_right", "themes", id="debrief.right", tooltip="Go to the themes"),
     Binding("left", "pane_left", "notes", id="debrief.left", tooltip="Go to the notes"),
     Binding(
         "w",
@@ -53,9 +54,8 @@ KEYS: tuple[Binding, ...] = (
         id="debrief.wonderings",
         tooltip="The wonderings, which wait in a list of their own; again: the pool",
     ),
-    Binding("f", "go('trends')", "trends", id="debrief.on", tooltip="Go on to the trends"),
 )
-"""In the order of the footer."""
+"""In the order of the footer: where it is narrow, what stands last is left out first."""
 
 LEFT_ONLY = {"put", "digit", "mark", "pane_right", "wonderings"}
 NOTE_IN_THEME = {"contrary", "take_out"}

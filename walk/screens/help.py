@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from walk.text import cell_width
 from walk.widgets.lines import key_words
 
 
@@ -43,9 +44,10 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The words, then key and meaning, a row each."""
         rows: list[Content | str | tuple[str, str]] = [self.words, "\n\n"]
-        for key, meaning in self.lines:
-            rows += [(f"{key:>7}", "bold $text-accent"), f"  {meaning}\n"]
-        rows += ["\n", ("    Esc", "bold $text-accent"), "  Back"]
+        close = ("Esc", "Close this page")
+        cells = max(cell_width(key) for key, _ in (*self.lines, close))
+        for key, meaning in (*self.lines, ("", ""), close):
+            rows += [(f"{key:>{cells}}", "bold $text-accent"), f"  {meaning}\n"]
         with VerticalScroll(id="help-page"):
             yield Static(Content.assemble(*rows))
 

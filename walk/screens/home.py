@@ -12,6 +12,7 @@ from walk.routine import prepare
 from walk.routine.home import Overview, overview
 from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
 from walk.screens.base import WalkScreen
+from walk.screens.over import open_over
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time, short_date
@@ -224,7 +225,8 @@ class HomeScreen(WalkScreen):
 
         rows = [Choice(one.id, one.label) for one in self.desk.walkers()]
         rows.append(Choice(SOMEONE_ELSE, "someone else …"))
-        self.app.push_screen(
+        open_over(
+            self,
             PickScreen(
                 "Who is writing on this laptop now?",
                 rows,
@@ -257,7 +259,7 @@ class HomeScreen(WalkScreen):
 
         hint = "a label of their own choice: initials or a word"
         asks = [Ask("Label", hint=hint, one_row=True)]
-        self.app.push_screen(AskScreen("Someone else writes", asks, save), saved)
+        open_over(self, AskScreen("Someone else writes", asks, save), saved)
 
 
 def _told_steps(steps: tuple[OpenStep, ...], screen: HomeScreen) -> str:

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from walk.focus import LOOK_FOR_NAME_LONGEST, LookForTemplate
 from walk.routine.begin import about_of, advice_on_look_fors
 from walk.routine.prepare import check_look_fors
 from walk.screens.ask import Ask, AskScreen, Values
+from walk.screens.over import Over, open_over
 from walk.widgets.advice import AdviceLines
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.lines import KeyLine, StateLine
@@ -53,7 +53,7 @@ def look_for_of(values: Values) -> LookForTemplate:
     return LookForTemplate(values[0].strip(), values[1], about_of(values[2]))
 
 
-class LookForsScreen(ModalScreen[bool]):
+class LookForsScreen(Over[bool]):
     """The look-fors of a walk that is being begun. Each change is given on at once."""
 
     CSS_PATH = "look_fors.tcss"
@@ -149,10 +149,11 @@ class LookForsScreen(ModalScreen[bool]):
             self._hold(at, ())
             self._set(wanted, f"{one.name}: {'changed' if before else 'added'}", f"one {at}")
 
-        def closed(_: bool | None) -> None:
-            self._show()
+        def closed(saved: bool | None) -> None:
+            self._show("" if saved else ADD if place is None else f"one {place}")
 
-        self.app.push_screen(
+        open_over(
+            self,
             AskScreen(
                 "A look-for" if before else "Another look-for",
                 look_for_asks(before),

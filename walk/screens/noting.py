@@ -1,9 +1,10 @@
-"""What silent write and hall talk share: notes in a list, one line in which everything is typed."""
+"""What visit, silent write and hall talk share: notes in a list, and the line they come from."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
@@ -24,8 +25,6 @@ from walk.widgets.guide import Inquiry
 from walk.widgets.note_list import NoteInFull, NoteList
 from walk.widgets.rule_line import RuleLine
 
-LIVE_MOST = 2_000
-"""Characters up to which the rule says, while they are typed, what the words mean."""
 NARROW, SMALLEST, TALL = 72, (60, 18), 30
 """Cells: below which the screen is narrow; the least it needs; from which rows abound."""
 SMALL_ROWS = 20
@@ -33,9 +32,15 @@ SMALL_ROWS = 20
 
 
 class NotingScreen(LineScreen):
-    """Notes, the rule, the line, the menu. What is stored and offered is the subclass's affair."""
+    """Notes, the rule, the line, the menu. What is stored and offered is the subclass's affair.
+
+    One note saved is one row drawn: no other note is read or drawn anew for it, unless it belongs
+    between others.
+    """
 
     tells_unconfirmed = False  # it stands behind the inquiry
+    as_begun: ClassVar[bool] = False
+    """True where notes stand as they were begun; else wonderings come after noticings."""
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is the visit's id."""
@@ -43,7 +48,7 @@ class NotingScreen(LineScreen):
         self.visit: Visit | None = None
         self.look_fors: list[LookFor] = []
         self.notes: dict[str, Note] = {}
-        self._opened = False
+        self.opened = False
         self.list = NoteList(self.composer.take_over)
         self.in_full = NoteInFull()
         self.notes_rule = RuleLine(id="notes-rule")
@@ -63,9 +68,10 @@ class NotingScreen(LineScreen):
     def chosen(self, key: str) -> None:
         """A key of the menu was pressed."""
 
-    @abstractmethod
-    def standing(self) -> str:
-        """What the state line says of the whole, such as "2 changes not shared yet"."""
+    @property
+    def lists_look_fors(self) -> bool:
+        """True where a question has to name the look-fors, as nothing else does."""
+        return True
 
     def above(self) -> ComposeResult:
         """What stands between the inquiry and the notes."""
@@ -78,6 +84,9 @@ class NotingScreen(LineScreen):
     def rule_marks(self) -> list[str]:
         """What the rule says before what the line is."""
         return []
+
+    def draw_tied(self, number: int) -> None:
+        """Show which look-for the line, or the marked note, is tied to; 0 is none."""
 
     def answered(self, name: str, key: str) -> None:
         """A key answered a question of the subclass's own."""
@@ -111,12 +120,12 @@ class NotingScreen(LineScreen):
         if found is None:
             return
         # Noticings come before wonderings; each keep the order in which they were begun.
-        ordered = sorted(found, key=lambda one: one.note_kind == "wondering")
-        self.notes = {one.id: one for one in ordered}
+        late = "" if self.as_begun else "wondering"
+        self.notes = {one.id: one for one in sorted(found, key=lambda one: one.note_kind == late)}
         self._show_notes()
         self.offer()
-        if not self._opened:
-            self._opened = True
+        if not self.opened:
+            self.opened = True
             self._take_up()
 
     def _read_plan(self, visit: Visit) -> None:
@@ -129,20 +138,21 @@ class NotingScreen(LineScreen):
     def _take_up(self) -> None:
         """Go on with the line that was being typed here, and name what else is kept."""
         told = []
-        if self.open_line(self.main()):
-            told.append("What you were typing lies in the line; Enter saves it")
+        if self.composer.empty:
+            told.append(self.open_line(self.main()))
+        else:  # typed already while nothing could be read
+            self.target = self.main()
         kept = visiting.kept_rewordings(self.desk)
         told += [
             f"New words for note {place} are kept: ↑ and Enter"
             for place, note in enumerate(self.notes, 1)
             if note in kept
         ]
-        parts = (self.first_words, *told) if self.first_words or told else (self.standing(),)
-        self.first_words = " · ".join(filter(None, parts))
+        self.first_words = " · ".join(filter(None, (self.first_words, *told))) or self.standing()
 
     def offer(self) -> None:
         """Set what Esc, / and Space ask, as things stand."""
-        listed = True  # no pane names the look-fors here
+        listed = self.lists_look_fors
         own = words.look_for_question("note look-for", self.look_fors, listed=listed)
         self.list.look_fors = own
         self.list.menu = words.note_menu(own)
@@ -160,15 +170,39 @@ class NotingScreen(LineScreen):
         """The number of each look-for by its id."""
         return {one.id: number for number, one in enumerate(self.look_fors, 1)}
 
-    def _show_notes(self, newest: str = "") -> None:
+    def _show_notes(self) -> None:
         numbers = self.numbers()
         self.list.show_all([words.note_row(one, numbers) for one in self.notes.values()])
-        if newest in self.notes:
-            self.list.index = list(self.notes).index(newest)
-        kinds = [one.note_kind for one in self.notes.values()]
-        self.notes_rule.words = "Noticings, then wonderings" if kinds else "No notes yet"
-        self.notes_rule.right = "N notice  W wonder" if kinds else ""
+        self.draw_heading()
         self.draw_rule()
+
+    def _show_note(self, note: Note) -> None:
+        """Draw the row of a note just stored; read all again only if rows change places."""
+        before = self.notes.get(note.id)
+        if self._moves(note, before):
+            self.reload()
+        else:
+            self.notes[note.id] = note
+            row = words.note_row(note, self.numbers())
+            (self.list.change if before else self.list.add)(row)
+            self.draw_heading()
+        if not self.as_begun and note.id in self.notes:  # the newest is not always the last
+            self.list.index = list(self.notes).index(note.id)
+        self.draw_rule()
+
+    def _moves(self, note: Note, before: Note | None) -> bool:
+        """True where the note, new or changed, stands neither at the end nor where it stood."""
+        if self.as_begun:
+            return False
+        if before is not None:
+            return before.note_kind != note.note_kind
+        last = next(reversed(self.notes.values()), note)
+        return note.note_kind == "noticing" and last.note_kind == "wondering"
+
+    def draw_heading(self) -> None:
+        """Say above the notes how they are ordered."""
+        self.notes_rule.words = "Noticings, then wonderings" if self.notes else "No notes yet"
+        self.notes_rule.right = "N notice  W wonder" if self.notes else ""
 
     def draw_rule(self) -> None:
         """Say what the line, or the marked note, is."""
@@ -179,34 +213,35 @@ class NotingScreen(LineScreen):
             self.rule.words = words.note_rule(
                 note, self.list.index + 1, len(self.notes), visiting.understood(self.desk, note)
             )
+            self.draw_tied(marked.number)
             return
         composer = self.composer
-        jot = understand(composer.text[:LIVE_MOST], len(self.look_fors), composer.recorded)
+        jot = understand(composer.text[: words.LIVE_MOST], len(self.look_fors), composer.recorded)
         parts = self.rule_marks()
         if self.target.says:
             parts.append(self.target.says)
+        number = self.numbers().get(composer.tied, jot.look_for or 0)
         if composer.kinds:
-            number = self.numbers().get(composer.tied, jot.look_for or 0)
-            parts.append(words.line_rule(composer.turned or jot.kind, number, 0))
+            parts.append(words.line_rule(composer.turned or jot.kind, number))
         self.rule.words = " · ".join(parts)
+        self.draw_tied(number)
 
     def on_resize(self, event: Resize) -> None:
+        """Another size: what fits changes."""
+        self.fit(*event.size)
+        self.tick()
+
+    def fit(self, width: int, height: int) -> None:
         """Hide what there is no room for; the line being typed stays."""
-        width, height = event.size
         self.set_class(width < NARROW, "-narrow")
         self.set_class(height < 22, "-low")
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
         self.inquiry.rows = 6 if height >= TALL else 4 if height >= SMALL_ROWS else 2
         self.in_full.styles.height = min(8, max(2, height // 8))
-        self.tick()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the marked note in full while the keys work on the notes."""
         self.set_class(event.widget is self.list, "-notes")
-        self.draw_rule()
-
-    def on_text_area_changed(self) -> None:
-        """Follow what is typed."""
         self.draw_rule()
 
     # Keeping and saving what is typed
@@ -221,8 +256,7 @@ class NotingScreen(LineScreen):
             saved = self.add(line)
         if saved is None:
             return False
-        self.after_change(saved.note.id)
-        self._say_stored(saved.note)
+        self.stored(saved.note)
         return True
 
     def _save_other(self, line: Line) -> None:
@@ -237,29 +271,32 @@ class NotingScreen(LineScreen):
             note = self.notes.get(target.note)
             if note is None:
                 raise Refused("The note was withdrawn meanwhile.", "Esc keeps these words for it.")
+            here = visiting.find(self.desk, self.at)
+            kind = line.kind or visiting.read_line(self.desk, here, line.text).kind
             changed = visiting.reword(
-                self.desk, note, line.text, kind=line.kind, draft_done=target.place
+                self.desk, note, line.text, kind=kind, draft_done=target.place
             ).note
             self.open_line(self.main())
-            self.after_change(changed.id)
-            self._say_stored(changed)
+            self.stored(changed)
 
-    def after_change(self, newest: str = "") -> None:
-        """Something was stored: read it all again, and show this note."""
+    def after_change(self) -> None:
+        """Something that is no note was stored: read it all again."""
         self.can_redo = False
         with self.told():
             self.reload()
-            self._show_notes(newest)
 
-    def say_done(self, told: str) -> None:
-        """Tell what was done, when, and how the whole stands."""
-        at = self.desk.now().local.strftime("%H:%M")
-        self.say(" · ".join(filter(None, (told, f"saved {at}", self.standing()))))
+    def stored(self, note: Note) -> None:
+        """A note is stored: show it, and say what was understood."""
+        self.can_redo = False
+        self.offer()
+        with self.told():
+            self._show_note(note)
+            kind = "wondering" if note.note_kind == "wondering" else ""
+            self.say_note(" · ".join(filter(None, (kind, visiting.understood(self.desk, note)))))
 
-    def _say_stored(self, note: Note) -> None:
-        kind = "wondering" if note.note_kind == "wondering" else ""
-        understood = visiting.understood(self.desk, note)
-        self.say_done(" · ".join(filter(None, (kind, understood))))
+    def say_note(self, understood: str) -> None:
+        """Tell that a note was saved, and what was understood from it."""
+        self.say_done(understood)
 
     def reword(self, note: Note) -> None:
         """Put a note's words into the line, or the new words that were begun before."""
@@ -268,7 +305,8 @@ class NotingScreen(LineScreen):
                 visiting.edit_place(note.id),
                 says=f"rewording note {list(self.notes).index(note.id) + 1}",
                 text=note.text,
-                kind=note.note_kind,
+                # A noticing is left unturned, so that ? in front makes it a wondering.
+                kind="wondering" if note.note_kind == "wondering" else None,
                 note=note.id,
             )
         )
@@ -284,32 +322,24 @@ class NotingScreen(LineScreen):
         else:
             self.say(words.NOTHING_YET)
 
-    def on_composer_kind_turned(self) -> None:
-        """Noticing and wondering were turned."""
-        self.draw_rule()
-
-    def on_composer_up(self) -> None:
-        """Up in the empty line."""
-        self.up()
-
     def up(self) -> None:
-        """Where ↑ leads from the empty line. (A second handler would run beside the first.)"""
+        """↑ leads to the notes."""
         self.to_notes()
 
     def to_notes(self) -> None:
         """Let the keys work on the notes; the one saved last is marked."""
-        if self.target.says:
-            return
+        if self.target.save is not None:
+            return  # a field is no note: Esc leaves it
         if not self.notes or self.has_class("-tiny"):
             self.say(words.NO_NOTES if not self.notes else words.SMALL)
             return
-        if self.list.index < 0:
+        if self.as_begun or self.list.index < 0:
             self.list.mark_newest()
-        self.list.focus()
+        self.set_focus(self.list)
 
     def on_note_list_left(self) -> None:
         """Back to the line."""
-        self.composer.focus()
+        self.set_focus(self.composer)
 
     def on_note_list_marked(self) -> None:
         """Another note is marked."""
@@ -324,20 +354,19 @@ class NotingScreen(LineScreen):
             if event.what == "edit":
                 self.reword(note)
             elif event.what == "turn":
-                self._changed(visiting.turn(self.desk, note))
+                self.stored(visiting.turn(self.desk, note))
             else:
                 self._withdraw(note)
 
-    def _changed(self, note: Note) -> None:
-        self.after_change(note.id)
-        self._say_stored(note)
-
     def _withdraw(self, note: Note) -> None:
         visiting.withdraw(self.desk, note)
-        self.after_change()
+        self.can_redo = False
+        del self.notes[note.id]
+        self._show_notes()
+        self.offer()
         self.say_done("Withdrawn; undo brings it again")
         if not self.notes:
-            self.composer.focus()
+            self.set_focus(self.composer)
 
     def on_ordered_keys_answered(self, event: OrderedKeys.Answered) -> None:
         """A key answered a question; an empty one put it away."""
@@ -361,12 +390,11 @@ class NotingScreen(LineScreen):
     def _correct(self, note: Note, event: OrderedKeys.Answered) -> None:
         """Change what was understood from a note."""
         if event.name == "note look-for":
-            self._changed(visiting.tie(self.desk, note, self._look_for(event.key)))
+            self.stored(visiting.tie(self.desk, note, self._look_for(event.key)))
         elif event.key == "2":
-            self._changed(visiting.turn(self.desk, note))
-        elif event.key == "3":
-            self._changed(visiting.understand_otherwise(self.desk, note, "speech"))
-        elif event.key == "4":
-            self._changed(visiting.understand_otherwise(self.desk, note, "tally"))
-        else:
+            self.stored(visiting.turn(self.desk, note))
+        elif event.key == "5":
             self._withdraw(note)
+        else:
+            what: Literal["speech", "tally"] = "speech" if event.key == "3" else "tally"
+            self.stored(visiting.understand_otherwise(self.desk, note, what))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.events import ScreenResume, ScreenSuspend
+from textual.events import Key, Paste, ScreenResume, ScreenSuspend
 
 from walk.errors import WalkError
 from walk.model import NoteKind
@@ -19,6 +20,17 @@ from walk.widgets.menu_line import MenuLine
 from walk.widgets.rule_line import RuleLine
 
 KEPT = "What you were typing is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What a screen tells when the line becomes a field or a note, and when it is left again."""
+
+    opened: str = "Enter saves, Esc leaves it as it was"
+    left: str = "It is as it was"
+    left_kept: str = "It is as it was; the new words are kept"
+    not_kept: str = "What you typed stands here still."
+    """Behind the reason why a draft could not be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class LineScreen(WalkScreen):
     """The rule, the line and the menu below it. What is stored is the subclass's affair."""
 
     AUTO_FOCUS = "Composer"
+    FIELD_WORDS: ClassVar[FieldWords] = FieldWords()
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is the visit's id."""
@@ -66,8 +79,8 @@ class LineScreen(WalkScreen):
         """Save the line; True once it is stored. Called by the composer, which empties then."""
 
     @abstractmethod
-    def menu(self) -> Question:
-        """What Esc asks."""
+    def menu(self) -> Question | None:
+        """What Esc asks, as things stand."""
 
     @abstractmethod
     def offer(self) -> None:
@@ -76,6 +89,24 @@ class LineScreen(WalkScreen):
     @abstractmethod
     def draw_rule(self) -> None:
         """Say what the line is going to be."""
+
+    @abstractmethod
+    def up(self) -> None:
+        """Where ↑ leads from the empty line. (A second handler would run beside the first.)"""
+
+    def standing(self) -> str:
+        """What the state line says of the whole, such as "2 changes not shared yet"."""
+        return ""
+
+    def recovered(self, text: str, saved_at: int) -> str:
+        """What is told of words that were typed here at `saved_at` (wall ms) and not saved."""
+        if self.target.says:
+            return "These words were not saved yet. Enter saves them, Esc leaves it as it was"
+        return "What you were typing lies in the line; Enter saves it"
+
+    def kept_line(self, screen: str) -> str:
+        """What another screen tells first of the line that is not saved."""
+        return words.kept_line(self.composer.text) if screen == "visit" else KEPT
 
     # Drafts
 
@@ -88,7 +119,7 @@ class LineScreen(WalkScreen):
         except WalkError as error:
             self._draft_failed = True
             if self.is_current:
-                self.state_line.complain(f"{error} What you typed stands here still.")
+                self.state_line.complain(f"{error} {self.FIELD_WORDS.not_kept}")
             return False
         if self._draft_failed:
             self._draft_failed = False
@@ -97,8 +128,8 @@ class LineScreen(WalkScreen):
 
     # One line for several things
 
-    def open_line(self, target: Target) -> bool:
-        """Let the line be something else; True where words were kept there unsaved.
+    def open_line(self, target: Target) -> str:
+        """Let the line be something else; tells of words that were kept there unsaved, if any.
 
         What stands in it has to be stored, or done with, before.
         """
@@ -109,21 +140,16 @@ class LineScreen(WalkScreen):
             self.composer.begin(draft.text, extra=draft.extra)
         else:
             self.composer.begin(target.text, kind=target.kind)
-        self.composer.focus()
+        self.set_focus(self.composer)  # at once: a key that follows is typed here
         self.offer()
         self.draw_rule()
-        return draft is not None
+        return self.recovered(draft.text, draft.saved_at) if draft else ""
 
     def open_field(self, target: Target) -> None:
         """Let the line be a field, and say how to get out again."""
         if not self.composer.flush():
             return  # told already
-        kept = self.open_line(target)
-        self.say(
-            "These words were not saved yet. Enter saves them, Esc leaves it as it was"
-            if kept
-            else "Enter saves, Esc leaves it as it was"
-        )
+        self.say(self.open_line(target) or self.FIELD_WORDS.opened)
 
     def leave_line(self) -> None:
         """Leave the field or note as it was; new words are kept, should they be wanted."""
@@ -134,14 +160,14 @@ class LineScreen(WalkScreen):
         with self.told():
             if not changed:
                 self.desk.keep_draft(target.place, "")
+            self.say(self.FIELD_WORDS.left_kept if changed else self.FIELD_WORDS.left)
+        with self.told():  # nothing is lost by leaving, whatever was told
             self.open_line(self.main())
-            self.say("It is as it was; the new words are kept" if changed else "It is as it was")
 
     def go_with_line(self, screen: str, at: str = "", say: str = "") -> None:
         """Go elsewhere, with what is being typed kept and named."""
         if self.composer.flush():
-            kept = words.kept_line(self.composer.text) if screen == "visit" else KEPT
-            self.go(screen, at, say or (kept if not self.composer.empty else ""))
+            self.go(screen, at, say or ("" if self.composer.empty else self.kept_line(screen)))
 
     def finish_line(self) -> bool:
         """Save what stands in the line before the whole is finished; False when that failed."""
@@ -149,7 +175,29 @@ class LineScreen(WalkScreen):
             self.composer.action_enter()
         return self.composer.empty or not self.composer.text.strip()
 
-    # What the composer tells
+    def say_done(self, told: str) -> None:
+        """Tell what was done, when, and how the whole stands."""
+        at = self.desk.now().local.strftime("%H:%M")
+        self.say(" · ".join(filter(None, (told, f"saved {at}", self.standing()))))
+
+    # What is typed and pasted elsewhere, and what the composer tells
+
+    def on_key(self, event: Key) -> None:
+        """Where nothing has the keys, such as after a click beside everything, the line has."""
+        if self.focused is None:
+            event.stop()
+            self.composer.take_over(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """Whatever is pasted belongs in the line."""
+        self.set_focus(self.composer)
+        self.composer.post_message(Paste(event.text))
+
+    def on_text_area_changed(self) -> None:
+        """Follow what is typed, and how it is turned."""
+        self.draw_rule()
+
+    on_composer_kind_turned = on_text_area_changed
 
     def on_composer_told(self, event: Composer.Told) -> None:
         """Something about what was typed or pasted."""
@@ -159,6 +207,10 @@ class LineScreen(WalkScreen):
         """Esc: the menu is open by now, but in a field Esc leaves it."""
         if self.target.says:
             self.leave_line()
+
+    def on_composer_up(self) -> None:
+        """Up in the empty line."""
+        self.up()
 
     def on_composer_undo_wanted(self) -> None:
         """Ctrl+Z in the empty line."""

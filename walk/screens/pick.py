@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from walk.screens.over import Over
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.lines import KeyLine
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Over[str | None]):
     """One of a few rows. The result is the id of the row, or None."""
 
     CSS_PATH = "pick.tcss"

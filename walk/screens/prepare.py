@@ -17,6 +17,7 @@ from walk.routine.prepare import PlanView
 from walk.screens.ask import Ask, AskScreen, Values, values_of
 from walk.screens.base import WalkScreen
 from walk.screens.look_fors import look_for_asks, look_for_of
+from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.plan_asks import (
     LEARNING_NOTE,
@@ -29,7 +30,7 @@ from walk.screens.prepare_rows import rows
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.dates import day_and_time, short_date
 
-REOPENED = "Saved · confirmation is open again; the old wording is kept"
+REOPENED = "Confirmation is open again; the old wording is kept"
 MODES = cast("tuple[Mode, ...]", tuple(MODE_WORDS))
 
 
@@ -70,7 +71,7 @@ class PrepareScreen(WalkScreen):
 
     @property
     def _rows(self) -> ChoiceList:
-        return self.query_one("#plan", ChoiceList)
+        return self.query_one(ChoiceList)
 
     def tick(self) -> None:
         """The clock in the title, in whole minutes."""
@@ -82,8 +83,7 @@ class PrepareScreen(WalkScreen):
         self.title_line.left = f"walk · Prepare · {self.view.walk.title}"
         drafts = (one.place.split(":") for one in self.desk.store.drafts(self.desk.walk_id))
         unsaved = {place[1] for place in drafts if place[0] == "prepare" and len(place) == 3}
-        found = rows(self.view, unsaved, self.desk.today())
-        self._rows.show(found, mark or self.at)
+        self._rows.show(rows(self.view, unsaved, self.desk.today()), mark or self.at)
         self.at = ""
 
     # Changing the marked line
@@ -146,7 +146,7 @@ class PrepareScreen(WalkScreen):
                     self.say("Not saved yet: Enter goes on with it, x drops it")
 
         typed = values_of(draft.extra) if draft else ()
-        self.app.push_screen(AskScreen(title, asks, store, keep, note=note, typed=typed), closed)
+        open_over(self, AskScreen(title, asks, store, keep, note=note, typed=typed), closed)
 
     # The focus, which is the host teachers'
 
@@ -197,7 +197,7 @@ class PrepareScreen(WalkScreen):
         held = self._look_fors()
         known = next((one for one in self.view.look_fors if one.id == id), None)
         if known is not None and known.imported:
-            self.say("This look-for came with imported notes; it is not part of the plan")
+            self.say("It came with imported notes; it is not part of the plan")
             return
         note, told = self._note_on_focus()
         before = _template(known) if known else None
@@ -230,7 +230,7 @@ class PrepareScreen(WalkScreen):
             removed("yes")
             return
         choices = [Choice("no", "Leave it"), Choice("yes", "Take it out, reopen confirmation")]
-        self.app.push_screen(PickScreen(f"Take out: {known.name}", choices, note=note), removed)
+        open_over(self, PickScreen(f"Take out: {known.name}", choices, note=note), removed)
 
     def _ask_learning(self) -> None:
         focus = self.view.focus
@@ -276,7 +276,7 @@ class PrepareScreen(WalkScreen):
 
         choices = [Choice(mode, words) for mode, words in MODE_WORDS.items()]
         title = f"How is {visit.code} seen?"
-        self.app.push_screen(PickScreen(title, choices, mark=visit.mode), picked)
+        open_over(self, PickScreen(title, choices, mark=visit.mode), picked)
 
     def _add_visit(self) -> None:
         visit = prepare.add_visit(self.desk)
@@ -329,7 +329,7 @@ class PrepareScreen(WalkScreen):
                 self._add(kind)
             else:
                 choices = [Choice(one, words) for one, words in ADDS.items()]
-                self.app.push_screen(PickScreen("Add", choices), self._add)
+                open_over(self, PickScreen("Add", choices), self._add)
 
     def _add(self, kind: str | None) -> None:
         with self.told():
@@ -342,9 +342,9 @@ class PrepareScreen(WalkScreen):
 
     def action_mode(self) -> None:
         """Turn the marked visit to the next mode."""
-        kind, id = self._marked()
+        _, id = self._marked()
         visit = next((one for one in self.view.visits if one.id == id), None)
-        if kind != "visit" or visit is None:
+        if visit is None:
             self.say("Mark a visit to change its mode")
             return
         with self.told():
@@ -362,14 +362,14 @@ class PrepareScreen(WalkScreen):
             visit = next((one for one in self.view.visits if one.id == id), None)
             if kind == "look_for":
                 self._remove_look_for(id)
-            elif kind != "visit" or visit is None:
+            elif visit is None:
                 self.say("Mark a visit to withdraw it, or a look-for to take it out")
             elif visit.withdrawn:
                 self.say(f"{visit.code} is withdrawn already; u undoes it")
             else:
                 prepare.withdraw_visit(self.desk, visit)
                 self.reload()
-                self.say_saved(f"{visit.code} withdrawn, no reason is kept; u undoes it")
+                self.say_saved(f"{visit.code} withdrawn, no reason kept; u undoes it")
 
     def _drop_unsaved(self) -> bool:
         row = self._rows.choice

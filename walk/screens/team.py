@@ -13,7 +13,7 @@ from textual.binding import Binding
 from walk.model import Focus
 from walk.routine import prepare
 from walk.routine.desk import Desk
-from walk.screens.ask import Ask, Values
+from walk.screens.ask import Ask, Values, values_of
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import EarlyKeys, FieldsDialog
 from walk.widgets.choice_list import ChoiceList
@@ -161,7 +161,10 @@ class TeamScreen(WalkScreen):
 
         def keep(values: Values) -> None:
             unchanged = values == tuple(one.words for one in asks)
-            self.desk.keep_draft(place, "" if unchanged else json.dumps(values))
+            # What Home shows of it are words: an option's value may be an id.
+            words = (one for ask, one in zip(asks, values, strict=True) if one and not ask.options)
+            text = "\n".join(words) or title
+            self.desk.keep_draft(place, "" if unchanged else text, json.dumps(values))
 
         def saved(values: Values) -> None:
             done = save(values)
@@ -170,6 +173,6 @@ class TeamScreen(WalkScreen):
             self.say_saved(done)
 
         draft = self.desk.draft(place)
-        before = json.loads(draft.text) if draft else ()
+        before = values_of(draft.extra) if draft else ()
         typed = before if len(before) == len(asks) else ()
         self.app.push_screen(FieldsDialog(title, asks, saved, keep, note=note, typed=typed))

@@ -59,6 +59,7 @@ class TrendsScreen(TeamScreen):
             id="trends.need",
             tooltip="Need, in light of the inquiry; only once it is stated",
         ),
+        Binding("f", "go('steps')", "next steps", id="trends.on", tooltip="Go on to next steps"),
         Binding(
             "space",
             "decide('')",
@@ -88,7 +89,6 @@ class TrendsScreen(TeamScreen):
             show=False,
             tooltip="Take the statement back; the theme stays",
         ),
-        Binding("f", "go('steps')", "next steps", id="trends.on", tooltip="Go on to next steps"),
         Binding("b", "go('debrief')", "themes", id="trends.before", tooltip="Back to grouping"),
         *LAST_KEYS,
     ]

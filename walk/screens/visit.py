@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Resize
 from textual.widgets import Static
 
-from walk.errors import Refused
-from walk.model import MODE_WORDS, Form, Visit
-from walk.routine import prepare
+from walk.model import MODE_WORDS, Form, Note, Visit
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
+from walk.routine.visit import Saved
 from walk.screens import visit_words as words
-from walk.screens.visit_notes import VisitNotes
+from walk.screens.noting import NotingScreen
+from walk.screens.one_line import FieldWords, Target
 from walk.timer import VisitTimer
 from walk.widgets.asking import Question
-from walk.widgets.guide import Inquiry
+from walk.widgets.composer import ROWS, Line
+from walk.widgets.guide import LookForPane
 from walk.widgets.note_list import NoteHeading
 
 NARROW, TALL = 72, 30
@@ -27,12 +28,19 @@ LEAST = (60, 20)
 """Columns and rows that the screen needs."""
 
 
-class VisitScreen(VisitNotes):
+class VisitScreen(NotingScreen):
     """The room: what to look for, what was noted, the line being typed, and the time."""
 
     name_in_app = "visit"
     CSS_PATH = "visit.tcss"
-    tells_unconfirmed = False  # the inquiry says it
+    stage = visiting.STAGE
+    as_begun = True
+    FIELD_WORDS = FieldWords(
+        opened=words.REWORDING,
+        left="The note is as it was",
+        left_kept="The note is as it was. The new words are kept: Enter on it shows them",
+        not_kept="What you typed still stands here.",
+    )
     HELP_WORDS: ClassVar[str] = (
         "Type what you see and hear, then Enter: that is a noticing. ? in front makes a wondering. "
         "T: S: and quotation marks are read as quoted speech, 5 of 7 pairs as a tally, #2 as first "
@@ -43,9 +51,9 @@ class VisitScreen(VisitNotes):
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is the visit's id; opening enters its room, unless that was done before."""
         super().__init__(desk, at, say)
+        self.form: Form | None = None
         self.clock: VisitTimer | None = None
-        self.inquiry = Inquiry()
-        self._opened = False
+        self.pane = LookForPane()
 
     def work(self) -> ComposeResult:
         """The inquiry, look-fors beside notes, the rule, the line being typed, the menu."""
@@ -63,38 +71,21 @@ class VisitScreen(VisitNotes):
 
     # Reading and drawing
 
-    def reload(self) -> None:
-        """Read visit, form and notes again; what is being typed is left alone."""
-        try:
-            visit = self.visit = visiting.find(self.desk, self.at)
-            if not self.desk.me:
-                raise Refused("It is not known who is writing.", "Choose a walker on Home.")
-        except Refused as error:
-            self.go("home", say=str(error))
-            return
-        first, self._opened = not self._opened, True
-        if first:
+    def read(self, visit: Visit) -> Sequence[Note]:
+        """The form and its notes; the first time, the room is entered."""
+        if not self.opened:
             with self.told():
                 visiting.enter(self.desk, visit)
-        self._read_plan(visit)
-        self._read_form(visiting.form_of(self.desk, visit))
-        self.show_notes()
-        if first:
-            if self.form and visiting.has_left(self.form):
-                self.first_words = self.first_words or words.LEFT
-            self.open_line()
-
-    def _read_plan(self, visit: Visit) -> None:
-        focus = prepare.focus(self.desk)
-        self.look_fors = prepare.look_fors(self.desk)
         self.pane.names = tuple(one.name for one in self.look_fors)
-        self.inquiry.words = " ".join(focus.inquiries) or focus.statement
-        self.inquiry.note = prepare.unconfirmed(self.desk)
         writing = self.desk.label or "nobody"
         self.title_line.left = f"{visit.code} · {MODE_WORDS[visit.mode]} · Writing: {writing}"
-        self.composer.recorded = visit.mode == "recorded"
+        form = visiting.form_of(self.desk, visit)
+        self._take_form(form)
+        if not self.opened and form and visiting.has_left(form):
+            self.first_words = self.first_words or words.LEFT
+        return [one.record for one in visiting.notes(self.desk, form)] if form else []
 
-    def _read_form(self, form: Form | None) -> None:
+    def _take_form(self, form: Form | None) -> None:
         """Take the form as it is now: the clock, and what the menu can offer."""
         self.form = form
         entered = form is not None and form.entered_at is not None
@@ -114,9 +105,13 @@ class VisitScreen(VisitNotes):
         """True where the pane of look-fors has no room."""
         return self.size.width < NARROW
 
-    def on_resize(self, event: Resize) -> None:
+    @property
+    def lists_look_fors(self) -> bool:
+        """Where the pane is hidden, the questions name them."""
+        return self.narrow
+
+    def fit(self, width: int, height: int) -> None:
         """Hide what there is no room for; the line being typed stays."""
-        width, height = event.size
         tiny = width < LEAST[0] or height < LEAST[1]
         self.set_class(width < NARROW, "-narrow")
         self.set_class(tiny, "-tiny")
@@ -125,14 +120,45 @@ class VisitScreen(VisitNotes):
         self.inquiry.rows = 3 if height < TALL else 6
         self.in_full.styles.height = min(8, max(2, height // 6))
         self.offer()
-        self.tick()
 
-    def go_to_notes(self) -> None:
-        """Go to the notes, where they can be seen."""
-        if self.has_class("-tiny"):
-            self.say(words.SMALL)
-        else:
-            super().go_to_notes()
+    def draw_heading(self) -> None:
+        """The heading of the notes is always the same."""
+
+    def draw_tied(self, number: int) -> None:
+        """Show the look-for in the pane, and the rows of a line longer than its place."""
+        rows = 0 if self.focused is self.list else self.composer.wrapped_document.height
+        self.rule.right = f"{rows} rows" if rows > ROWS else ""
+        self.pane.tied = number
+
+    # Writing
+
+    def main(self) -> Target:
+        """The line of this visit, which the silent write goes on with."""
+        return Target(visiting.line_place(self.desk, visiting.find(self.desk, self.at)))
+
+    def add(self, line: Line) -> Saved:
+        """A note of the form, with its time in the stop."""
+        return visiting.add_note(
+            self.desk,
+            self.form_to_write_on(),
+            line.text,
+            kind=line.kind,
+            look_for=line.look_for,
+            draft_done=self.target.place,
+        )
+
+    def recovered(self, text: str, saved_at: int) -> str:
+        """How much was recovered, and when it was typed."""
+        return words.recovered(text, saved_at, self.desk.now())
+
+    def kept_line(self, screen: str) -> str:
+        """How much stands in the line, wherever one goes."""
+        return words.kept_line(self.composer.text)
+
+    def say_note(self, understood: str) -> None:
+        """In the room it comes first that the note is saved."""
+        at = self.desk.now().local.strftime("%H:%M")
+        self.say(" · ".join(filter(None, (f"saved {at}", understood))))
 
     # The menu
 
@@ -140,12 +166,15 @@ class VisitScreen(VisitNotes):
         """What Esc offers, by where the visit stands."""
         return words.menu(self.visit, self.form, can_redo=self.can_redo) if self.visit else None
 
-    def picked(self, name: str, key: str) -> None:
-        """Do what was picked from the menu."""
+    def answered(self, name: str, key: str) -> None:
+        """By how many minutes the visit started earlier."""
         if name == "earlier":
             self._changed(visiting.started_earlier(self.desk, self.form_to_write_on(), int(key)))
             self.say_saved(f"Started {key} min earlier")
-        elif key == "1":
+
+    def chosen(self, key: str) -> None:
+        """Do what was picked from the menu."""
+        if key == "1":
             self._enter_or_leave()
         elif key == "2":
             self._longer_or_again(self.form_to_write_on())
@@ -162,13 +191,13 @@ class VisitScreen(VisitNotes):
         """The form of this room; where entering was undone, it is entered now."""
         if self.form is None or self.form.entered_at is None:
             form = visiting.enter(self.desk, visiting.find(self.desk, self.at))
-            self._read_form(form)
+            self._take_form(form)
             return form
         return self.form
 
     def _changed(self, form: Form) -> None:
         self.can_redo = False
-        self._read_form(form)
+        self._take_form(form)
 
     def _enter_or_leave(self) -> None:
         form = self.form

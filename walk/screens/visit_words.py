@@ -120,13 +120,9 @@ def when(note: Note) -> str:
     return "–" if note.at_s is None else f"{note.at_s // 60:02}"
 
 
-def line_rule(kind: NoteKind, number: int, rewording: int) -> str:
-    """What the line being typed is going to be."""
-    parts = [f"rewording note {rewording}"] if rewording else []
-    parts.append(kind)
-    if number:
-        parts.append(f"look-for {number}")
-    return " · ".join(parts)
+def line_rule(kind: NoteKind, number: int) -> str:
+    """What the line being typed is going to be; `number` is a look-for's, or 0."""
+    return f"{kind} · look-for {number}" if number else kind
 
 
 def note_rule(note: Note, place: int, count: int, understood: str) -> str:

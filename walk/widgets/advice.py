@@ -13,7 +13,7 @@ from walk.text import wrap
 
 
 class AdviceLines(Widget):
-    """Each open point on its own line, then those that stand well, together."""
+    """Each open point on its own line, then those that stand, together."""
 
     DEFAULT_CSS = """
     AdviceLines { height: auto; width: 1fr; padding: 0 1; }
@@ -36,7 +36,7 @@ class AdviceLines(Widget):
         room = max(2, width - 2)
         told = [("○", words, "$text-warning") for words in self._open]
         if self._fine:
-            told.append(("✓", "fine: " + " · ".join(self._fine), "$foreground-muted"))
+            told.append(("✓", " · ".join(self._fine), "$foreground-muted"))
         return [
             (f"{' ' if number else sign} {line}", style)
             for sign, words, style in told

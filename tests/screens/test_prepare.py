@@ -1,0 +1,486 @@
+"""Prepare by keys: the plan on one page, changed in place, undone, and confirmed with a trace."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.burst import paste, type_keys
+from tests.desks import begin_small, desk_at, the_visit
+from tests.frames import cursor_cell, frame, rows
+from tests.hostile import LONG, PAYLOADS, fill, hostile
+from walk.app import WalkApp
+from walk.errors import FullDisk
+from walk.model import LookFor
+from walk.routine import prepare
+from walk.routine.desk import Desk, Place
+from walk.screens.base import WalkScreen
+from walk.storage.store import Store
+from walk.widgets.choice_list import ChoiceList
+from walk.widgets.drafts import EVERY_S
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+FIELDS = ("focus", "inquiry 0", "learning", "confirmation", "school")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb") as made:
+        begin_small(made)
+        yield made
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, at: str = "", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[str]]:
+    """Prepare with the marker on a row."""
+    app = WalkApp(desk, Place("prepare", desk.walk_id, at))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """Press keys; a dialog that one of them opens is there afterwards."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
+
+
+def plan(pilot: Pilot[str]) -> ChoiceList:
+    (found,) = [one for one in pilot.app.screen_stack if isinstance(one, WalkScreen)]
+    return found.query_one(ChoiceList)
+
+
+async def to(pilot: Pilot[str], id: str) -> None:
+    """Move the marker to a row with the arrows' help."""
+    plan(pilot).mark(id)
+    await pilot.pause()
+    assert plan(pilot).choice is not None
+    assert plan(pilot).choice.id == id, id  # type: ignore[union-attr]
+
+
+def words(pilot: Pilot[str]) -> str:
+    """All that stands on the screen, as one line."""
+    return " ".join(frame(pilot.app).replace("│", " ").split())
+
+
+def marked(pilot: Pilot[str]) -> str:
+    (found,) = [row for row in rows(pilot.app) if "▸" in row]
+    return found.strip("▸ ")
+
+
+def harmless(pilot: Pilot[str]) -> bool:
+    shown = frame(pilot.app)
+    signs = {sign for sign in shown if sign < " " and sign != "\n"}
+    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
+
+
+def confirm(desk: Desk) -> None:
+    prepare.confirm_focus(desk, "team meeting", "2025-10-01", 3)
+
+
+# The page
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_not_there_yet_stands_first(desk: Desk, size: tuple[int, int]) -> None:
+    async with opened(desk, size=size) as pilot:
+        assert rows(pilot.app)[1].strip() == "Not yet; none of it stops a walk"
+        assert marked(pilot).startswith("○ Professional learning")
+        assert cursor_cell(pilot.app).character == "▸"
+        assert "○ Host teachers" in frame(pilot.app)
+        assert "✓ Focus" in frame(pilot.app)
+        assert "not yet confirmed by the host teachers" in rows(pilot.app)[-2]
+        await press(pilot, "end")
+        assert marked(pilot) == "a   add a walker"
+
+
+async def test_a_whole_plan_lacks_nothing(desk: Desk) -> None:
+    prepare.name_learning(desk, "Talk moves")
+    prepare.describe_walk(desk, host_school="Lincoln", date="2025-10-14", keep_until="2025-12-13")
+    confirm(desk)
+    async with opened(desk) as pilot:
+        assert "Not yet" not in frame(pilot.app)
+        assert "confirmed on 1 Oct: team meeting, 3 teachers" in words(pilot)
+        assert "Keep until" in frame(pilot.app)
+        assert "13 Dec" in frame(pilot.app)
+
+
+async def test_without_a_walk_it_says_how_to_begin_one(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "empty.walkdb") as empty:
+        app = WalkApp(empty, Place("prepare"))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "No walk is open" in frame(pilot.app)
+            await press(pilot, "enter", "a", "m", "x", "c", "u", "r")
+            assert app.is_running
+
+
+async def test_esc_goes_home(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert pilot.app.screen.name_in_app == "home"
+
+
+# Changing a line
+
+
+async def test_a_line_is_changed_in_place_and_undone(desk: Desk) -> None:
+    async with opened(desk, "school") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Lincoln\r")
+        assert desk.walk.host_school == "Lincoln"
+        assert marked(pilot).startswith("✓ Host school")
+        assert "saved 09:00" in frame(pilot.app)
+        await press(pilot, "u")
+        assert desk.walk.host_school == ""
+        assert "Undone: walk described" in frame(pilot.app)
+        await press(pilot, "r")
+        assert desk.walk.host_school == "Lincoln"
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "told"),
+    [
+        ("date", "soon", "no date for the date of the walk"),
+        ("keep", "2025-02-30", "no date for the keep-until date"),
+        ("confirmation", "", "Confirming says how it was done"),
+    ],
+)
+async def test_what_cannot_be_saved_stays_with_its_reason(
+    desk: Desk, row: str, typed: str, told: str
+) -> None:
+    async with opened(desk, row) as pilot:
+        await press(pilot, "enter", *["ctrl+u"] * 2)
+        await type_keys(pilot, f"{typed}\r\r\r")
+        assert told in words(pilot)
+        await press(pilot, "escape")
+        assert prepare.plan(desk).walk.keep_until == "2025-12-13"
+
+
+async def test_learning_or_the_reason_for_none(desk: Desk) -> None:
+    async with opened(desk, "learning") as pilot:
+        await press(pilot, "enter", "down")
+        await type_keys(pilot, "New team this year\r")
+        assert prepare.focus(desk).no_learning_reason == "New team this year"
+        assert "none named: New team this year" in words(pilot)
+
+
+async def test_inquiries_are_added_changed_and_emptied_away(desk: Desk) -> None:
+    async with opened(desk, "inquiry 0") as pilot:
+        await press(pilot, "a")
+        await type_keys(pilot, "In what ways are we waiting so that students think?\r")
+        assert len(prepare.focus(desk).inquiries) == 2
+        await to(pilot, "inquiry 0")
+        await press(pilot, "enter", *["ctrl+u"] * 4, "enter")
+        assert prepare.focus(desk).inquiries == (
+            "In what ways are we waiting so that students think?",
+        )
+
+
+async def test_a_full_disk_leaves_the_words_on_the_screen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk, "school") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Lincoln")
+
+        def full(*_: object, **__: object) -> bool:
+            raise FullDisk("There is no room to save.", "Make room.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "save", full)
+            await press(pilot, "enter")
+            assert "There is no room to save" in words(pilot)
+            assert "Lincoln" in frame(pilot.app)
+        await press(pilot, "enter")
+        assert desk.walk.host_school == "Lincoln"
+
+
+# Words that were not saved
+
+
+async def test_typed_words_wait_as_a_draft_after_esc(desk: Desk) -> None:
+    async with opened(desk, "school") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Linc")
+        await press(pilot, "escape")
+        assert desk.walk.host_school == ""
+        assert marked(pilot).endswith("not saved yet")
+        await press(pilot, "enter")
+        assert "Linc" in words(pilot)
+        assert "These words were not saved yet" in words(pilot)
+        await type_keys(pilot, "oln\r")
+        assert desk.walk.host_school == "Lincoln"
+        assert desk.store.drafts() == []
+        assert "not saved yet" not in frame(pilot.app)
+
+
+async def test_typed_words_can_be_dropped(desk: Desk) -> None:
+    async with opened(desk, "school") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Linc")
+        await press(pilot, "escape", "x")
+        assert desk.store.drafts() == []
+        assert "dropped" in frame(pilot.app)
+
+
+async def test_after_a_crash_home_leads_back_to_the_line(desk: Desk) -> None:
+    async with opened(desk, "learning") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Talk mo")
+        await pilot.pause(EVERY_S + 0.05)
+        # the app is gone without another word
+    app = WalkApp(desk, Place("home"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down")
+        assert marked(pilot).startswith("Not saved yet: “Talk mo”")
+        await press(pilot, "enter")
+        assert marked(pilot).startswith("○ Professional learning")
+        await press(pilot, "enter")
+        assert "Talk mo" in words(pilot)
+
+
+async def test_words_as_they_were_leave_no_draft(desk: Desk) -> None:
+    async with opened(desk, "focus") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "x\b")
+        await press(pilot, "escape")
+        assert desk.store.drafts() == []
+
+
+# Confirming, and changing what was confirmed
+
+
+async def test_the_host_teachers_word_is_recorded(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "c")
+        assert "2025-10-14" in frame(pilot.app)
+        await type_keys(pilot, "team meeting\r\r4\r")
+        said = prepare.focus(desk).confirmation
+        assert said is not None
+        assert (said.how, said.on, said.how_many) == ("team meeting", "2025-10-14", 4)
+        assert "not yet confirmed" not in frame(pilot.app)
+        await press(pilot, "u")
+        assert prepare.focus(desk).confirmation is None
+        assert "not yet confirmed" in rows(pilot.app)[-2]
+
+
+@pytest.mark.parametrize("row", ["focus", "inquiry 0", "look_for"])
+async def test_changing_a_confirmed_wording_is_said_before_and_after(desk: Desk, row: str) -> None:
+    confirm(desk)
+    before = prepare.focus(desk)
+    id = f"look_for {prepare.look_fors(desk)[0].id}" if row == "look_for" else row
+    async with opened(desk, id) as pilot:
+        await press(pilot, "enter")
+        assert "The host teachers confirmed this wording on 1 Oct" in words(pilot)
+        await type_keys(pilot, "!")
+        await press(pilot, "enter")
+        if row == "look_for":
+            await press(pilot, "enter", "enter")
+        assert "Confirmation is open again" in words(pilot)
+        assert "not yet confirmed" in rows(pilot.app)[-2]
+        await press(pilot, "home")
+        assert "a confirmed wording was changed on 14 Oct" in words(pilot)
+    after = prepare.focus(desk)
+    assert after.confirmation is None
+    assert after.changes[0].before == " ".join((before.statement, *before.inquiries))
+
+
+async def test_taking_out_a_confirmed_look_for_asks_first(desk: Desk) -> None:
+    confirm(desk)
+    first = prepare.look_fors(desk)[0]
+    async with opened(desk, f"look_for {first.id}") as pilot:
+        await press(pilot, "x")
+        assert "change reopens their confirmation" in words(pilot)
+        await press(pilot, "enter")
+        assert prepare.focus(desk).confirmed
+        await press(pilot, "x", "2")
+        assert not prepare.focus(desk).confirmed
+        assert first.name not in [one.name for one in prepare.look_fors(desk)]
+        await press(pilot, "u")
+        assert prepare.focus(desk).confirmed
+        assert first.name in [one.name for one in prepare.look_fors(desk)]
+
+
+async def test_another_laptop_offers_no_change_of_a_confirmed_wording(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm(desk)
+    monkeypatch.setattr(Desk, "is_lead", lambda _: False)
+    async with opened(desk, "focus") as pilot:
+        await press(pilot, "enter")
+        assert "Only the laptop that made the plan can offer a change" in words(pilot)
+        await to(pilot, f"look_for {prepare.look_fors(desk)[0].id}")
+        await press(pilot, "x")
+        assert "Only the laptop that made the plan" in words(pilot)
+    assert prepare.focus(desk).confirmed
+
+
+# Look-fors
+
+
+async def test_look_fors_are_added_changed_and_taken_out(desk: Desk) -> None:
+    held = prepare.look_fors(desk)
+    async with opened(desk, "look_for new") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Wait time\rHow long is it quiet?\r")
+        await press(pilot, "right", "enter")
+        added = prepare.look_fors(desk)[-1]
+        assert (added.name, added.text, added.about) == (
+            "Wait time",
+            "How long is it quiet?",
+            "teacher",
+        )
+        await to(pilot, f"look_for {held[0].id}")
+        await press(pilot, "enter", *["ctrl+u"] * 2)
+        await type_keys(pilot, "Renamed")
+        await press(pilot, "enter", "enter", "enter")
+        assert prepare.look_fors(desk)[0].id == held[0].id, "its notes stay tied to it"
+        assert prepare.look_fors(desk)[0].name == "Renamed"
+        await press(pilot, "x")
+        assert prepare.look_fors(desk)[0].name == held[1].name
+
+
+async def test_a_name_that_is_too_long_or_taken_stays_in_its_field(desk: Desk) -> None:
+    taken = prepare.look_fors(desk)[0].name
+    async with opened(desk, "look_for new") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, f"{taken}\r\r")
+        await press(pilot, "enter")
+        assert f"Two look-fors are called {taken}" in words(pilot)
+        await press(pilot, "up", "up")
+        await type_keys(pilot, "n" * 29)
+        await press(pilot, "enter", "enter", "enter")
+        assert "at most 28 characters" in words(pilot)
+    assert len(prepare.look_fors(desk)) == 4
+
+
+async def test_imported_look_fors_are_shown_and_never_part_of_the_plan(desk: Desk) -> None:
+    one = LookFor(id=desk.new_id(), walk=desk.walk_id, name="From a form", imported=True)
+    desk.save("import", "imported", one)
+    async with opened(desk, f"look_for {one.id}") as pilot:
+        assert marked(pilot).endswith("imported")
+        await press(pilot, "enter")
+        assert "it is not part of the plan" in words(pilot)
+        await press(pilot, "x")
+    assert one.id in [held.id for held in prepare.look_fors(desk)]
+
+
+# Visits and walkers
+
+
+async def test_visits_are_added_seen_otherwise_and_withdrawn(desk: Desk) -> None:
+    async with opened(desk, f"visit {the_visit(desk, 'V2').id}") as pilot:
+        await press(pilot, "m")
+        assert the_visit(desk, "V2").mode == "virtual_live"
+        assert marked(pilot).startswith("V2  virtual live")
+        await press(pilot, "enter", "3")
+        assert the_visit(desk, "V2").mode == "recorded"
+        await press(pilot, "x")
+        assert the_visit(desk, "V2").withdrawn
+        assert marked(pilot).endswith("withdrawn")
+        assert "no reason kept" in words(pilot)
+        await press(pilot, "u")
+        assert not the_visit(desk, "V2").withdrawn
+        await press(pilot, "a")
+        assert marked(pilot).startswith("V4  in person")
+        assert len(prepare.visits(desk)) == 4
+
+
+async def test_walkers_are_added_and_choose_their_label(desk: Desk) -> None:
+    async with opened(desk, "walker new") as pilot:
+        await press(pilot, "enter")
+        await type_keys(pilot, "Ben\r")
+        assert [one.label for one in desk.walkers()] == ["Ben", "me"]
+        await to(pilot, f"walker {desk.me}")
+        await press(pilot, "enter", "ctrl+u")
+        await type_keys(pilot, "Ben\r")
+        assert "Another walker has this label" in words(pilot)
+        await press(pilot, "ctrl+u")
+        await type_keys(pilot, "Ana\r")
+        assert desk.label == "Ana"
+
+
+async def test_a_asks_what_to_add_where_it_cannot_tell(desk: Desk) -> None:
+    async with opened(desk, "focus") as pilot:
+        await press(pilot, "a")
+        assert "another inquiry" in frame(pilot.app)
+        await press(pilot, "1")
+    assert len(prepare.visits(desk)) == 4
+
+
+@pytest.mark.parametrize("key", ["m", "x"])
+async def test_keys_for_a_visit_say_so_elsewhere(desk: Desk, key: str) -> None:
+    async with opened(desk, "focus") as pilot:
+        await press(pilot, key)
+        assert "Mark a visit" in frame(pilot.app)
+
+
+# Hostile texts and sizes
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_hostile_plan_is_shown_and_acts_on_nothing(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    fill(desk)
+    async with opened(desk, size=size) as pilot:
+        assert harmless(pilot)
+        await press(pilot, "end")
+        assert harmless(pilot)
+        for row in (*FIELDS, f"walker {desk.me}", f"look_for {prepare.look_fors(desk)[0].id}"):
+            await to(pilot, row)
+            await press(pilot, "enter")
+            assert harmless(pilot)
+            assert not isinstance(pilot.app.screen, WalkScreen)
+            await press(pilot, "escape")
+            assert isinstance(pilot.app.screen, WalkScreen)
+    assert desk.store.drafts(desk.walk_id)[0].place.startswith("visit:"), (
+        "only looking saves nothing"
+    )
+
+
+@pytest.mark.parametrize("place", range(0, len(PAYLOADS), 6))
+async def test_hostile_words_in_every_field(desk: Desk, place: int) -> None:
+    async with opened(desk) as pilot:
+        for row in FIELDS:
+            await to(pilot, row)
+            await press(pilot, "enter")
+            await paste(pilot, hostile(place))
+            assert harmless(pilot)
+            await press(pilot, *["enter"] * (3 if row == "confirmation" else 1))
+            if row == "learning":
+                await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, WalkScreen), words(pilot)
+            assert harmless(pilot)
+    assert prepare.focus(desk).confirmed
+
+
+async def test_twenty_thousand_signs_in_a_field(desk: Desk) -> None:
+    async with opened(desk, "learning") as pilot:
+        await press(pilot, "enter")
+        await paste(pilot, LONG)
+        await press(pilot, "enter", "enter")
+        assert prepare.focus(desk).professional_learning == LONG
+        await to(pilot, "learning")
+        await press(pilot, "enter")
+        await type_keys(pilot, "w")
+        await press(pilot, "enter", "enter")
+        assert "20,000 fit" in words(pilot)
+
+
+async def test_resizing_keeps_the_marked_row_in_view(desk: Desk) -> None:
+    async with opened(desk, f"visit {the_visit(desk, 'V3').id}") as pilot:
+        for size in ((60, 20), (120, 40), (40, 12), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert marked(pilot).startswith("V3")
+            assert cursor_cell(pilot.app).character == "▸"

@@ -1,0 +1,29 @@
+"""Over: what every dialog of ours has in common; it opens so that no key pressed ahead is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+
+from walk.screens.base import HoldsKeys
+
+R = TypeVar("R")
+
+
+class Over(ModalScreen[R], Generic[R]):
+    """A dialog over a screen."""
+
+    def on_screen_resume(self) -> None:
+        """By now the dialog has its focus: what was typed ahead can come."""
+        if isinstance(self.app, HoldsKeys):
+            self.app.screen_is_there()
+
+
+def open_over(below: DOMNode, dialog: Over[R], closed: Callable[[R | None], Any]) -> None:
+    """Open a dialog; keys wait until it can take them. `closed` is given its result."""
+    if isinstance(below.app, HoldsKeys):
+        below.app.hold_keys()
+    below.app.push_screen(dialog, closed)
