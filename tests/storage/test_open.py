@@ -1,0 +1,502 @@
+"""Opening a store: a new one, an old one, someone else's, a damaged one, none at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from tests.storage.laptops import START, WALK, Laptop, note, walker
+from walk.errors import (
+    BusyStore,
+    DamagedStore,
+    ForeignStore,
+    FullDisk,
+    NewerStore,
+    ReadOnlyStore,
+    StoreError,
+)
+from walk.model import Note
+from walk.storage import backup, database, device, migrations
+from walk.storage.store import By, Draft, Store
+
+BY = By(WALK, walker("Ana"), START, 0)
+PAIRS = note("pairs", "5 of 7 pairs pointed to the text")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "walk" / "my.walkdb"
+
+
+def open_store(path: Path) -> Store:
+    return Store.open(path, START)
+
+
+def with_a_note(path: Path) -> None:
+    store = open_store(path)
+    store.save(BY, "write", "saved", [PAIRS])
+    store.close()
+
+
+def raw(path: Path, *statements: str) -> Any:
+    """Run statements on a closed store; the first value of the last one."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    try:
+        rows = [conn.execute(statement).fetchone() for statement in statements]
+        return rows[-1][0] if rows[-1] else None
+    finally:
+        conn.close()
+
+
+def words_of(path: Path) -> str | None:
+    store = open_store(path)
+    try:
+        found = store.get(Note, PAIRS.id)
+        return found.text if found else None
+    finally:
+        store.close()
+
+
+def sees_only(error: StoreError, path: Path) -> None:
+    """A person is told which file, and what to do; never what SQLite calls it."""
+    assert str(path) in error.message
+    assert error.mend.endswith(".")
+    assert "sqlite" not in str(error).lower()
+
+
+# A new one
+
+
+def test_a_new_store_is_made_with_its_folder(path: Path) -> None:
+    with_a_note(path)
+    assert words_of(path) == PAIRS.text
+    assert os.listdir(path.parent) == [path.name]
+    assert raw(path, "PRAGMA application_id") == database.APPLICATION_ID
+    assert raw(path, "PRAGMA user_version") == database.VERSION
+    assert raw(path, "PRAGMA journal_mode") == "wal"
+
+
+def test_it_saves_with_the_whole_promise(path: Path) -> None:
+    store = open_store(path)
+    settings = ("synchronous", "fullfsync", "checkpoint_fullfsync", "trusted_schema")
+    found = [store._conn.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
+    store.close()
+    assert found == [2, 1, 1, 0]
+
+
+# Windows knows no such modes: there a file is its user's by the folder that it lies in.
+_OTHERS = 0o077 if os.name == "posix" else 0
+
+
+def test_only_its_user_can_read_it(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = open_store(path)
+        store.save(BY, "write", "saved", [PAIRS])
+        backup.back_up(store._conn, path, "copy")
+        modes = {
+            file.name: stat.S_IMODE(file.stat().st_mode) & _OTHERS
+            for file in [*path.parent.glob("*.walkdb*"), *path.parent.glob("*/*.walkdb")]
+        }
+        store.close()
+    finally:
+        os.umask(before)
+    names = [path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-backups"]
+    assert modes == dict.fromkeys([*names, "copy.walkdb"], 0)
+
+
+_OPEN_AND_SAVE = """
+import sys
+from pathlib import Path
+from walk.model import Note, derived
+from walk.storage.store import By, Store
+sys.stdin.readline()
+store = Store.open(Path(sys.argv[1]), 1, patience_s=5)
+walk = derived("walk")
+note = Note(id=derived("note", sys.argv[2]), walk=walk, visit=walk, text=sys.argv[2])
+store.save(By(walk, "", 1, 0), "write", "saved", [note])
+store.close()
+"""
+
+
+def test_two_that_start_at_once_make_one_store(path: Path) -> None:
+    """Neither meets a store that the other has half made, and neither's note is lost."""
+    for attempt in range(3):
+        store = path.with_name(f"{attempt}.walkdb")
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", _OPEN_AND_SAVE, str(store), text],
+                stdin=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for text in ("one", "two")
+        ]
+        # They wait with everything loaded and begin on one word.
+        for process in running:
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        errors = [process.communicate(timeout=60)[1] for process in running]
+        assert errors == ["", ""]
+        assert raw(store, "SELECT count(*) FROM rev") == 2
+    assert sorted(os.listdir(path.parent)) == ["0.walkdb", "1.walkdb", "2.walkdb"]
+
+
+def test_one_that_comes_second_uses_what_is_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another walk makes the store while this one is making its own."""
+    really_apply = database._apply
+
+    def apply(conn: sqlite3.Connection) -> None:
+        really_apply(conn)
+        monkeypatch.setattr(database, "_apply", really_apply)
+        with_a_note(path)
+
+    monkeypatch.setattr(database, "_apply", apply)
+    assert words_of(path) == PAIRS.text
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_disk_without_hard_links_will_do(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    with_a_note(path)
+    assert words_of(path) == PAIRS.text
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_failure_while_making_it_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("something")
+
+    monkeypatch.setattr(database, "_apply", fail)
+    with pytest.raises(StoreError):
+        open_store(path)
+    assert os.listdir(path.parent) == []
+
+
+# Not ours, or not whole
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    raw(path, "CREATE TABLE grades(name, grade)", "PRAGMA application_id=7")
+    before = path.read_bytes()
+    with pytest.raises(ForeignStore) as error:
+        open_store(path)
+    sees_only(error.value, path)
+    assert path.read_bytes() == before
+    assert os.listdir(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 a pack", b"x" * 5_000, b"\n", b"SQLite format 3\0" + b"\xff" * 400]
+)
+def test_a_file_of_another_kind_is_left_alone(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises((ForeignStore, DamagedStore)) as error:
+        open_store(path)
+    sees_only(error.value, path)
+    assert path.read_bytes() == content
+
+
+def test_an_empty_database_is_not_taken_for_a_new_store(path: Path) -> None:
+    path.parent.mkdir()
+    raw(path, "CREATE TABLE a(b)", "DROP TABLE a")
+    with pytest.raises(ForeignStore):
+        open_store(path)
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(ForeignStore, match="is a folder"):
+        open_store(tmp_path)
+
+
+def test_a_store_in_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError) as error:
+        open_store(tmp_path / "file" / "my.walkdb")
+    assert error.value.mend
+
+
+def test_a_newer_walks_store_is_left_alone(path: Path) -> None:
+    with_a_note(path)
+    raw(path, f"PRAGMA user_version={database.VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(NewerStore) as error:
+        open_store(path)
+    sees_only(error.value, path)
+    assert path.read_bytes() == before
+
+
+def test_a_store_cut_off_to_nothing_is_damage_and_not_a_new_one(path: Path) -> None:
+    """SQLite would take 0 bytes for an empty database and hide that all notes are gone."""
+    path.parent.mkdir()
+    path.touch()
+    with pytest.raises(DamagedStore, match="0 bytes") as error:
+        open_store(path)
+    sees_only(error.value, path)
+    assert path.stat().st_size == 0
+
+
+def test_a_store_that_is_gone_is_not_made_anew_over_its_journal(path: Path) -> None:
+    """The -wal file may hold notes; next to a new store SQLite would write them into it."""
+    path.parent.mkdir()
+    journal = path.with_name(f"{path.name}-wal")
+    journal.write_bytes(b"notes")
+    with pytest.raises(DamagedStore, match=r"my\.walkdb-wal"):
+        open_store(path)
+    assert journal.read_bytes() == b"notes"
+    assert not path.exists()
+
+
+def test_a_store_cut_off_in_the_middle_is_found_damaged(path: Path) -> None:
+    store = open_store(path)
+    store.save(BY, "write", "saved", [note(f"n{number}", "x" * 2_000) for number in range(50)])
+    store.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedStore) as error:
+        open_store(path)
+    sees_only(error.value, path)
+    assert path.read_bytes() == whole[: len(whole) // 2]
+
+
+# No room, no right, no turn
+
+
+def _read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every connection reads only, as with a file that this user may not write.
+
+    Taking the right away from the file would not bind a test that runs as root.
+    """
+    really_connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def connect(file: Path, **options: Any) -> sqlite3.Connection:
+        return really_connect(f"{file.as_uri()}?mode=ro", uri=True, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+
+
+def test_a_store_that_cannot_be_written_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note(path)
+    monkeypatch.setattr(device, "fingerprint", lambda _: "another machine")
+    _read_only(monkeypatch)
+    with pytest.raises(ReadOnlyStore) as error:
+        open_store(path)
+    sees_only(error.value, path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(ReadOnlyStore) as error:
+        open_store(path)
+    sees_only(error.value, path)
+
+
+def test_a_saving_that_may_only_read_is_told_and_changes_nothing(path: Path) -> None:
+    store = open_store(path)
+    store._conn.execute("PRAGMA query_only=ON")
+    with pytest.raises(ReadOnlyStore):
+        store.save(BY, "write", "saved", [PAIRS])
+    store._conn.execute("PRAGMA query_only=OFF")
+    assert store.save(BY, "write", "saved", [PAIRS])
+    store.close()
+
+
+def test_a_full_disk_takes_no_half_note_and_gives_up_none(path: Path) -> None:
+    store = open_store(path)
+    store.save(BY, "write", "saved", [PAIRS])
+    store.keep_draft(Draft("visit:1", WALK, "", "what I was typing", "", START))
+    before = store.snapshot()
+    pages = store._conn.execute("PRAGMA page_count").fetchone()[0]
+    store._conn.execute(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(FullDisk) as error:
+        store.save(
+            BY,
+            "write",
+            "too much",
+            [note(f"n{number}", "x" * 5_000) for number in range(9)],
+            draft_done="visit:1",
+        )
+    assert "sqlite" not in str(error.value).lower()
+    assert not store._conn.in_transaction
+    assert store.snapshot() == before
+    assert [draft.text for draft in store.drafts()] == ["what I was typing"]
+    assert store.undo(BY, "write") == "saved"
+    assert store.redo(BY, "write") == "saved"
+    store._conn.execute(f"PRAGMA max_page_count={pages + 1_000}")
+    assert store.save(BY, "write", "again", [note(f"n{number}", "x") for number in range(9)])
+    assert store.check() == []
+    store.close()
+
+
+def test_a_disk_that_fills_while_collecting_leaves_what_can_be_taken_back(ana: Laptop) -> None:
+    ana.save(*(note(f"n{number}", "x" * 5_000) for number in range(9)))
+    ana.share()
+    ben = Laptop("Ben")
+    before = ben.store.snapshot()
+    pages = ben.store._conn.execute("PRAGMA page_count").fetchone()[0]
+    ben.store._conn.execute(f"PRAGMA max_page_count={pages + 2}")
+    with pytest.raises(FullDisk):
+        ben.collect(ana.pack())
+    assert ben.store.snapshot() == before
+    assert ben.store.take_back_unfinished() == 1
+    ben.remove()
+
+
+def test_a_failed_backup_leaves_no_copy_that_looks_like_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note(path)
+    conn = database.connect(path)
+    monkeypatch.setattr(backup, "_check", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        backup.back_up(conn, path, "copy")
+    conn.close()
+    assert os.listdir(backup.backup_folder(path)) == []
+
+
+def test_one_who_writes_meanwhile_is_waited_for_and_then_named(path: Path) -> None:
+    store = open_store(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store._conn.execute("PRAGMA busy_timeout=1")
+    with pytest.raises(BusyStore, match="Another program"):
+        store.save(BY, "write", "saved", [PAIRS])
+    with pytest.raises(BusyStore):
+        Store.open(path, START, patience_s=0.001)
+    other.execute("COMMIT")
+    other.close()
+    assert store.save(BY, "write", "saved", [PAIRS])
+    store.close()
+
+
+def test_an_error_that_nobody_thought_of_is_told_too(path: Path) -> None:
+    with pytest.raises(StoreError, match="could not be used") as error, database.told(path):
+        raise sqlite3.OperationalError("disk I/O error")
+    assert error.value.mend
+
+
+# Which laptop
+
+
+def test_a_laptop_keeps_its_id(path: Path) -> None:
+    first = open_store(path)
+    first.close()
+    second = open_store(path)
+    second.close()
+    assert first.device == second.device
+
+
+def test_a_copy_in_another_place_gets_an_id_of_its_own(path: Path) -> None:
+    with_a_note(path)
+    copy = path.with_name("copy.walkdb")
+    copy.write_bytes(path.read_bytes())
+    one, two = open_store(path), open_store(copy)
+    one.close()
+    two.close()
+    assert one.device != two.device
+    assert words_of(copy) == PAIRS.text
+
+
+def test_a_made_up_network_card_does_not_make_another_laptop(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python finds no card it invents a number for each run."""
+    monkeypatch.setattr(uuid, "getnode", lambda: 0x0100_5E00_0001)
+    one = device.fingerprint(path)
+    monkeypatch.setattr(uuid, "getnode", lambda: 0x0300_5E00_0002)
+    assert device.fingerprint(path) == one
+    monkeypatch.setattr(uuid, "getnode", lambda: 0x0200_5E00_0003)
+    assert device.fingerprint(path) != one
+
+
+# Migrations
+
+
+def test_the_version_is_the_number_of_migrations() -> None:
+    known: list[str] = []
+    steps = Migrations("walk")
+    steps._migrations = list(migrations.MIGRATIONS._migrations)
+    db = Database(memory=True)
+    known = [step.name for step in steps.pending(db)]
+    db.close()
+    assert len(known) == database.VERSION
+    assert [name[:4] for name in known] == [f"{at:04}" for at in range(1, len(known) + 1)]
+
+
+def _newer_walk(monkeypatch: pytest.MonkeyPatch, *, breaks: bool = False) -> None:
+    """Let this walk know one migration more."""
+    newer = Migrations("walk")
+    newer._migrations = list(migrations.MIGRATIONS._migrations)
+
+    @newer(name="9999_moods")
+    def moods(db: Database) -> None:
+        db.execute("CREATE TABLE mood(of TEXT) STRICT")
+        if breaks:
+            db.execute("CREATE TABLE mood(of TEXT) STRICT")
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
+    monkeypatch.setattr(database, "VERSION", database.VERSION + 1)
+
+
+def test_an_older_store_is_backed_up_and_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note(path)
+    older = database.VERSION
+    _newer_walk(monkeypatch)
+    assert words_of(path) == PAIRS.text
+    assert raw(path, "PRAGMA user_version") == older + 1
+    assert raw(path, "SELECT count(*) FROM mood") == 0
+    (copy,) = backup.backup_folder(path).iterdir()
+    assert copy.name == f"before-version-{older + 1}.walkdb"
+    monkeypatch.undo()
+    assert raw(copy, "PRAGMA user_version") == older
+    assert words_of(copy) == PAIRS.text
+
+
+def test_a_migration_that_fails_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note(path)
+    _newer_walk(monkeypatch, breaks=True)
+    for copies in (1, 2):
+        with pytest.raises(StoreError):
+            open_store(path)
+        assert len(list(backup.backup_folder(path).iterdir())) == copies
+    monkeypatch.undo()
+    assert words_of(path) == PAIRS.text
+    assert raw(path, "SELECT count(*) FROM sqlite_master WHERE name = 'mood'") == 0
+
+
+def test_a_new_store_needs_no_backup(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _newer_walk(monkeypatch)
+    with_a_note(path)
+    assert not backup.backup_folder(path).exists()
+    assert raw(path, "SELECT count(*) FROM mood") == 0
