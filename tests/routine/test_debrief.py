@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.desks import the_visit
 from tests.routine.table_of import walk_of, write
 from walk.errors import Refused
 from walk.model import Note, Theme
-from walk.routine import debrief, summary, visit
+from walk.routine import debrief, prepare, summary, visit
 from walk.routine.desk import Desk
+from walk.routine.write import finish
 
 
 @pytest.fixture
@@ -192,3 +194,19 @@ def test_a_statement_taken_back_leaves_the_theme(desk: Desk) -> None:
     debrief.take_back(desk, trend)
     assert view(desk, theme).trend is None
     assert view(desk, theme).spread.visits == 2
+
+
+def test_another_walkers_unfinished_form_stays_theirs_on_a_shared_laptop(desk: Desk) -> None:
+    """What another wrote is hidden until they have finished their form."""
+    ben = prepare.add_walker(desk, "Ben").id
+    ana = desk.me
+    desk.write_as(ben)
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    visit.add_note(desk, form, "Ben saw this")
+    desk.write_as(ana)
+    assert "Ben saw this" not in [one.note.text for one in debrief.table(desk).pool]
+    desk.write_as(ben)
+    assert "Ben saw this" in [one.note.text for one in debrief.table(desk).pool]
+    finish(desk, visit.leave(desk, form))
+    desk.write_as(ana)
+    assert "Ben saw this" in [one.note.text for one in debrief.table(desk).pool]

@@ -272,6 +272,24 @@ def test_unsaved_words_of_a_screen_lead_to_its_line(desk: Desk) -> None:
     assert (there.screen, there.at) == ("prepare", "inquiry 0")
 
 
+def test_unsaved_words_of_a_form_lead_to_the_screen_that_asks_for_them(desk: Desk) -> None:
+    begin_small(desk)
+    for place in ("step:new", "step:aa", "closing", "state:bb", "rename:cc", "summary file"):
+        desk.keep_draft(place, "words")
+    found = {
+        (one.where, one.action.screen, one.action.at)
+        for one in overview(desk).unsaved
+        if one.action
+    }
+    assert found == {
+        ("next steps", "steps", ""),
+        ("next steps", "steps", "aa"),
+        ("trends", "trends", "bb"),
+        ("debrief", "debrief", "cc"),
+        ("summary", "summary", ""),
+    }
+
+
 def test_unsaved_words_of_another_walker_are_not_shown(desk: Desk) -> None:
     begin_small(desk)
     form = visit.enter(desk, the_visit(desk, "V1"))

@@ -115,6 +115,7 @@ async def test_two_enters_in_a_burst_begin_one_walk(desk: Desk) -> None:
         (("plus", "plus"), 5),
         (("minus",), 2),
         (("4", "backspace", "6"), 6),
+        (("1", "2", "backspace", "down", "up", "3"), 3),
     ],
 )
 async def test_the_number_of_classrooms_is_typed_or_counted(
@@ -141,13 +142,13 @@ async def test_no_classroom_begins_no_walk_and_says_why(desk: Desk) -> None:
 
 async def test_letters_find_a_focus(desk: Desk) -> None:
     async with opened(desk) as pilot:
-        await type_keys(pilot, "evid")
+        await press(pilot, *"evid")
         assert "Find: evid" in frame(pilot.app)
         assert marked(pilot).startswith("Pressing for evidence")
         assert "Building on" not in frame(pilot.app)
         await press(pilot, *["backspace"] * 4)
         assert marked(pilot).startswith(FIRST.name)
-        await type_keys(pilot, "mathematics")
+        await press(pilot, *"mathematics")
         await press(pilot, "escape")
         assert screen(pilot) == "begin"
         assert marked(pilot).startswith(FIRST.name)
@@ -155,7 +156,7 @@ async def test_letters_find_a_focus(desk: Desk) -> None:
 
 async def test_what_is_found_nowhere_can_be_the_teachers_own_focus(desk: Desk) -> None:
     async with opened(desk) as pilot:
-        await type_keys(pilot, "quiet time")
+        await press(pilot, *"quiet", "space", *"time")
         assert marked(pilot) == "Write our own focus: quiet time"
         await press(pilot, "enter", "enter")
         assert marked(pilot).startswith("Start now")

@@ -192,9 +192,11 @@ async def test_half_a_line_is_there_after_the_app_closed(talking: Desk) -> None:
         assert "What you were typing lies in the line" in _screen(pilot).state_line.words
 
 
-async def test_finishing_saves_the_line_shares_and_leads_home(talking: Desk) -> None:
+async def test_finishing_waits_for_the_line_shares_and_leads_home(talking: Desk) -> None:
     async with _open(talking) as pilot:
         await _press(pilot, *"pairs talk", "enter", *"two heard it", "escape", "1")
+        assert "These words are not saved yet." in frame(pilot.app)
+        await _press(pilot, "enter", "escape", "1")
         assert _name(pilot) == "home"
         assert "Hall talk finished and shared" in frame(pilot.app)
         assert "V2" in frame(pilot.app)

@@ -432,3 +432,14 @@ async def test_the_first_noticing_takes_six_keys_at_most(desk: Desk) -> None:
         (note,) = desk.store.all(Note, desk.walk_id)
         assert note.record.text == "T: say more"
         assert keys <= 6
+
+
+async def test_the_same_keys_in_one_burst_save_it_too(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await type_keys(pilot, "n\r\r\rT: say more\r")
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if desk.walk_id and desk.store.all(Note, desk.walk_id):
+                break
+        (note,) = desk.store.all(Note, desk.walk_id)
+        assert note.record.text == "T: say more"

@@ -316,10 +316,14 @@ async def test_finishing_leads_home_too(desk: Desk) -> None:
         assert screen.name_in_app == "home"
 
 
-async def test_finishing_saves_the_line_that_stands_there(desk: Desk) -> None:
+async def test_finishing_never_shares_words_that_were_not_saved(desk: Desk) -> None:
     _left(desk)
     async with _open(desk) as pilot:
         await _press(pilot, *"S1 points", "escape", "1")
+        assert "These words are not saved yet." in frame(pilot.app)
+        assert _screen(pilot).composer.text == "S1 points"
+        assert (_form(desk).finished_at, _kept(desk)) == (None, [])
+        await _press(pilot, "enter", "escape", "1")
     assert [one.text for one in _kept(desk)] == ["S1 points"]
     assert _shared(desk) == 1
 
@@ -426,7 +430,7 @@ async def test_what_cannot_be_saved_stays_in_the_line(
         with monkeypatch.context() as full:
             full.setattr(desk.store, "save", _full_disk)
             full.setattr(desk.store, "keep_draft", _full_disk)
-            await _press(pilot, *"S1 points", "enter", "escape", "1")
+            await _press(pilot, *"S1 points", "enter")
             assert _screen(pilot).composer.text == "S1 points"
             assert "disk is full" in frame(pilot.app)
             assert _form(desk).finished_at is None

@@ -521,6 +521,9 @@ class Laptops(RuleBasedStateMachine):
             # One revision a wording, of wordings that were there; a clear record looks the same.
             assert len({rev.says for rev in fresh}) == len(fresh)
             assert {rev.says for rev in fresh} <= said
+            # Nobody hears again of what the team says already.
+            known = {head.says for head in plain.team_heads(revs)}
+            assert not any(known == {rev.says} for rev in fresh)
             # Nobody hears of what was withdrawn before it was shared.
             assert not any(rev.deleted for rev in fresh) or any(rev.team for rev in revs)
             assert len(said) > 1 or shown_now[record] == shown[record]

@@ -23,6 +23,7 @@ from tests.storage.laptops import (
     walker,
 )
 from walk.model import Note, Placing, Revision, Theme, Visit, Walk, Walker, derived
+from walk.model.revision import MOST_GENERATIONS
 from walk.storage import merge
 
 PAIRS = note("pairs", "5 of 7 pairs pointed to the text")
@@ -412,6 +413,22 @@ def test_a_record_that_changes_its_kind_leaves_no_trace_in_the_pool(ana: Laptop)
     before = ana.store.snapshot()
     ana.store.rebuild()
     assert ana.store.snapshot() == before
+
+
+def test_a_generation_that_someone_made_up_spoils_nothing(ana: Laptop, ben: Laptop) -> None:
+    """Packs refuse greater ones, so an edit over the greatest must not go beyond it."""
+    both_have(ana, ben, PAIRS)
+    made, rev = ana.pack()[0]
+    huge = replace(
+        rev, generation=MOST_GENERATIONS, parents=(made,), body=WAIT.body(), device=bytes(16)
+    )
+    ana.collect([(huge.rev_id(), huge)])
+    edit(ana, PAIRS, "edited over it")
+    ana.share()
+    assert ana.words(PAIRS) == "edited over it"
+    assert max(rev.generation for _, rev in ana.pack()) == MOST_GENERATIONS
+    give(ana, ben)
+    assert texts(ben, PAIRS) == ["edited over it"]
 
 
 # A cloned laptop

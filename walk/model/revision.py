@@ -15,6 +15,19 @@ ENVELOPE = "walk revision 1"
 """First line of what is hashed: names the rule, so that a later rule can never collide."""
 
 
+MOST_GENERATIONS = 2**31
+"""No generation is greater, so that one that a stranger made up cannot spoil our own packs."""
+
+
+def next_generation(parents: Iterable[int]) -> int:
+    """1 + the greatest generation of what is replaced.
+
+    At the limit it stays there: what replaces what is said by the parents, and generations only
+    rank heads that know nothing of each other.
+    """
+    return min(1 + max(parents, default=0), MOST_GENERATIONS)
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One saved change of one record. Ids are bytes; times are UTC milliseconds since 1970."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from walk.debrief import VISITS_FOR_A_TREND, Spread, code_mask, spread
 from walk.errors import Refused
-from walk.model import Note, Placing, Polarity, Record, Theme, Trend, placing_id, trend_id
+from walk.model import Form, Note, Placing, Polarity, Record, Theme, Trend, placing_id, trend_id
 from walk.routine import prepare
 from walk.routine.desk import Desk
 from walk.text import accept
@@ -110,7 +110,13 @@ def table(desk: Desk, before: Table | None = None) -> Table:
 
 def _notes(desk: Desk) -> dict[str, tuple[Note, str]]:
     mask = code_mask(one.code for one in prepare.visits(desk))
-    held = [one.record for one in desk.store.all(Note, desk.walk_id, pool=True)]
+    # On a shared laptop another walker's form stays theirs until they have finished it.
+    typed_here = {one.record.id for one in desk.store.all(Form, desk.walk_id)}
+    held = [
+        one.record
+        for one in desk.store.all(Note, desk.walk_id, pool=True)
+        if one.shared or one.author == desk.me or one.record.form not in typed_here
+    ]
     return {one.id: (one, mask(one.words)) for one in sorted(held, key=_shuffle_key)}
 
 

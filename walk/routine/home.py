@@ -224,8 +224,9 @@ def _stages(state: _State) -> Iterable[Stage]:
     left = [one for one in state.forms if one.finished_at or visiting.has_left(one)]
     finished = sum(one.finished_at is not None for one in left)
     all_finished = all_been and finished == len(left)
+    begun = bool(left) or (state.noted and not state.forms)  # imported notes have no forms
     count = f"{finished}/{len(left)}" if left else ""
-    yield Stage("Silent write", _of(all_finished, bool(left) or state.noted), count)
+    yield Stage("Silent write", _of(all_finished, begun), count)
     closed = state.closing is not None
     stated = bool(state.themes) and (closed or not state.unstated)
     yield Stage("Debrief", _of(stated, bool(state.themes)))

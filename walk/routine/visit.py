@@ -8,7 +8,7 @@ from typing import Any, Literal
 from walk.clock import Moment
 from walk.errors import Refused
 from walk.jotting import Jot, understand
-from walk.model import Form, Note, NoteKind, TallyCount, Visit, form_id
+from walk.model import Closing, Form, Note, NoteKind, TallyCount, Visit, closing_id, form_id
 from walk.routine import prepare
 from walk.routine.desk import Desk
 from walk.storage.store import Held
@@ -72,10 +72,23 @@ def has_left(form: Form) -> bool:
     return form.left_after_s is not None
 
 
-def enter(desk: Desk, visit: Visit) -> Form:
-    """Enter a room, or come back to the form that is there already. Starts the clock once."""
+def may_enter(desk: Desk, visit: Visit) -> None:
+    """Refused, with the reason, where the room cannot be entered, or not any more."""
     if visit.withdrawn:
         raise Refused(f"{visit.code} is no longer open today.", "Choose another visit.")
+    known = form_of(desk, visit)
+    if known is not None and known.entered_at is not None:
+        return
+    if desk.store.get(Closing, closing_id(desk.walk_id)):
+        raise Refused(
+            "This walk has ended, so no room is entered.",
+            "Under Next steps it can be opened again.",
+        )
+
+
+def enter(desk: Desk, visit: Visit) -> Form:
+    """Enter a room, or come back to the form that is there already. Starts the clock once."""
+    may_enter(desk, visit)
     known = form_of(desk, visit)
     if known is not None and known.entered_at is not None:
         return known

@@ -91,7 +91,6 @@ class BeginScreen(WalkScreen):
             if before is not None:
                 self.beginning, self.typed = before, "words typed before"
                 self.first_words = "Taken up where you left off; Esc goes a page back"
-        self._focus_rows.takes_letters = True
         first = self.beginning.chosen or (self.templates[0].id if self.templates else OWN)
         self._show_focus(first)
         self._turn(bool(before and before.chosen))

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from walk.routine import prepare
+from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
 from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
 from walk.screens.base import WalkScreen
@@ -198,6 +199,8 @@ class HomeScreen(WalkScreen):
             elif action := self.actions.get(event.choice.id):
                 if kind == "step":
                     self.desk.open_walk(rest.partition(" ")[0])
+                if action.screen == "visit":
+                    visiting.may_enter(self.desk, visiting.find(self.desk, action.at))
                 self.go(action.screen, action.at)
             elif kind == "unsaved":
                 self.say("These are another walker's words: choose them with w to go on")

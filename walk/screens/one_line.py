@@ -170,10 +170,20 @@ class LineScreen(WalkScreen):
             self.go(screen, at, say or ("" if self.composer.empty else self.kept_line(screen)))
 
     def finish_line(self) -> bool:
-        """Save what stands in the line before the whole is finished; False when that failed."""
-        if not self.composer.empty and self.composer.text.strip():
-            self.composer.action_enter()
-        return self.composer.empty or not self.composer.text.strip()
+        """Save a field that stands open before the whole is finished; False to wait.
+
+        Words of a note that was not yet saved are never shared in passing: they stay in the line.
+        """
+        if not self.composer.text.strip():
+            return True
+        if self.target.save is None:
+            self.state_line.complain(
+                "These words are not saved yet. Enter saves them as a note, or empty the line; "
+                "then finish."
+            )
+            return False
+        self.composer.action_enter()
+        return not self.composer.text.strip()
 
     def say_done(self, told: str) -> None:
         """Tell what was done, when, and how the whole stands."""

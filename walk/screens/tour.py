@@ -28,14 +28,16 @@ PAGES: tuple[tuple[str, str], ...] = (
         '   T: "Say more about that."   ·   14 of 22 wrote before talk\n\n'
         "A wondering is an honest open question that it raises:\n"
         "   What do students reach for when they are stuck?\n\n"
-        "Where words sound like a judgement, walk says so on one line. It blocks nothing.",
+        "Verdicts and reasons can wait: stop at “because”.",
     ),
     (
         "In the room",
         "You type; the screen asks for nothing.\n\n"
-        "   Enter   save the line            ?   first: a wondering\n"
-        "   Tab     noticing or wondering    #2  ties the second look-for\n"
-        "   ↑       back to your notes       Esc leave, more time, undo, help",
+        "   Enter  save the line\n"
+        "   Tab    noticing or wondering; ? as first sign makes a wondering too\n"
+        "   #2     as first or last word ties the second look-for\n"
+        "   ↑      back to your notes\n"
+        "   Esc    leave the room, more time, undo, help",
     ),
     (
         "After the room",

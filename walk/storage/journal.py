@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from walk.errors import Refused
 from walk.model import Record
-from walk.model.revision import Placed, Revision, alike, heads, unpublished
+from walk.model.revision import Placed, Revision, alike, heads, next_generation, unpublished
 from walk.storage import tables
 from walk.storage.rows import COLUMNS, from_row, insert, placed, split_ids, to_row
 
@@ -147,7 +147,7 @@ def _publish_one(conn: sqlite3.Connection, stamp: Stamp, replaced: list[Placed],
     private = from_row(row)
     team = replace(
         private,
-        generation=1 + max(rev.generation for rev in replaced),
+        generation=next_generation(rev.generation for rev in replaced),
         parents=tuple(sorted(rev.rev_id for rev in replaced)),
         device=stamp.device,
         number=_next_number(conn, private.walk, stamp.device),
@@ -178,7 +178,7 @@ def _append(
     act: int,
 ) -> None:
     by_id = {rev.rev_id: rev for rev in known}
-    generation = 1 + max((by_id[parent].generation for parent in parents), default=0)
+    generation = next_generation(by_id[parent].generation for parent in parents)
     rev = _revision(stamp, change, tuple(sorted(parents)), generation)
     insert(conn, [to_row(rev, rev.rev_id(), act, False)])
 

@@ -104,8 +104,6 @@ class ChoiceList(OrderedKeys, can_focus=True):
             """The list it happened in."""
             return self.list
 
-    takes_letters = False
-    """True where the screen finds rows by the letters typed; only ? stays a key."""
     at: reactive[int] = reactive(-1)
     """Index of the marked row; -1 where no row can be chosen."""
 
@@ -153,11 +151,6 @@ class ChoiceList(OrderedKeys, can_focus=True):
         """Take the keys that are bound here in their turn; the rest goes up."""
         if await self.obey(event.key):
             event.stop()
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Letters that find rows are text, so keys that follow them need not wait."""
-        printable = character is not None and character.isprintable() and character != "?"
-        return self.takes_letters and printable
 
     def action_choose(self) -> None:
         """Choose the marked row."""
