@@ -236,13 +236,16 @@ class Laptops(RuleBasedStateMachine):
         found_heads = plain.heads(plain.by_record(desk.journal())[bytes.fromhex(record)])
         assert [head.says for head in found_heads] == [(False, settled.body())]
 
-    @rule(which=some_record, and_back=yes_or_no)
-    def undo(self, which: int, and_back: bool) -> None:
+    @rule(which=some_record, steps=st.integers(1, 3), and_back=yes_or_no)
+    def undo(self, which: int, steps: int, and_back: bool) -> None:
         desk, author, stage = self._stack(which, "done")
-        before = desk.shown()
-        if self._turn(desk, author, stage, back=True) and and_back:
-            assert self._turn(desk, author, stage, back=False)
-            assert desk.shown() == before
+        before = [desk.shown()]
+        while len(before) <= steps and self._turn(desk, author, stage, back=True):
+            before.append(desk.shown())
+        if and_back:
+            for shown in before[-2::-1]:
+                assert self._turn(desk, author, stage, back=False)
+                assert desk.shown() == shown
 
     @rule(which=some_record)
     def redo(self, which: int) -> None:
@@ -522,8 +525,8 @@ class Laptops(RuleBasedStateMachine):
             assert len({rev.says for rev in fresh}) == len(fresh)
             assert {rev.says for rev in fresh} <= said
             # Nobody hears again of what the team says already.
-            known = {head.says for head in plain.team_heads(revs)}
-            assert not any(known == {rev.says} for rev in fresh)
+            team_says = {head.says for head in plain.team_heads(revs)}
+            assert not any(team_says == {rev.says} for rev in fresh)
             # Nobody hears of what was withdrawn before it was shared.
             assert not any(rev.deleted for rev in fresh) or any(rev.team for rev in revs)
             assert len(said) > 1 or shown_now[record] == shown[record]

@@ -162,7 +162,7 @@ class Desk:
             return ""
         presence = Presence(self.store.path)
         if not presence.claim():
-            return "This store is also open elsewhere; both stay right"
+            return "also open elsewhere; both stay right"
         self._presence = presence
         if self.store.take_back_unfinished():
             return "A collect was cut off; it was taken back, so collect again"
