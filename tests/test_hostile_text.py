@@ -40,6 +40,22 @@ async def test_every_screen_shows_it_harmlessly(
             assert not app.screen.query("StateLine.-problem"), shown
 
 
+@pytest.mark.parametrize("screen", sorted(SCREENS))
+async def test_a_window_too_small_is_told_plainly(tmp_path: Path, screen: str) -> None:
+    with desk_at(hostile_store(tmp_path)) as desk:
+        visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
+        app = WalkApp(desk, place_of(desk.walk_id, screen, visit))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "Make the window larger" not in frame(app)
+            await pilot.resize_terminal(80, 15)
+            await pilot.pause()
+            assert "Make the window larger: 60x20 at least" in frame(app)
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert "Make the window larger" not in frame(app)
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -102,6 +103,11 @@ class WalkScreen(Screen[None]):
             self.say(self.first_words)
         self.desk.remember(Place(self.name_in_app, self.desk.walk_id, self.at))
         self.set_interval(1.0, self._each_second)
+
+    @on(Resize)
+    def _title_knows_the_window(self) -> None:
+        # Its own size stays the same when only the rows grow fewer.
+        self.title_line.refresh()
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """By now the screen has its focus: what was typed ahead can come."""

@@ -38,6 +38,11 @@ def key_words(key: str) -> str:
     return KEY_WORDS.get(first, first)
 
 
+SMALLEST = (60, 20)
+"""Columns and rows that a screen needs."""
+TOO_SMALL = "Make the window larger: 60x20 at least"
+
+
 class TitleLine(Widget):
     """What this is on the left, the time or the timer on the right; one row."""
 
@@ -49,8 +54,13 @@ class TitleLine(Widget):
     right: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
-        """Left text, as much space as there is, right text; the left gives way first."""
+        """Left text, as much space as there is, right text; the left gives way first.
+
+        In a window that is too small for the screen below, only how to mend that.
+        """
         width = self.size.width
+        if self.screen.size.width < SMALLEST[0] or self.screen.size.height < SMALLEST[1]:
+            return Content(one_line(f" {TOO_SMALL}", width))
         right = one_line(self.right, max(0, width - 2))
         room = max(0, width - cell_len(right) - 3)
         left = one_line(self.left, room)
