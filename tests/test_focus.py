@@ -1,4 +1,4 @@
-"""Focus templates: the twelve we ship, what a file may hold, and advice on an inquiry."""
+"""Focus templates: the twelve we ship, and what a file may hold."""
 
 from __future__ import annotations
 
@@ -86,9 +86,8 @@ class TestShipped:
         assert abouts & {"teacher", "task"}
 
     @pytest.mark.parametrize("id", IDS)
-    def test_the_inquiry_is_well_formed_and_fits_two_rows(self, id: str) -> None:
+    def test_the_inquiry_fits_two_rows(self, id: str) -> None:
         inquiry = focus.load_template(id).inquiry
-        assert advised(inquiry) == []
         assert len(textwrap.wrap(inquiry, 78)) <= 2
 
     @pytest.mark.parametrize("id", IDS)
@@ -306,89 +305,6 @@ class TestHostileText:
         quoted = json.dumps(f"{text}.", ensure_ascii=False)
         path = written(folder, GOOD.replace('"Reading together."', quoted), "any.toml")
         assert focus.read_template(path).focus == f"{text}."
-
-
-def advised(inquiry: str) -> list[str]:
-    """The points that the advice on an inquiry would mend."""
-    return [advice.point for advice in focus.inquiry_advice(inquiry) if not advice.ok]
-
-
-WELL_FORMED = """\
-In what ways am I asking students to explain so that they hear each other's reasons?
-In what ways are we using talk and writing so that students revise their ideas?
-in what  ways am i pausing after a question so students think before they talk?
-“In what ways am I making time for students to compare the 7 times table?”
-In what ways am I supporting students in asking and answering in order to go deeper?
-In what ways am I using talk and listening so that every student takes part?
-In what ways am I helping students connect tables, graphs and equations?
-In what ways am I using Shakespeare's plays so that students argue from the text?
-In what ways are we opening talk in grade 5 so that students bring what they know?
-In what ways am I using "good" drafts so that students revise their own work?
-In what ways am I using more than one graph so that students link them?
-In what ways am I using Monday's lesson so that students look back?
-"""
-TO_MEND = """\
-start | In what ways does the teacher ask so that students explain?
-start | How am I pausing so that students think?
-start, open | Am I pausing so that students think?
-start, open, purpose, no person, no verdict | How well are Mr. Lee and I doing
-open | In what ways am I pausing so that students think
-open | In what ways am I pausing so that students think or not?
-open, one practice | In what ways am I pausing? It is so that students think
-one practice | In what ways am I asking for reasons and giving time so that students think?
-one practice | In what ways am I planning and leading talk so that students think?
-one practice | In what ways am I asking why as well as quietly grouping so that all students talk?
-one practice | In what ways am I pausing so that students think? How do they use it?
-one practice | In what ways am I so that students think?
-one practice, purpose | In what ways am I?
-open, one practice, purpose | In what ways am I
-purpose | In what ways am I pressing for evidence and fuller explanation in discussion?
-purpose | In what ways am I supporting students with disabilities?
-no target | In what ways am I pausing so that 80% of students talk?
-no target | In what ways am I pausing so that eighty per cent of students talk?
-no target | In what ways am I pausing so that at least two students talk?
-no target | In what ways am I pausing so that 15 more students talk?
-no target | In what ways am I pausing so that students raise test scores?
-no person | In what ways am I working with Ms. Ortiz so that students talk?
-no person | In what ways am I joining mr lee so that students talk?
-no person | In what ways am I changing Ana’s lessons so that students talk?
-no person | In what ways am I using room 12 so that students talk?
-no verdict | In what ways am I pausing effectively so that students talk?
-no verdict | In what ways am I asking Good questions so that students talk?
-"""
-PIECES = (
-    "In what ways am I are we asking and giving so that students %|Ms. Ortiz|inappropriately|?|\x1b"
-)
-
-
-class TestAdvice:
-    @pytest.mark.parametrize("inquiry", WELL_FORMED.splitlines())
-    def test_a_well_formed_inquiry_needs_nothing(self, inquiry: str) -> None:
-        assert advised(inquiry) == []
-
-    @pytest.mark.parametrize("line", TO_MEND.splitlines())
-    def test_what_is_missing_is_said_and_nothing_else(self, line: str) -> None:
-        points, inquiry = line.split(" | ")
-        assert advised(inquiry) == points.split(", ")
-
-    @pytest.mark.parametrize("inquiry", ["", "   \n\t", '""', "“”"])
-    def test_an_empty_inquiry_gets_a_beginning_and_no_complaints(self, inquiry: str) -> None:
-        (advice,) = focus.inquiry_advice(inquiry)
-        assert (advice.ok, advice.point) == (False, "start")
-        assert "In what ways am I" in advice.words
-
-    def test_a_verdict_is_quoted_as_it_was_typed(self) -> None:
-        advice = focus.inquiry_advice("In what ways am I Effectively asking?")[-1]
-        assert advice.words.startswith('"Effectively" judges')
-
-    @given(st.text() | st.lists(st.sampled_from(re.split(r"[ |]", PIECES))).map(" ".join))
-    def test_every_point_is_there_in_order_and_its_words_fit_a_row(self, inquiry: str) -> None:
-        advice = focus.inquiry_advice(inquiry)
-        empty = not re.sub(r"[\s\"“”'‘’]", "", inquiry)
-        assert tuple(one.point for one in advice) == (("start",) if empty else focus.POINTS)
-        for one in advice:
-            assert 0 < len(one.words) <= 76
-            assert one.words.isprintable()
 
 
 def test_reading_the_module_loads_nothing_that_is_slow_to_start() -> None:

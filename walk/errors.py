@@ -11,6 +11,7 @@ WalkError
 │   └── BusyStore      another program holds it
 ├── TemplateError      a focus template cannot be read
 ├── PlanError          a plan file cannot be read
+├── WordingError       a school's own words cannot be read
 ├── IntakeError        a table of notes cannot be read
 └── PackError          a pack cannot be read or written
 """
@@ -71,6 +72,10 @@ class TemplateError(WalkError):
 
 class PlanError(WalkError):
     """A plan file cannot be read."""
+
+
+class WordingError(WalkError):
+    """A school's own words for wording help cannot be read."""
 
 
 class IntakeError(WalkError):

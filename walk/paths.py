@@ -9,6 +9,7 @@ STORE_VARIABLE = "WALK_STORE"
 """Names the store for one run or for a whole session; --store wins over it."""
 
 STORE_NAME = "walk.walkdb"
+WORDING_NAME = "wording.toml"
 
 
 def data_folder() -> Path:
@@ -32,3 +33,8 @@ def own_templates() -> Path:
 def crash_file() -> Path:
     """Where a crash is written down, without note text."""
     return data_folder() / "crash.txt"
+
+
+def wording_file(store: Path) -> Path:
+    """A school's own words for wording help, beside its store; it need not be there."""
+    return store.parent / WORDING_NAME

@@ -64,20 +64,24 @@ def text_of(path: Path) -> str:
 
 
 class Tables:
-    """The tables of one file. `keys` says which tables it may have, and the keys of each."""
+    """The tables of one file. `keys` says which tables it may have, and the keys of each.
+
+    The keys of the table "" stand above all tables.
+    """
 
     def __init__(self, name: str, text: str, keys: Mapping[str, Sequence[str]]) -> None:
         self.keys = keys
         self._name = one_line(name)
         self._text = text
         self._data = self._parsed()
+        known = (*keys.get("", ()), *filter(None, keys))
         for table in self._data:
-            if table not in keys:
-                raise self.unknown(table, keys)
+            if table not in known:
+                raise self.unknown(table, known)
 
     def one(self, table: str) -> Table:
         """The table that is there once at most; without values when it is not there."""
-        values = self._data.get(table, {})
+        values = self._data.get(table, {}) if table else self._above()
         if not isinstance(values, dict):
             raise self.wrong(f"{table} is there once and is written [{table}]", key=table)
         return Table(self, table, 0, values)
@@ -115,13 +119,17 @@ class Tables:
     ) -> PlanError:
         """The error for a table or a key that has no meaning here."""
         words = {word.rstrip("s") for word in re.split(r"[^a-z]+", name.casefold())}
-        if words & _PLACE_WORDS and "place" not in self.keys:
+        if words & _PLACE_WORDS and "visit" in self.keys:
             why, mend = _PLACES_APART
         else:
             near = difflib.get_close_matches(name.casefold(), known, n=1)
             why = "not known here" + (f"; the nearest is {near[0]}" if near else "")
             mend = f"Known here: {', '.join(known)}."
         return self.wrong(f"{one_line(name, 40)}: {why}", mend, table, number, name)
+
+    def _above(self) -> dict[str, Any]:
+        """The keys that stand above all tables."""
+        return {key: self._data[key] for key in self.keys[""] if key in self._data}
 
     def _parsed(self) -> dict[str, Any]:
         import tomllib
@@ -177,11 +185,11 @@ class Table:
         """A sentence or two."""
         return self.label(key, LONGEST_WORDS)
 
-    def list_of_words(self, key: str) -> tuple[str, ...]:
-        """Texts in brackets; a single one may stand without."""
+    def list_of_words(self, key: str, longest: int = LONGEST_WORDS) -> tuple[str, ...]:
+        """Texts in brackets, at most `longest` characters each; a single one may stand bare."""
         value = self._values.get(key, [])
         items = value if isinstance(value, list) else [value]
-        texts = (self._text(key, item, LONGEST_WORDS) for item in items)
+        texts = (self._text(key, item, longest) for item in items)
         return tuple(text for text in texts if text)
 
     def choice(self, key: str, choices: Sequence[str], default: str) -> str:

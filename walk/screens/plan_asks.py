@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from walk.focus import inquiry_advice
 from walk.screens.ask import Ask, Points
 
 LEARNING_NOTE = (
@@ -23,6 +22,8 @@ def inquiry_ask(words: str) -> Ask:
 
 
 def _on_inquiry(words: str) -> Points:
+    from walk.language.inquiry import inquiry_advice  # its rules would slow the start
+
     # Only its beginning is looked at: an inquiry is a sentence or two.
     return [(one.ok, one.point, one.words) for one in inquiry_advice(words[:2000])]
 
