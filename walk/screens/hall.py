@@ -8,12 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from walk.model import HallTalk, Note, Visit
-from walk.routine import hall
+from walk.routine import door, hall
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
+from walk.screens.door import DoorScreen, Left
 from walk.screens.noting import NotingScreen
 from walk.screens.one_line import Target
-from walk.screens.write import changes
+from walk.screens.over import open_over
+from walk.screens.write import not_shared
 from walk.widgets.asking import Question
 from walk.widgets.composer import Line
 from walk.widgets.prompt import PromptLine, SaidLine
@@ -87,7 +89,7 @@ class HallScreen(NotingScreen):
         """How much of a finished talk the team does not have yet."""
         if self.talk is None or self.talk.finished_at is None:
             return ""
-        return changes(hall.unshared(self.desk, self.talk))
+        return not_shared(hall.unshared(self.desk, self.talk), self._at_door())
 
     # Writing
 
@@ -202,7 +204,29 @@ class HallScreen(NotingScreen):
             return  # told already
         assert self.talk is not None
         self.talk = hall.finish(self.desk, hall.begin(self.desk, self._here()))
-        self.go_with_line("home", say="Hall talk finished and shared with your team on this laptop")
+        if self._at_door():
+            self.after_change()
+            open_over(self, DoorScreen(self.desk, self._at_door), self._left)
+        else:
+            self._left(Left())
+
+    def _at_door(self) -> list[door.AtDoor]:
+        return hall.at_door(self.desk, self.talk) if self.talk else []
+
+    def _left(self, left: Left | None) -> None:
+        """The door was left: go home, or reword by hand what was chosen there."""
+        with self.told():
+            edit = left.edit if left else None
+            if edit is None:
+                done = "Hall talk finished and shared with your team on this laptop"
+                self.go_with_line("home", say=door.told(self._at_door()) or done)
+                return
+            self.reload()
+            if edit.record.id in self.notes:
+                self.reword(self.notes[edit.record.id])
+            else:
+                looks = edit.field == "look_next"
+                self.open_field(self._next() if looks else self._differently())
 
     def _here(self) -> Visit:
         assert self.visit is not None

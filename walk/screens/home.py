@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from walk.model import HallTalk, Note
 from walk.routine import prepare
 from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
@@ -26,6 +27,7 @@ INTRO = (
     "Walk through classrooms as learners: visit, notice without judging, wonder, and find "
     "trends and next steps together. Nothing is sent anywhere."
 )
+REWORD = "↑ goes to the notes, Enter rewords one; then share again"
 TOUR = "tour"
 """The local setting that remembers that the tour was shown."""
 
@@ -39,7 +41,7 @@ class HomeScreen(WalkScreen):
     HELP_WORDS = (
         "Home shows the walk in hand: its stages, what comes next, and what else can be done. "
         "Enter opens the marked row. ✓ is done, ● is under way, ○ is not yet. Everything is "
-        "saved as you go; walk can be closed at any time."
+        "saved as you go; walk can be closed at any time. x opens practice with wording."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "go('begin')", "new", id="home.new", tooltip="Begin a small walk"),
@@ -55,6 +57,14 @@ class HomeScreen(WalkScreen):
             "s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"
         ),
         Binding("t", "go('tour')", "tour", id="home.tour", tooltip="The one-minute tour"),
+        Binding(
+            "x",
+            "go('practice')",
+            "practice",
+            id="home.practice",
+            show=False,
+            tooltip="Practice: reword thirty observations, for yourself alone",
+        ),
     ]
 
     actions: dict[str, Action]
@@ -199,6 +209,9 @@ class HomeScreen(WalkScreen):
             elif action := self.actions.get(event.choice.id):
                 if kind == "step":
                     self.desk.open_walk(rest.partition(" ")[0])
+                if action.screen == "door":
+                    self._open_door()
+                    return
                 if action.screen == "visit":
                     visiting.may_enter(self.desk, visiting.find(self.desk, action.at))
                 self.go(action.screen, action.at)
@@ -210,6 +223,25 @@ class HomeScreen(WalkScreen):
         self.reload()
         self._rows.action_edge(-1)
         self.say(f"Opened: {one_line(self.desk.walk.title, 60)}")
+
+    def _open_door(self) -> None:
+        """Show what looks like a name in what this laptop has not given to the team yet."""
+        from walk.routine.door import told, waiting_here
+        from walk.screens.door import DoorScreen, Left
+
+        def left(result: Left | None) -> None:
+            record = result.edit.record if result and result.edit else None
+            if isinstance(record, Note | HallTalk):
+                spoken = isinstance(record, HallTalk) or record.hall
+                self.go("hall" if spoken else "write", record.visit, REWORD)
+                return
+            with self.told():
+                self.reload()
+                waits = told(waiting_here(self.desk))
+                shared = "Shared with your team on this laptop" if result and result.shared else ""
+                self.say(waits or shared)
+
+        open_over(self, DoorScreen(self.desk, lambda: waiting_here(self.desk)), left)
 
     def action_to_steps(self) -> None:
         """Put the marker on the first open step of an earlier walk."""

@@ -56,6 +56,7 @@ class LineScreen(WalkScreen):
 
     AUTO_FOCUS = "Composer"
     FIELD_WORDS: ClassVar[FieldWords] = FieldWords()
+    COMPOSER: ClassVar[type[Composer]] = Composer
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is the visit's id."""
@@ -64,7 +65,7 @@ class LineScreen(WalkScreen):
         self.can_redo = False
         self._covered = False
         self._draft_failed = False
-        self.composer = Composer(self.save_line, self.keep_draft)
+        self.composer = self.COMPOSER(self.save_line, self.keep_draft)
         self.rule = RuleLine()
         self.menu_line = MenuLine()
 

@@ -1,4 +1,4 @@
-"""The palette: everything the screen beneath can do now, each with its key, and the colours."""
+"""The palette: all that the screen beneath can do now, each with its key, and own settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from walk.routine import wording
 from walk.routine.desk import Desk
+from walk.screens.base import WalkScreen
 from walk.widgets.lines import key_words
 
 THEMES = (("Dark colours", "textual-dark"), ("Light colours", "textual-light"))
@@ -41,7 +43,7 @@ class Command:
 
 
 class ScreenCommands(Provider):
-    """What the footer shows first, then the other keys, then the colours."""
+    """What the footer shows first, then the other keys, then a person's own settings."""
 
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
@@ -69,6 +71,8 @@ class ScreenCommands(Provider):
                 told.add(active.tooltip)
                 key = active.binding.key_display or key_words(active.binding.key)
                 yield Command(key, active.tooltip, partial(self._do, active))
+        for setting, where in wording.SETTINGS.items():
+            yield Command("", f"Wording help: {where}", partial(self._wording, setting))
         for words, theme in THEMES:
             yield Command("", words, partial(self._colour, theme))
 
@@ -78,3 +82,10 @@ class ScreenCommands(Provider):
     async def _colour(self, theme: str) -> None:
         self.app.theme = theme
         cast(HasDesk, self.app).desk.store.set("theme", theme)
+
+    async def _wording(self, setting: wording.Setting) -> None:
+        wording.choose(cast(HasDesk, self.app).desk, setting)
+        if isinstance(self.screen, WalkScreen):
+            with self.screen.told():
+                self.screen.reload()
+                self.screen.say(f"Wording help: {wording.SETTINGS[setting]}")

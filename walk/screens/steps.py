@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from walk.model import Closing, Step
-from walk.routine import debrief, steps
+from walk.routine import debrief, door, steps
 from walk.routine.debrief import PoolNote, Table
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, Values
@@ -237,7 +237,7 @@ class StepsScreen(TeamScreen):
         def save(values: Values) -> str:
             step = steps.add(self.desk, values[0], **kept(values))
             self.at = step.id
-            return "Next step added"
+            return door.not_printed(self.desk, step) or "Next step added"
 
         self.ask("A new next step", step_fields(self.bases, blank), save, place="step:new")
 
@@ -252,9 +252,9 @@ class StepsScreen(TeamScreen):
             return
 
         def save(values: Values) -> str:
-            steps.change(self.desk, step, what=values[0], **kept(values))
+            changed = steps.change(self.desk, step, what=values[0], **kept(values))
             self.at = step.id
-            return "Next step changed"
+            return door.not_printed(self.desk, changed) or "Next step changed"
 
         self.ask("This next step", step_fields(self.bases, step), save, place=f"step:{step.id}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,9 +15,11 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from walk.errors import Refused
-from walk.model import Focus
-from walk.routine import summary
+from walk.model import Focus, Step, Trend
+from walk.routine import door, summary
 from walk.screens.ask import Ask, Values
+from walk.screens.door import DoorScreen, Left
+from walk.screens.over import open_over
 from walk.screens.team import LAST_KEYS, TeamScreen
 
 ENDINGS = (".html", ".md", ".txt")
@@ -52,16 +55,25 @@ class SummaryScreen(TeamScreen):
         "This is the letter to the staff as it stands: focus and inquiry, how little was seen, "
         "trends with the examples you chose, wonderings, next steps. Parked patterns, authors, "
         "visit codes and clock times are never in it.\n"
-        "s saves it as a file: the ending .html, .md or .txt says in which form."
+        "s saves it as a file: the ending .html, .md or .txt says in which form.\n"
+        "Words in which something looks like a name are left out. Then n shows them, one by one."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save as a file", id="summary.save", tooltip="Save it as a file"),
+        Binding(
+            "n",
+            "door",
+            "likely names",
+            id="summary.door",
+            tooltip="See what is left out, as something in it looks like a name",
+        ),
         Binding("b", "go('steps')", "next steps", id="summary.before", tooltip="Back to the steps"),
         *LAST_KEYS,
     ]
 
     def body(self) -> ComposeResult:
-        """The letter."""
+        """What is left out, if anything, and the letter."""
+        yield Static(id="left-out")
         with Page():
             yield Static(id="letter")
 
@@ -69,11 +81,37 @@ class SummaryScreen(TeamScreen):
         """Make the letter anew."""
         text = summary.render(summary.facts(self.desk), "text")
         self.query_one("#letter", Static).update(Content(text))
+        told = door.told((one for one in summary.left_out(self.desk) if one.waits), out=True)
+        self.query_one("#left-out").display = bool(told)
+        self.query_one("#left-out", Static).update(Content(f"{told} (n)"))
         self.call_after_refresh(self._tell_place)
 
     def over_all(self, focus: Focus) -> str:
         """The letter itself says the inquiry."""
         return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The door is there where something is left out."""
+        allowed = super().check_action(action, parameters)
+        return (
+            bool(self.query_one("#left-out").display) if allowed and action == "door" else allowed
+        )
+
+    def action_door(self) -> None:
+        """Show what is left out, to clear or replace it."""
+
+        def left(result: Left | None) -> None:
+            at = result.edit if result else None
+            if at is not None and isinstance(at.record, Trend):
+                self.go("trends", at.record.theme)
+            elif at is not None and isinstance(at.record, Step):
+                self.go("steps", at.record.id)
+            else:
+                with self.told():
+                    self.reload()
+
+        look = partial(summary.left_out, self.desk)
+        open_over(self, DoorScreen(self.desk, look, shares=False, edits=(Trend, Step)), left)
 
     def on_mount(self) -> None:
         """Say where one is in the letter."""

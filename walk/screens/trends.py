@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from walk.debrief import of_visits
 from walk.model import Polarity, Trend
-from walk.routine import debrief
+from walk.routine import debrief, door
 from walk.routine.debrief import PoolNote, Table, ThemeView
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, Values
@@ -261,7 +261,9 @@ class TrendsScreen(TeamScreen):
         def save(values: Values) -> str:
             trend = debrief.state_trend(self.desk, view.theme, values[0])
             self.at = view.theme.id
-            return f"Stated, but {PARKED_WHY}" if trend.parked else "Trend stated"
+            if trend.parked:
+                return f"Stated, but {PARKED_WHY}"
+            return door.not_printed(self.desk, trend) or "Trend stated"
 
         self.ask(
             "In plain words: what was seen, across rooms?",

@@ -14,8 +14,8 @@ from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
 from walk.screens import visit_words as words
-from walk.screens.noting import NotingScreen
 from walk.screens.one_line import FieldWords, Target
+from walk.screens.wording import WordedScreen
 from walk.timer import VisitTimer
 from walk.widgets.asking import Question
 from walk.widgets.composer import ROWS, Line
@@ -28,13 +28,14 @@ LEAST = (60, 20)
 """Columns and rows that the screen needs."""
 
 
-class VisitScreen(NotingScreen):
+class VisitScreen(WordedScreen):
     """The room: what to look for, what was noted, the line being typed, and the time."""
 
     name_in_app = "visit"
     CSS_PATH = "visit.tcss"
     stage = visiting.STAGE
     as_begun = True
+    WORDING = "room"
     FIELD_WORDS = FieldWords(
         opened=words.REWORDING,
         left="The note is as it was",
@@ -45,7 +46,8 @@ class VisitScreen(NotingScreen):
         "Type what you see and hear, then Enter: that is a noticing. ? in front makes a wondering. "
         "T: S: and quotation marks are read as quoted speech, 5 of 7 pairs as a tally, #2 as first "
         "or last word ties the second look-for. All that is typed is kept while you type. "
-        "Esc offers leaving, more time, undo, an earlier start, help and home."
+        "Esc offers leaving, more time, undo, an earlier start, help and home; Esc, then 9, lets "
+        "wording help speak in the room too: it asks what was seen or heard, and stops nothing."
     )
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -67,6 +69,7 @@ class VisitScreen(NotingScreen):
         yield self.rule
         yield self.in_full
         yield self.composer
+        yield self.wording_line
         yield self.menu_line
 
     # Reading and drawing
@@ -164,7 +167,9 @@ class VisitScreen(NotingScreen):
 
     def menu(self) -> Question | None:
         """What Esc offers, by where the visit stands."""
-        return words.menu(self.visit, self.form, can_redo=self.can_redo) if self.visit else None
+        if self.visit is None:
+            return None
+        return self.with_wording(words.menu(self.visit, self.form, can_redo=self.can_redo))
 
     def answered(self, name: str, key: str) -> None:
         """By how many minutes the visit started earlier."""

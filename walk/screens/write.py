@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from walk.clock import Moment
 from walk.model import Form, Note, Visit
 from walk.model.form import LessonPart, Structure
+from walk.routine import door, wording, write
 from walk.routine import visit as visiting
-from walk.routine import write
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
-from walk.screens.noting import NotingScreen
+from walk.screens.door import DoorScreen, Left
 from walk.screens.one_line import Target
+from walk.screens.over import open_over
+from walk.screens.wording import WordedScreen
 from walk.widgets.asking import Question
 from walk.widgets.choice_row import ChoiceRow
 from walk.widgets.composer import Line
@@ -38,17 +40,20 @@ ASK_NOTHING = Question(
 SHARED_SHORT = "Shared with your team on this laptop; nothing left it"
 
 
-class WriteScreen(NotingScreen):
+class WriteScreen(WordedScreen):
     """One walker's form: its notes, its three fields, and the line that adds what is missing."""
 
     name_in_app = "write"
     stage = write.STAGE
+    lists_notes = True
     CSS_PATH = "write.tcss"
     HELP_WORDS: ClassVar[str] = (
         "Finish your own form, alone and before anyone talks. Type what you did not note in the "
         "room; ↑ from the empty line goes to the notes, to reword (Enter), turn (Tab) or "
         "withdraw (Del) them. Esc, then 2, goes to the fields: no field has to be filled, and "
         "“nothing seen on this inquiry” is a full answer. Esc, then 6, takes notes from paper. "
+        "Beneath the line wording help asks what was seen or heard; ↓ steps in, Enter takes a stem "
+        "over, Del keeps your words. It stops nothing; Esc, then 9, lists notes or turns it off. "
         "Esc, then 1, finishes the form and shares it with your team; you can go on changing it."
     )
 
@@ -57,6 +62,7 @@ class WriteScreen(NotingScreen):
         super().__init__(desk, at, say)
         self.form: Form | None = None
         self.from_paper = False
+        self._listed_before = False
         line = self.composer.take_over
         self.part = ChoiceRow("Lesson part", PARTS, line, self.move, id="part")
         self.structure = ChoiceRow("Activity", STRUCTURES, line, self.move, id="structure")
@@ -79,6 +85,7 @@ class WriteScreen(NotingScreen):
         if self.form is None:
             self.from_paper = not entered
         self.form = form
+        self._listed_before = wording.was_listed(self.desk, form.id)
         self.part.value, self.structure.value = form.part, form.structure
         self.nothing.value = "yes" if form.nothing_seen else ""
         self.title_line.left = f"{visit.code} · silent write · Writing: {self.desk.label}"
@@ -110,7 +117,7 @@ class WriteScreen(NotingScreen):
         form = self.form
         if form is None or form.finished_at is None:
             return ""
-        return changes(write.unshared(self.desk, form))
+        return not_shared(write.unshared(self.desk, form), write.at_door(self.desk, form))
 
     def rule_marks(self) -> list[str]:
         """Notes typed from paper say so."""
@@ -176,7 +183,20 @@ class WriteScreen(NotingScreen):
         choices += [("5", "help"), ("6", "paper: done" if self.from_paper else "from paper")]
         further = [("7", "redo")] if self.can_redo else []
         further += [("8", "hall talk")] if done else []
-        return Question("menu", tuple(choices), further=(*further, ("0", "home")))
+        return self.with_wording(
+            Question("menu", tuple(choices), further=(*further, ("0", "home")))
+        )
+
+    def may_offer(self) -> bool:
+        """Once, before the form is finished."""
+        form = self.form
+        return form is not None and form.finished_at is None and not self._listed_before
+
+    def was_offered(self) -> None:
+        """The words in the notes were looked at; they do not come again by themselves."""
+        if self.form is not None:
+            wording.listed(self.desk, self.form.id)
+            self._listed_before = True
 
     def chosen(self, key: str) -> None:
         """Do what the menu offers."""
@@ -241,16 +261,45 @@ class WriteScreen(NotingScreen):
     def _share(self) -> None:
         assert self.form is not None
         again = self.form.finished_at is not None
-        count = write.unshared(self.desk, self.form)
+        before = write.unshared(self.desk, self.form)
         self.form = write.finish(self.desk, self.form)
         self.after_change()
+        if not self._at_door():
+            self._shared(again, before)
+            return
+
+        def left(result: Left | None) -> None:
+            with self.told():
+                self._shared(again, before)
+                if result and result.edit and result.edit.record.id in self.notes:
+                    self.composer.ask(None)
+                    self.reword(self.notes[result.edit.record.id])
+
+        open_over(self, DoorScreen(self.desk, self._at_door), left)
+
+    def _at_door(self) -> list[door.AtDoor]:
+        return write.at_door(self.desk, self.form) if self.form else []
+
+    def _shared(self, again: bool, before: int) -> None:
+        """Tell what the team has now, and of a form just finished ask what comes next."""
+        assert self.form is not None
+        self.after_change()
+        waits = door.told(self._at_door())
         if again:
             told = "Shared again with your team on this laptop; nothing left it"
-            self.say(told if count else "Your team has it all already")
+            gone = write.unshared(self.desk, self.form) < before
+            self.say(waits or (told if gone else "Your team has it all already"))
             return
-        self.say(SHARED)
+        self.say(waits or SHARED)
         said = SHARED_SHORT if self.has_class("-narrow") else f"{SHARED}."
+        said = f"Form finished. {waits}." if waits else said
         self.composer.ask(Question("next", (("1", "hall talk"), ("2", "home")), ask=said))
+
+
+def not_shared(count: int, waits: Sequence[door.AtDoor]) -> str:
+    """What of something shared the team does not have yet: what waits at the door, and the rest."""
+    rest = changes(count - len({one.record.id for one in waits}))
+    return " · ".join(filter(None, (door.told(waits), rest)))
 
 
 def changes(count: int) -> str:

@@ -23,10 +23,13 @@ class Extra:
     kind: str = ""
     look_for: str = ""
     cursor: tuple[int, int] | None = None
+    was: tuple[str, ...] = ()
+    """Words whose place a stem has taken, the oldest first."""
 
     def text(self) -> str:
         """As JSON."""
-        return json.dumps({"kind": self.kind, "look_for": self.look_for, "cursor": self.cursor})
+        said = {"kind": self.kind, "look_for": self.look_for, "cursor": self.cursor}
+        return json.dumps({**said, "was": self.was} if self.was else said)
 
     @classmethod
     def read(cls, text: str) -> Extra:
@@ -39,10 +42,12 @@ class Extra:
             return cls()
         kind, cursor = found.get("kind"), found.get("cursor")
         whole = isinstance(cursor, list) and [type(one) for one in cursor] == [int, int]
+        was = found.get("was")
         return cls(
             kind=kind if kind in ("noticing", "wondering") else "",
             look_for=str(found.get("look_for") or ""),
             cursor=(cursor[0], cursor[1]) if whole and cursor else None,
+            was=tuple(one for one in was if isinstance(one, str)) if isinstance(was, list) else (),
         )
 
 

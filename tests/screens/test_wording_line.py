@@ -1,0 +1,394 @@
+"""Wording help by keys: one calm line, stems that one undo takes back, and words that are kept."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from tests.burst import HUMAN_S, key, send
+from tests.desks import begin_small, desk_at, the_visit
+from tests.frames import cursor_cell, frame, rows
+from walk.app import WalkApp
+from walk.language.flags import Flag, NoteKind, Own
+from walk.model import Note
+from walk.routine import visit, wording, write
+from walk.routine.desk import Desk, Place
+from walk.screens import looking
+from walk.screens.palette import ScreenCommands
+from walk.screens.wording import WordedScreen
+from walk.screens.wording_list import WordingList
+
+PRAISE = "T did a great job"
+ASKED = "“great job” · what did you see"
+MANY = "“most students” · how many"
+IN_NOTES = "Words in your notes to look at once more"
+SIGNS = {"enter": "\r", "escape": "\x1b"}
+CUES = {
+    "great job": ("what did you see or hear?", "T said “__”, then "),
+    "most students": ("how many, out of how many?", "__ of __ students "),
+    "[/x]": ("what\x1b[31m was seen?", "[red]"),
+}
+
+
+def find(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:
+    """A few cues, in place of the rules."""
+    cues = "|".join(map(re.escape, CUES))
+    found = re.finditer(rf"(?<!\w)(?:{cues})(?!\w)", text)
+    return tuple(
+        Flag(one.start(), one.end(), "praise", f"“{one[0]}” · {CUES[one[0]][0]}", CUES[one[0]][1])
+        for one in found
+    )
+
+
+@pytest.fixture(autouse=True)
+def _rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("walk.language.check.check", find)
+    monkeypatch.setattr("walk.routine.wording._engine_is_loaded", True)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb") as made:
+        begin_small(made)
+        yield made
+
+
+class Writer:
+    """Someone at a form: what they press and see."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> WordedScreen:
+        screen = self.pilot.app.screen
+        assert isinstance(screen, WordedScreen)
+        return screen
+
+    @property
+    def line(self) -> str:
+        return self.screen.composer.text
+
+    @property
+    def state(self) -> str:
+        return self.screen.state_line.words
+
+    async def press(self, *keys: str) -> str:
+        events = [key(one) if len(one) == 1 else Key(one, SIGNS.get(one)) for one in keys]
+        for place, one in enumerate(reversed(events)):
+            one.time -= place * HUMAN_S
+        send(self.pilot.app, *events)
+        return await self.sees()
+
+    async def type(self, text: str) -> str:
+        return await self.press(*text)
+
+    async def pause(self) -> str:
+        """A second passes without a key."""
+        self.screen.paused()
+        return await self.sees()
+
+    async def sees(self) -> str:
+        await self.pilot.pause()
+        if self.pilot.app.workers:
+            await self.pilot.app.workers.wait_for_complete()
+            await self.pilot.pause()
+        return frame(self.pilot.app)
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, screen: str = "write", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Writer]:
+    app = WalkApp(desk, Place(screen, desk.walk_id, the_visit(desk, "V1").id))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Writer(pilot)
+
+
+def left(desk: Desk, *lines: str) -> None:
+    """The room of V1 was left with these notes."""
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    for line in lines:
+        visit.add_note(desk, form, line)
+    visit.leave(desk, form)
+
+
+def texts(desk: Desk) -> list[str]:
+    form = write.form_for(desk, the_visit(desk, "V1"))
+    return [one.record.text for one in visit.notes(desk, form)]
+
+
+# The line
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_pause_asks_what_was_seen_and_moves_no_other_line(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    left(desk, "S1 points")
+    async with opened(desk, size=size) as writer:
+        await writer.type(PRAISE)
+        before = rows(writer.pilot.app)
+        assert not before[-3]
+        await writer.pause()
+        after = rows(writer.pilot.app)
+        assert after[-3].startswith(f" {ASKED}")
+        assert after[-3].endswith("↓")
+        assert (before[:-3], before[-2]) == (after[:-3], after[-2])
+        assert "praise" not in "\n".join(after)
+        await writer.press("down")
+        assert [row[:20] for row in rows(writer.pilot.app)[:-3]] == [
+            row[:20] for row in before[:-3]
+        ]
+        assert cursor_cell(writer.pilot.app) == (0, size[1] - 3, "▸")
+
+
+async def test_it_stays_while_it_applies_and_goes_with_its_words(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        await writer.pause()
+        assert ASKED in await writer.type(" and most students")
+        assert MANY not in await writer.sees()
+        assert ASKED not in await writer.press("home", *["right"] * 8, "x")
+        assert MANY in await writer.pause()
+        assert "↓ wording" in rows(writer.pilot.app)[-1]
+        await writer.press("ctrl+z")
+        assert ASKED in await writer.pause()
+
+
+async def test_it_comes_by_itself_after_a_second(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "QUARTER_S", 0.001)
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        for _ in range(200):
+            if ASKED in await writer.sees():
+                break
+        assert ASKED in await writer.sees()
+
+
+async def test_before_a_second_is_over_nothing_is_said(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        for _ in range(looking.QUARTERS - 1):
+            writer.screen._quarter()
+        assert ASKED not in await writer.type("s")
+        for _ in range(looking.QUARTERS - 1):
+            writer.screen._quarter()
+        assert "“" not in await writer.sees()
+
+
+async def test_long_text_is_looked_at_beside_the_typing_and_late_answers_are_dropped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def slow(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:
+        assert gate.wait(30)
+        return find(text)
+
+    monkeypatch.setattr("walk.language.check.check", slow)
+    left(desk)
+    async with opened(desk) as writer:
+        long = f"{PRAISE} {'and S1 wrote ' * 30}"
+        writer.screen.composer.begin(long)
+        writer.screen.paused()
+        send(writer.pilot.app, key("s"), key("o"))
+        await writer.pilot.pause()
+        assert writer.line == f"{long}so"
+        gate.set()
+        assert ASKED not in await writer.sees()
+        assert ASKED in await writer.pause()
+
+
+async def test_a_message_is_never_read_as_markup_and_a_fault_of_the_rules_ends_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type("[/x]")
+        assert "“[/x]” · what␛[31m was seen?" in await writer.pause()
+        assert "Enter: [red]" in await writer.press("down")
+        await writer.press("escape")
+        monkeypatch.setattr("walk.language.check.check", lambda *_: 1 / 0)
+        assert "Wording help has failed; all else goes on" in await writer.pause()
+        await writer.type("y")
+        await writer.press("enter")
+    assert texts(desk) == ["[/x]y"]
+
+
+# Stepping in
+
+
+async def test_a_stem_is_taken_over_and_one_undo_brings_the_words_back(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(f"? {PRAISE} #2")
+        await writer.pause()
+        assert "Enter: T said “__”, then" in await writer.press("down")
+        shown = await writer.press("enter")
+        assert writer.line == "? T said “__”, then  #2"
+        assert f"was: ? {PRAISE} #2" in shown
+        assert cursor_cell(writer.pilot.app).character == "_"
+        await writer.press("ctrl+z")
+        assert writer.line == f"? {PRAISE} #2"
+        await writer.press("ctrl+y", "a")
+        assert writer.line == "? T said “__”, then a #2"
+        await writer.press("escape", "3")
+        assert writer.line == f"? {PRAISE} #2"
+        assert "was:" not in await writer.sees()
+
+
+async def test_the_words_before_a_stem_outlive_a_kill_and_an_emptied_line(desk: Desk) -> None:
+    left(desk)
+    place = visit.line_place(desk, the_visit(desk, "V1"))
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        await writer.pause()
+        await writer.press("down", "enter")
+        draft = desk.draft(place)
+        assert draft is not None
+        assert PRAISE in draft.extra
+    async with opened(desk) as writer:
+        assert f"was: {PRAISE}" in await writer.sees()
+        await writer.press("ctrl+z")
+        assert writer.line == PRAISE
+        await writer.press("ctrl+z")
+        writer.screen.composer.clear()
+        writer.screen.composer.flush()
+        draft = desk.draft(place)
+        assert draft is not None
+        assert draft.text == PRAISE
+
+
+async def test_several_are_gone_through_and_kept_words_do_not_come_again(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(f"{PRAISE} as most students wrote")
+        await writer.pause()
+        assert MANY in await writer.press("down", "down")
+        assert ASKED in await writer.press("up")
+        assert MANY in await writer.press("delete")
+        assert writer.state == "Kept as it is"
+        await writer.press("up")
+        assert writer.pilot.app.focused is writer.screen.composer
+        await writer.type(" a line")
+        assert MANY in await writer.pause()  # the kept words stay kept as their sentence grows
+        await writer.press("enter")
+        assert MANY in await writer.press("down")
+        await writer.press("delete", "x")
+        assert writer.line == "x"
+        shown = await writer.pause()
+        assert not any(one in shown for one in (ASKED, MANY, IN_NOTES))
+    assert texts(desk) == [f"{PRAISE} as most students wrote a line"]
+
+
+async def test_after_enter_it_is_about_the_saved_note_and_undo_gives_its_words_back(
+    desk: Desk,
+) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        assert ASKED in await writer.press("enter")
+        await writer.type("half a li")
+        shown = await writer.press("down", "enter")
+        assert "rewording note 1" in shown
+        assert f"was: {PRAISE}" in shown
+        await writer.type("go")
+        await writer.press("enter")
+        assert texts(desk) == ["T said “go”, then"]
+        assert writer.line == "half a li"
+        await writer.press("escape", "3")
+        assert texts(desk) == [PRAISE]
+    assert desk.store.unshared(desk.walk_id, ("note",))
+
+
+async def test_keys_in_one_burst_keep_their_order(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        await writer.pause()
+        await writer.press("down", "enter", *"go")
+        assert writer.line == "T said “go”, then "
+        assert "was:" not in await writer.press("enter")
+        assert not writer.line
+    assert texts(desk) == ["T said “go”, then"]
+    assert desk.draft(visit.line_place(desk, the_visit(desk, "V1"))) is None
+
+
+# In the room, and the setting
+
+
+async def test_in_the_room_it_is_silent_until_somebody_wants_it(desk: Desk) -> None:
+    async with opened(desk, "visit") as writer:
+        await writer.type(PRAISE)
+        assert ASKED not in await writer.pause()
+        assert rows(writer.pilot.app)[-3] == f" {PRAISE}"
+        assert "while writing only (now)" in await writer.press("escape", "9")
+        await writer.press("1")
+        assert writer.state == "Wording help: in the room and while writing"
+        assert ASKED in await writer.pause()
+        assert ASKED not in await writer.press("escape", "9", "3")
+        assert wording.setting(desk) == "off"
+        offered = {hit.text: hit.command async for hit in ScreenCommands(writer.screen).discover()}
+        await cast(Any, offered["Wording help: in the room and while writing"])()
+        assert ASKED in await writer.pause()
+        assert writer.line == PRAISE
+
+
+# The silent write's list
+
+
+async def test_open_words_are_listed_once_with_their_notes(desk: Desk) -> None:
+    left(desk, f"{PRAISE}. Then most students wrote", "S1 points", f"? {PRAISE} here")
+    async with opened(desk) as writer:
+        assert IN_NOTES in await writer.pause()
+        shown = await writer.press("down")
+        assert isinstance(writer.pilot.app.screen, WordingList)
+        assert all(one in shown for one in (ASKED, MANY, "Enter reword", "k keep", "a keep all"))
+        assert shown.count("S1 points") <= 1
+        assert MANY not in await writer.press("k")
+        await writer.press("enter")
+        assert writer.line == f"{PRAISE} here"
+        assert ASKED in await writer.sees()
+        await writer.press("escape")
+        assert IN_NOTES not in await writer.pause()
+    async with opened(desk) as writer:
+        assert IN_NOTES not in await writer.pause()
+        assert ASKED in await writer.press("escape", "9", "4")
+
+
+async def test_the_menu_brings_the_list_back_and_one_key_keeps_all(desk: Desk) -> None:
+    left(desk, PRAISE, f"? {PRAISE}", f"{PRAISE} again")
+    async with opened(desk) as writer:
+        await writer.pause()
+        await writer.press("down", "escape")
+        await writer.press("escape", "9", "4")
+        assert isinstance(writer.pilot.app.screen, WordingList)
+        await writer.press("a")
+        assert IN_NOTES not in await writer.pause()
+        assert "words in your notes" not in await writer.press("escape", "9")
+    assert len(texts(desk)) == 3
+
+
+async def test_finishing_asks_nothing_of_open_words(desk: Desk) -> None:
+    left(desk, PRAISE)
+    async with opened(desk) as writer:
+        await writer.pause()
+        await writer.press("escape", "1")
+        assert isinstance(writer.pilot.app.screen, WordedScreen)
+        assert IN_NOTES not in await writer.sees()
+    assert PRAISE in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}
