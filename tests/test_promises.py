@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import RECORDS, Confirmation, Note
-from walk.routine import collect, debrief, hall, prepare, steps, visit, write
+from walk.routine import collect, debrief, door, hall, prepare, steps, visit, write
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.summary import FORMATS, facts, render
@@ -86,6 +86,60 @@ def test_3_no_export_says_a_visit_code_a_clock_time_or_a_walker(demo: Desk, form
     assert not re.search(r"\bV[1-4]\b", said)
     assert not re.search(r"\b\d{1,2}:\d\d\b", said)
     assert not re.search(r"\b(Ana|Ben)\b", said)
+
+
+def test_4_a_likely_name_is_saved_and_stops_at_the_door(desk: Desk, tmp_path: Path) -> None:
+    """A note with a likely name is saved like any other, and stays here until that is cleared."""
+    named = "Ms Ortiz waits in rm 214, ask ortiz@school.org"
+    form = write_form(desk, "V1", named, "S1 points to line 4")
+    assert [one.record.text for one in visit.notes(desk, form)] == [named, "S1 points to line 4"]
+    assert form.finished_at is not None
+
+    def taken_in() -> list[str]:
+        collect.share(desk, tmp_path / "own.walk")
+        with desk_at(tmp_path / f"{desk.new_id()}.walkdb") as other:
+            collect.collect(other, [tmp_path / "own.walk"])
+            return texts(other)
+
+    assert taken_in() == ["S1 points to line 4"]
+    (waiting,) = write.at_door(desk, form)
+    assert {find.words for find in waiting.finds} >= {"Ms Ortiz", "rm 214", "ortiz@school.org"}
+    door.no_person(desk, *(find.words for find in waiting.finds))
+    assert taken_in() == [named, "S1 points to line 4"]
+    write_form(desk, "V2", "Ms Ortiz is in the story")  # remembered for the walk
+    assert "Ms Ortiz is in the story" in taken_in()
+
+
+def test_4_a_likely_name_is_not_printed(desk: Desk) -> None:
+    """Trends, examples and next steps with a likely name in them stay out of every letter."""
+    for code in ("V1", "V2", "V3"):
+        write_form(desk, code, "Ms Ortiz waits 5 s")
+    notes = [one.note for one in debrief.table(desk).pool]
+    theme = debrief.put_in_new(desk, notes, "Waiting")
+    trend = debrief.decide(desk, debrief.state_trend(desk, theme, "Students think."), "asset")
+    debrief.choose_example(desk, trend, notes[0])
+    steps.add(desk, "Ms Ortiz plans with the team")
+    for form in FORMATS:
+        assert "Students think." in render(facts(desk), form)
+        assert "Ortiz" not in render(facts(desk), form)
+    door.no_person(desk, "Ms Ortiz")
+    assert "Ms Ortiz plans with the team" in render(facts(desk), "text")
+
+
+def test_4_no_text_claims_that_every_name_is_caught() -> None:
+    """Wherever walk speaks of every name, it says that not every one is caught."""
+    root = Path(__file__).parents[1]
+    pages = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("walk/**/*.py")]
+    said = [" ".join(re.sub(r'["\n]', " ", page.read_text("utf-8")).split()) for page in pages]
+    claims = [
+        sentence
+        for text in said
+        for sentence in re.split(r"(?<=[.?!:;]) ", text)
+        if re.search(r"(every|all|any) (likely )?names?\b.*(caught|catch|found|find)", sentence)
+        or re.search(r"(catch|find|caught|found)\w* (every|all|any) (likely )?names?\b", sentence)
+    ]
+    assert claims
+    assert [one for one in claims if not re.search(r"\b(not|no)\b", one, re.IGNORECASE)] == []
 
 
 def test_5_a_trend_rests_on_two_classrooms(desk: Desk) -> None:

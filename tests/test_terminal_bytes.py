@@ -13,7 +13,7 @@ from tests.terminal import Terminal, walk_command
 from walk.app import SCREENS
 from walk.routine.desk import Place
 
-WITH_ESC = ("begin", "tour", "visit", "write", "hall")
+WITH_ESC = ("begin", "tour", "visit", "write", "hall", "practice")
 """Screens whose key line names Esc; the others name help."""
 
 

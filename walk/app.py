@@ -34,6 +34,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "trends": ("walk.screens.trends", "TrendsScreen"),
     "steps": ("walk.screens.steps", "StepsScreen"),
     "summary": ("walk.screens.summary", "SummaryScreen"),
+    "practice": ("walk.screens.practice", "PracticeScreen"),
 }
 """Every screen by name. Each is imported when it is first asked for, so that a start is quick."""
 

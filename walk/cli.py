@@ -7,24 +7,29 @@ failed, 2 wrong use. Store, models and Textual are imported inside the command t
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from walk import __version__
+from walk.cli_desk import (
+    WAIT_S,
+    choose,
+    complain,
+    desk_of,
+    named_store,
+    no_person_option,
+    say,
+    say_json,
+    tell_waiting,
+)
+from walk.cli_language import language, print_first_item
+from walk.cli_packs import collect, join, share
 from walk.errors import StoreError, WalkError
-
-if TYPE_CHECKING:
-    from walk.routine.desk import Desk
-
-WAIT_S = 5.0
-"""How long a command waits for another program that writes to the store."""
 
 NOTICE = (
     "Learning Walk is a registered trademark of the University of Pittsburgh. The name is used "
@@ -40,7 +45,7 @@ class _Walk(click.Group):
         try:
             return super().invoke(ctx)
         except WalkError as error:
-            _complain(error)
+            complain(error)
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
@@ -49,12 +54,6 @@ class _Walk(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a walk meets them, not of the alphabet."""
         return list(self.commands)
-
-
-def _complain(error: WalkError) -> None:
-    _say(f"walk: {error.message}", err=True)
-    if error.mend:
-        _say(f"      {error.mend}", err=True)
 
 
 @click.group(
@@ -77,62 +76,21 @@ def walk(ctx: click.Context, store: str | None) -> None:
             raise WalkError(
                 "The app needs a terminal.", "Start it in one, or use a command: walk --help"
             )
-        _open_app(_store_path(store))
+        _open_app(named_store(store))
 
 
-def _store_path(named: str | None) -> Path:
-    from walk.paths import store_path
-
-    return store_path(named)
-
-
-def _open_app(path: Path, *, say: str = "") -> None:
-    """Open the full screen on a store."""
+def _open_app(path: Path, *, say: str = "", screen: str = "") -> None:
+    """Open the full screen on a store, at a screen or where the person left off."""
     from walk.routine.start import open_desk
 
     with open_desk(path) as desk:
         from walk.app import WalkApp
+        from walk.routine.desk import Place
 
-        last_words = WalkApp(desk, say=say).run()
+        first = Place(screen, desk.walk_id) if screen else None
+        last_words = WalkApp(desk, first, say=say).run()
     if last_words:
         click.echo(last_words)
-
-
-@contextmanager
-def _desk(ctx: click.Context) -> Iterator[Desk]:
-    """The desk of a command, on the store that was named."""
-    from walk.routine.start import open_desk
-
-    with open_desk(_store_path(ctx.find_root().obj), patience_s=WAIT_S) as desk:
-        yield desk
-
-
-def _choose(desk: Desk, named: str | None) -> None:
-    """Put the walk that is meant on the desk; exit code 2 with the list where several could be."""
-    from walk.routine.start import choose_walk, described
-    from walk.text import safe
-
-    found = choose_walk(desk, named)
-    if len(found) == 1:
-        desk.walk_id = found[0]
-        return
-    lines = "\n".join(f"  {described(desk, one)}" for one in found)
-    raise click.UsageError(
-        safe(f"“{named}” could mean several walks; name more of its id:\n{lines}")
-    )
-
-
-def _say(*lines: str, err: bool = False) -> None:
-    """Print lines with nothing in them that a terminal would obey."""
-    from walk.text import safe
-
-    for line in lines:
-        click.echo(safe(line), err=err)
-
-
-def _json(value: Any) -> None:
-    # ASCII only: JSON alone would let some control characters reach a terminal.
-    click.echo(json.dumps(value, indent=2))
 
 
 @walk.command()
@@ -151,7 +109,7 @@ def demo(ctx: click.Context, as_json: bool) -> None:
 
     named = ctx.find_root().obj
     with tempfile.TemporaryDirectory(prefix="walk-demo-") as folder:
-        path = _store_path(named) if named else Path(folder) / "demo.walkdb"
+        path = named_store(named) if named else Path(folder) / "demo.walkdb"
         with open_desk(path, patience_s=WAIT_S) as desk:
             make_demo(desk)
             if as_json or not sys.stdout.isatty() or not sys.stdin.isatty():
@@ -170,13 +128,13 @@ def new(ctx: click.Context, plan: Path, as_json: bool) -> None:
     """Make a walk from a plan file, or bring one up to date with it."""
     from walk.routine.plan_file import take_plan
 
-    with _desk(ctx) as desk:
+    with desk_of(ctx) as desk:
         made = take_plan(desk, plan)
         if as_json:
-            _json({"walk": made.walk, "new": made.new, "changes": list(made.changes)})
+            say_json({"walk": made.walk, "new": made.new, "changes": list(made.changes)})
             return
-        _say(f"{'Made' if made.new else 'Up to date:'} walk {made.walk[-8:]}")
-        _say(*(f"  {line}" for line in made.changes))
+        say(f"{'Made' if made.new else 'Up to date:'} walk {made.walk[-8:]}")
+        say(*(f"  {line}" for line in made.changes))
 
 
 @walk.command()
@@ -200,12 +158,12 @@ def note(
     """
     from walk.routine.start import note_from_shell
 
-    with _desk(ctx) as desk:
-        _choose(desk, None)
+    with desk_of(ctx) as desk:
+        choose(desk, None)
         said = note_from_shell(
             desk, visit, text, wondering=wondering, look_for=look_for, label=label
         )
-        _say(said)
+        say(said)
 
 
 @walk.command(name="import")
@@ -221,9 +179,9 @@ def import_(ctx: click.Context, table: Path, into: str | None, as_json: bool) ->
     """
     from walk.routine.take_in import import_table
 
-    with _desk(ctx) as desk:
+    with desk_of(ctx) as desk:
         if into:
-            _choose(desk, into)
+            choose(desk, into)
         taken = import_table(
             desk,
             table,
@@ -231,10 +189,10 @@ def import_(ctx: click.Context, table: Path, into: str | None, as_json: bool) ->
             progress=_progress() if sys.stderr.isatty() else lambda done, of: None,
         )
         if as_json:
-            _json(taken.as_json())
+            say_json(taken.as_json())
         else:
-            _say(taken.in_words())
-            _say(*taken.problems(), err=True)
+            say(taken.in_words())
+            say(*taken.problems(), err=True)
         if taken.refused and not taken.added and not taken.already_here:
             ctx.exit(1)
 
@@ -246,62 +204,9 @@ def _progress() -> Callable[[int, int], None]:
     return show
 
 
-@walk.command()
-@click.argument("which", metavar="[WALK]", required=False)
-@click.option(
-    "-o", "--output", "output", metavar="FILE", required=True, type=click.Path(path_type=Path)
-)
-@click.option("--plan", "plan_only", is_flag=True, help="Pack the plan alone, for every laptop.")
-@click.pass_context
-def share(ctx: click.Context, which: str | None, output: Path, plan_only: bool) -> None:
-    """Finish this laptop's forms and pack its notes, or pack the plan."""
-    from walk.routine.collect import share as write_share
-
-    with _desk(ctx) as desk:
-        _choose(desk, which)
-        _say(*write_share(desk, output, plan_only=plan_only))
-
-
-@walk.command()
-@click.argument("pack", metavar="PLAN.walk", type=click.Path(path_type=Path))
-@click.option("--as", "label", required=True, metavar="LABEL", help="Who you are on its roster.")
-@click.pass_context
-def join(ctx: click.Context, pack: Path, label: str) -> None:
-    """Take a plan and say who you are on its roster."""
-    from walk.routine.collect import join as join_walk
-
-    with _desk(ctx) as desk:
-        _say(*join_walk(desk, pack, label))
-
-
-@walk.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--undo", is_flag=True, help="Take the last collect back.")
-@click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
-@click.pass_context
-def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bool) -> None:
-    """Read packs, or folders of packs, and print the receipt.
-
-    In any order and as often as you like: what is here already is not added again.
-    """
-    from walk.routine.collect import collect as read_packs
-    from walk.routine.collect import undo_collect
-
-    if undo == bool(paths):
-        raise click.UsageError("Name the packs to read, or --undo to take the last collect back.")
-    with _desk(ctx) as desk:
-        if undo:
-            _say(*undo_collect(desk))
-            return
-        receipt = read_packs(desk, paths)
-        if as_json:
-            _json(receipt.as_json())
-        else:
-            for pack in receipt.packs:
-                _say(*pack.in_words(), err=bool(pack.refused))
-            _say(*receipt.missing_in_words())
-        if all(pack.refused for pack in receipt.packs):
-            ctx.exit(1)
+walk.add_command(share)
+walk.add_command(join)
+walk.add_command(collect)
 
 
 @walk.command()
@@ -314,6 +219,7 @@ def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bo
     help="Left out, it follows the ending of FILE, else plain text.",
 )
 @click.option("-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path))
+@no_person_option
 @click.pass_context
 def summary(
     ctx: click.Context,
@@ -321,18 +227,39 @@ def summary(
     as_json: bool,
     form: str | None,
     output: Path | None,
+    no_person: tuple[str, ...],
 ) -> None:
-    """Print the staff summary of a walk, or write it to a file."""
-    from walk.routine.summary import facts, render, write_summary
+    """Print the staff summary of a walk, or write it to a file.
+
+    Words in which something looks like a name are left out, and told beside it.
+    """
+    from walk.routine import door
+    from walk.routine.summary import facts, left_out, render, write_summary
 
     wanted = "json" if as_json else form or ""
-    with _desk(ctx) as desk:
-        _choose(desk, which)
+    with desk_of(ctx) as desk:
+        choose(desk, which)
+        door.no_person(desk, *no_person)
         if output:
             write_summary(desk, output, wanted)
-            _say(f"Wrote {output}")
+            say(f"Wrote {output}")
         else:
             click.echo(render(facts(desk), wanted or "text"), nl=False)
+        tell_waiting(left_out(desk), out=True)
+
+
+walk.add_command(language)
+
+
+@walk.command()
+@click.pass_context
+def practice(ctx: click.Context) -> None:
+    """Practise wording on thirty observations, for yourself alone."""
+    if sys.stdout.isatty() and sys.stdin.isatty():
+        _open_app(named_store(ctx.find_root().obj), screen="practice")
+        return
+    print_first_item()
+    raise WalkError("Practice needs a terminal.", "Start it in one: walk practice")
 
 
 @walk.command()
@@ -342,9 +269,9 @@ def steps(ctx: click.Context, which: str | None) -> None:
     """List the next steps of a walk, the earliest first."""
     from walk.routine.steps import in_words
 
-    with _desk(ctx) as desk:
-        _choose(desk, which)
-        _say(*in_words(desk))
+    with desk_of(ctx) as desk:
+        choose(desk, which)
+        say(*in_words(desk))
 
 
 @walk.command()
@@ -353,10 +280,10 @@ def history(ctx: click.Context) -> None:
     """List the walks in this store, the one changed last first."""
     from walk.routine.start import described
 
-    with _desk(ctx) as desk:
+    with desk_of(ctx) as desk:
         walks = desk.store.walks()
         for one in walks:
-            _say(described(desk, one))
+            say(described(desk, one))
         if not walks:
             click.echo("There is no walk here yet.")
 
@@ -368,10 +295,10 @@ def doctor(ctx: click.Context, rebuild: bool) -> None:
     """Check the store and say where things lie."""
     from walk.routine.start import health
 
-    with _desk(ctx) as desk:
+    with desk_of(ctx) as desk:
         said = health(desk, rebuild=rebuild)
-        _say(*said.lines)
-        _say(*said.wrong, err=True)
+        say(*said.lines)
+        say(*said.wrong, err=True)
         if said.wrong:
             ctx.exit(1)
 
@@ -385,10 +312,10 @@ def main() -> None:
     try:
         walk(prog_name="walk")
     except StoreError as error:  # raised while a context closes, after the command is done
-        _complain(error)
+        complain(error)
         sys.exit(1)
     except OSError as error:  # such as a full disk behind `>`
-        _complain(
+        complain(
             WalkError(
                 f"The system refused: {error.strerror or error}.",
                 "Make room there, or let the words go elsewhere.",

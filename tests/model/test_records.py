@@ -25,6 +25,7 @@ from walk.model import (
     focus_id,
     form_id,
     hall_talk_id,
+    no_person_id,
     placing_id,
     rules_id,
     trend_id,
@@ -257,6 +258,7 @@ def test_every_derived_id_of_a_walk_is_its_own() -> None:
         form_id(a, a, b),
         hall_talk_id(a, b, a),
         hall_talk_id(a, a, b),
+        no_person_id(a, b),
         rules_id(b),
     ]
     assert all(one != two for one, two in itertools.combinations(made, 2))

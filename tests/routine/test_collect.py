@@ -206,8 +206,8 @@ def test_numbers_that_must_exist_are_asked_for(laptops: Laptops) -> None:
 
 
 def test_a_folder_with_packs_and_other_files(laptops: Laptops) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
-    _, bens = wrote(laptops, "Ben", "from Ben")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
+    _, bens = wrote(laptops, "Ben", "from walker 2")
     stick = laptops.folder / "stick"
     stick.mkdir()
     shutil.copy(anas, stick)
@@ -220,7 +220,7 @@ def test_a_folder_with_packs_and_other_files(laptops: Laptops) -> None:
     refused = {one.file: one.refused for one in receipt.packs if one.refused}
     assert {Path(one).name for one in refused} == {"gone.walk", "not.walk", "cut.walk"}
     assert all(refused.values())
-    assert texts(laptops.lead) == ["from Ana", "from Ben"]
+    assert texts(laptops.lead) == ["from walker 1", "from walker 2"]
 
 
 def test_what_holds_no_pack_changes_nothing(laptops: Laptops) -> None:
@@ -329,23 +329,23 @@ def test_a_read_only_place_is_told(laptops: Laptops, monkeypatch: pytest.MonkeyP
 
 
 def test_undo_gives_back_what_was_there_before(laptops: Laptops) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
     before = seen(laptops.lead)
     collect.collect(laptops.lead, [anas])
     assert seen(laptops.lead) != before
     assert "entries removed" in collect.undo_collect(laptops.lead)[0]
     assert seen(laptops.lead) == before
     collect.collect(laptops.lead, [anas])
-    assert texts(laptops.lead) == ["from Ana"]
+    assert texts(laptops.lead) == ["from walker 1"]
 
 
 def test_undo_goes_back_collect_by_collect(laptops: Laptops) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
-    _, bens = wrote(laptops, "Ben", "from Ben")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
+    _, bens = wrote(laptops, "Ben", "from walker 2")
     collect.collect(laptops.lead, [anas])
     collect.collect(laptops.lead, [bens, anas])
     collect.undo_collect(laptops.lead)
-    assert texts(laptops.lead) == ["from Ana"]
+    assert texts(laptops.lead) == ["from walker 1"]
     collect.undo_collect(laptops.lead)
     assert texts(laptops.lead) == []
     with pytest.raises(Refused, match="no collect"):
@@ -353,20 +353,20 @@ def test_undo_goes_back_collect_by_collect(laptops: Laptops) -> None:
 
 
 def test_undo_names_what_stays_because_something_rests_on_it(laptops: Laptops) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana", "also from Ana")
+    _, anas = wrote(laptops, "Ana", "from walker 1", "also from walker 1")
     collect.collect(laptops.lead, [anas])
-    note = note_of(laptops.lead, "from Ana")
+    note = note_of(laptops.lead, "from walker 1")
     laptops.lead.save("debrief", "note reworded", note.changed(text="as the team says it"))
     said = collect.undo_collect(laptops.lead)
     assert said[1].startswith("Kept, as something made here rests on it: ")
     assert "1 note" in said[1]
-    assert texts(laptops.lead) == ["from Ana"]
+    assert texts(laptops.lead) == ["from walker 1"]
 
 
 def test_undo_of_the_collect_that_brought_the_walk_leaves_none(
     laptops: Laptops, tmp_path: Path
 ) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
     late = laptops.laptop("late")
     collect.collect(late, [anas])
     assert late.walk.title == "Evidence"
@@ -377,8 +377,8 @@ def test_undo_of_the_collect_that_brought_the_walk_leaves_none(
 def test_a_collect_that_is_cut_off_can_be_undone_as_far_as_it_came(
     laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
-    _, bens = wrote(laptops, "Ben", "from Ben")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
+    _, bens = wrote(laptops, "Ben", "from walker 2")
     before = seen(laptops.lead)
     whole = Store.collect
 
@@ -390,7 +390,7 @@ def test_a_collect_that_is_cut_off_can_be_undone_as_far_as_it_came(
     monkeypatch.setattr(Store, "collect", full_disk)
     with pytest.raises(StoreError):
         collect.collect(laptops.lead, [anas, bens])
-    assert texts(laptops.lead) == ["from Ana"]
+    assert texts(laptops.lead) == ["from walker 1"]
     collect.undo_collect(laptops.lead)
     assert seen(laptops.lead) == before
 
@@ -413,7 +413,7 @@ def test_a_pack_without_a_readable_walk_is_refused_and_leaves_nothing(
 
 
 def test_a_file_name_that_no_database_keeps(laptops: Laptops) -> None:
-    _, anas = wrote(laptops, "Ana", "from Ana")
+    _, anas = wrote(laptops, "Ana", "from walker 1")
     odd = anas.rename(oddly_named(laptops.folder, ".walk"))
     receipt = collect.collect(laptops.lead, [odd])
     assert receipt.packs[0].refused == ""

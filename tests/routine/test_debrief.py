@@ -202,11 +202,11 @@ def test_another_walkers_unfinished_form_stays_theirs_on_a_shared_laptop(desk: D
     ana = desk.me
     desk.write_as(ben)
     form = visit.enter(desk, the_visit(desk, "V1"))
-    visit.add_note(desk, form, "Ben saw this")
+    visit.add_note(desk, form, "S4 saw this")
     desk.write_as(ana)
-    assert "Ben saw this" not in [one.note.text for one in debrief.table(desk).pool]
+    assert "S4 saw this" not in [one.note.text for one in debrief.table(desk).pool]
     desk.write_as(ben)
-    assert "Ben saw this" in [one.note.text for one in debrief.table(desk).pool]
+    assert "S4 saw this" in [one.note.text for one in debrief.table(desk).pool]
     finish(desk, visit.leave(desk, form))
     desk.write_as(ana)
-    assert "Ben saw this" in [one.note.text for one in debrief.table(desk).pool]
+    assert "S4 saw this" in [one.note.text for one in debrief.table(desk).pool]

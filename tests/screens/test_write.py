@@ -133,7 +133,8 @@ async def test_everything_needed_fits(desk: Desk, size: tuple[int, int]) -> None
         for words in ("silent write", "Lesson part", "Activity", "nothing seen on this inquiry"):
             assert words in shown
         assert "[/x] [bob] [1 ␛[31mred␇" in shown
-        assert cursor_cell(pilot.app).row == size[1] - 3
+        # Beneath the line: wording help, the state, the keys.
+        assert cursor_cell(pilot.app).row == size[1] - 4
 
 
 # Writing

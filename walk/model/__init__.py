@@ -7,6 +7,7 @@ from walk.model.focus import Confirmation, Focus, FocusChange, LookFor, focus_id
 from walk.model.form import Form, form_id
 from walk.model.hall_talk import HallTalk, hall_talk_id
 from walk.model.ids import derived, uuid7
+from walk.model.no_person import NoPerson, no_person_id, plain_words
 from walk.model.note import Note, NoteKind, TallyCount
 from walk.model.record import Record
 from walk.model.revision import Revision
@@ -34,6 +35,7 @@ RECORDS: dict[str, type[Record]] = {
         Trend,
         Step,
         Closing,
+        NoPerson,
     )
 }
 """Every kind of record that this version can read; others are kept and passed on unread."""
@@ -54,6 +56,7 @@ __all__ = [
     "HallTalk",
     "LookFor",
     "Mode",
+    "NoPerson",
     "Note",
     "NoteKind",
     "Placing",
@@ -74,7 +77,9 @@ __all__ = [
     "focus_id",
     "form_id",
     "hall_talk_id",
+    "no_person_id",
     "placing_id",
+    "plain_words",
     "rules_id",
     "trend_id",
     "uuid7",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from walk import __version__
@@ -11,7 +12,7 @@ from walk.errors import PackError, Refused
 from walk.exchange.pack import ENDING, Pack, Written, find_packs, read_pack, write_pack
 from walk.exchange.receipt import PackReceipt, Receipt, counted
 from walk.model import PLAN_KINDS, Form, Walk
-from walk.routine import prepare, visit, write
+from walk.routine import door, prepare, visit, write
 from walk.routine.desk import Desk
 from walk.routine.start import called
 from walk.routine.summary import missing_walkers
@@ -22,11 +23,21 @@ COLLECTS = "collects"
 """The local setting that lists the packs of each collect, oldest first, for their undo."""
 
 
-def share(desk: Desk, path: Path, *, plan_only: bool = False) -> list[str]:
-    """Write this laptop's pack of the walk to `path`; what went in, in words.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a share wrote, and what stayed."""
 
-    All that changed is put into team scope first: one revision a record. A plan pack holds the
-    plan alone. Sharing again supersedes without harm.
+    lines: tuple[str, ...]
+    """What went in, in words."""
+    waiting: tuple[door.AtDoor, ...] = ()
+    """What has a likely name in it and waits at the door."""
+
+
+def share(desk: Desk, path: Path, *, plan_only: bool = False) -> Shared:
+    """Write this laptop's pack of the walk to `path`; what went in, and what waits at the door.
+
+    All that changed and may pass is put into team scope first: one revision a record. A plan pack
+    holds the plan alone. Sharing again supersedes without harm.
     """
     walk = desk.walk
     _check_name(path)
@@ -38,8 +49,9 @@ def share(desk: Desk, path: Path, *, plan_only: bool = False) -> list[str]:
         _finish_forms(desk)
     kinds = PLAN_KINDS if plan_only else None
     ids = desk.store.unshared(walk.id, kinds)
+    waiting = [] if plan_only else door.waiting_at_share(desk)
     words = "plan shared" if plan_only else "notes shared"
-    desk.store.publish(desk.by(), words, ids, everyone=True)
+    desk.store.publish(desk.by(), words, door.without(ids, waiting), everyone=True)
     now = desk.now()
     walker = desk.own_walker()
     written: Written = write_pack(
@@ -54,11 +66,12 @@ def share(desk: Desk, path: Path, *, plan_only: bool = False) -> list[str]:
         app=__version__,
     )
     what = "the plan" if plan_only else "the plan, forms, notes and what the team has made of them"
-    return [
+    lines = (
         f"Wrote {safe(str(written.path))}",
         f"It holds {what}: {counted(written.count, 'entry', 'entries')}, {written.bytes:,} bytes.",
         "Drafts, first wordings and what was typed since stay on this laptop.",
-    ]
+    )
+    return Shared(lines, tuple(waiting))
 
 
 def _check_name(path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from walk.clock import Moment, elapsed_ms
 from walk.errors import Refused
 from walk.model import HallTalk, Note, NoteKind, Record, Visit, Walker, hall_talk_id
+from walk.routine import door
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
@@ -148,15 +149,25 @@ def redo(desk: Desk) -> str | None:
 
 
 def finish(desk: Desk, talk: HallTalk) -> HallTalk:
-    """End the hall talk and share it with the team; one that is ended is shared again."""
+    """End the hall talk and share it with the team; one that is ended is shared again.
+
+    What has a likely name in it waits at the door.
+    """
     if talk.finished_at is None:
         # By the clock that nobody sets, so that the length of the talk is right.
         after = minutes(desk, talk) * 60_000
         at = max(desk.now().wall_ms, (talk.begun_at or 0) + after)
         talk = talk.changed(finished_at=at)
         _save(desk, talk, "hall talk finished", talk)
-    desk.store.publish(desk.by(TEAM), "hall talk shared", _unshared_ids(desk, talk), everyone=False)
+    changed = _unshared_ids(desk, talk)
+    passing = door.without(changed, door.waiting(desk, changed))
+    desk.store.publish(desk.by(TEAM), "hall talk shared", passing, everyone=False)
     return talk
+
+
+def at_door(desk: Desk, talk: HallTalk) -> list[door.AtDoor]:
+    """What of a finished talk waits at the door."""
+    return door.waiting(desk, _unshared_ids(desk, talk)) if talk.finished_at is not None else []
 
 
 def unshared(desk: Desk, talk: HallTalk) -> int:

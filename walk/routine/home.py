@@ -21,7 +21,7 @@ from walk.model import (
     closing_id,
     hall_talk_id,
 )
-from walk.routine import prepare
+from walk.routine import door, prepare
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.waiting import (
@@ -142,6 +142,8 @@ class _State:
     talk: Visit | None
     """The visit left last, while its hall talk is not finished."""
     talk_begun: bool
+    at_door: int
+    """Notes and talks of which something looks like a name, so that the team has them not yet."""
 
     @classmethod
     def read(cls, desk: Desk) -> _State:
@@ -167,6 +169,7 @@ class _State:
             closing=desk.store.get(Closing, closing_id(walk)),
             talk=talk,
             talk_begun=begun,
+            at_door=len({one.record.id for one in door.waiting_here(desk)}),
         )
 
     def with_state(self, *states: VisitState) -> list[VisitLine]:
@@ -245,12 +248,14 @@ def _following(state: _State) -> list[Action]:
     found: list[Action] = []
     if state.closing is None:
         found += _in_the_rooms(state)
+        found += _at_door(state)
         found += _after_the_rooms(state)
         talk = _talk_action(state)
         found += [talk] if talk and not state.themes else []
     if state.noted or state.closing is not None:
         found.append(Action("summary", "", "See the summary"))
     if state.closing is not None:
+        found += _at_door(state)
         found.append(Action("steps", "", "Next steps"))
     lacks = f": {', '.join(state.plan.not_yet)}" if state.plan.not_yet else ""
     found.append(Action("prepare", "", f"Prepare{lacks}"))
@@ -278,6 +283,13 @@ def _talk_action(state: _State) -> Action | None:
         return None
     words = "Go on with the hall talk" if state.talk_begun else "Hall talk"
     return Action("hall", state.talk.id, f"{words} about {state.talk.code}")
+
+
+def _at_door(state: _State) -> Iterable[Action]:
+    """What waits because something in it looks like a name."""
+    if state.at_door:
+        waits = "1 note waits" if state.at_door == 1 else f"{state.at_door} notes wait"
+        yield Action("door", "", f"{waits}: likely names")
 
 
 def _after_the_rooms(state: _State) -> list[Action]:

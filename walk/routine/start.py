@@ -12,7 +12,7 @@ from walk.clock import Clock, SystemClock
 from walk.errors import Refused
 from walk.model import Closing, Form, Walk, Walker, closing_id, form_id
 from walk.paths import crash_file
-from walk.routine import prepare, visit, write
+from walk.routine import door, own_words, prepare, visit, write
 from walk.routine.desk import Desk
 from walk.storage.database import UI_PATIENCE_S
 from walk.storage.store import Store
@@ -109,6 +109,7 @@ def note_from_shell(
         )
     before = desk.me
     desk.write_as(walker)
+    waits = ""
     try:
         form = visit.form_of(desk, found) or Form(
             id=form_id(desk.walk_id, found.id, walker),
@@ -126,10 +127,12 @@ def note_from_shell(
         )
         if form.entered_at is None or visit.has_left(form):
             write.finish(desk, form)  # inside the room the form is still being written
+            waits = door.told(door.waiting(desk, [saved.note.id]))
     finally:
         desk.write_as(before or walker)
     said = f" · {saved.understood}" if saved.understood else ""
-    return f"{saved.note.note_kind.capitalize()} saved for {found.code}{said}"
+    line = f"{saved.note.note_kind.capitalize()} saved for {found.code}{said}"
+    return f"{line}\n{waits}" if waits else line
 
 
 def _who(desk: Desk, label: str | None) -> str:
@@ -162,8 +165,9 @@ class Health:
 
 
 def health(desk: Desk, *, rebuild: bool = False) -> Health:
-    """Check the store's pages and every record's hash, and say where things lie."""
-    lines = [f"Store: {desk.store.path}"]
+    """Check the store's pages, every record's hash and the own words; say where things lie."""
+    said, broken = own_words.standing(desk.store.path)
+    lines = [f"Store: {desk.store.path}", *([said] if said else [])]
     if rebuild:
         lines.append(f"Tables made again from the journal: {desk.store.rebuild()} records")
     wrong = desk.store.check()
@@ -179,6 +183,7 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
     for draft in desk.store.drafts():
         lines.append(f"Draft kept: {len(draft.text)} characters at {draft.place.split(':')[0]}")
     lines.append("Every page and record adds up" if not wrong else "Something does not add up:")
+    wrong = [*wrong, *([broken] if broken else [])]
     if crash_file().exists():
         lines.append(f"The last crash is written down in {crash_file()}")
     return Health(tuple(lines), tuple(wrong))

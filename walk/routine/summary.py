@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from walk.errors import WalkError
-from walk.model import Form, Note, Theme, Trend
+from walk.model import Closing, Form, Note, Record, Step, Theme, Trend, closing_id
 from walk.reports.summary import (
     ConfirmationFact,
     LookForFact,
@@ -17,17 +18,28 @@ from walk.reports.summary import (
     TrendFact,
     WalkFacts,
 )
-from walk.routine import prepare, steps
+from walk.routine import door, prepare, steps
 from walk.routine.desk import Desk
+from walk.storage.store import Held
 
 FORMATS = ("text", "json", "md", "html")
 """What a summary can be written as."""
+
+LEFT_OUT = "(left out for now)"
+"""Stands for words of a step or a closing in which something looks like a name."""
+
+_PRINTED = frozenset({"text", "statement", "what", "owner", "support", "reason", "next_look"})
+"""The fields of people's words that a summary prints."""
 
 _BY_ENDING = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
 
 
 def facts(desk: Desk) -> WalkFacts:
-    """Everything a staff summary is made from. Counts are of classrooms."""
+    """Everything a staff summary is made from. Counts are of classrooms.
+
+    Words in which something looks like a name are left out, until that is cleared or reworded.
+    """
+    out = _Out(left_out(desk))
     plan = prepare.plan(desk)
     store, walk = desk.store, desk.walk_id
     forms = [one.record for one in store.all(Form, walk, pool=True)]
@@ -36,7 +48,7 @@ def facts(desk: Desk) -> WalkFacts:
     counts = store.note_counts(walk)
     seen = {visit for _, visit, _, _ in counts} | {one.visit for one in forms}
     visited = [visits[one] for one in sorted(seen) if one in visits]
-    trends = _trends(desk)
+    trends = _trends(desk, out)
     return WalkFacts(
         walk_id=walk,
         title=plan.walk.title,
@@ -44,7 +56,7 @@ def facts(desk: Desk) -> WalkFacts:
         date=plan.walk.date,
         called_off=closing is not None and closing.how == "called off",
         closed=closing is not None and closing.how == "closed",
-        closing_reason=closing.reason if closing else "",
+        closing_reason=out.said(closing, "reason") if closing else "",
         keep_until=plan.walk.keep_until,
         focus=plan.focus.statement,
         inquiries=plan.focus.inquiries,
@@ -72,11 +84,11 @@ def facts(desk: Desk) -> WalkFacts:
         noticings=sum(count for _, _, wondering, count in counts if not wondering),
         wonderings=sum(count for _, _, wondering, count in counts if wondering),
         trends=trends,
-        open_wonderings=_chosen(desk, closing.wonderings_for_staff if closing else ()),
-        steps=_steps(desk),
+        open_wonderings=_chosen(desk, closing.wonderings_for_staff if closing else (), out),
+        steps=_steps(desk, out),
         typing_in_room=plan.rules.type_in_room,
         who_sees_raw=plan.rules.who_sees_raw,
-        next_look=closing.next_look if closing else "",
+        next_look=out.said(closing, "next_look") if closing else "",
         contact=closing.contact if closing else "",
         lead=next((one.label for one in plan.walkers if "lead" in one.roles), ""),
         missing_walkers=tuple(missing_walkers(desk)),
@@ -110,13 +122,42 @@ def _look_fors(
     )
 
 
-def _trends(desk: Desk) -> tuple[TrendFact, ...]:
+def left_out(desk: Desk) -> list[door.AtDoor]:
+    """What would be printed, but something in it looks like a name; maybes come behind."""
+    store, walk = desk.store, desk.walk_id
+    stated = [one for one in store.all(Trend, walk) if one.record.polarity]
+    closing = store.held(Closing, closing_id(walk))
+    chosen = [one for trend in stated for one in trend.record.examples]
+    chosen += closing.record.wonderings_for_staff if closing else ()
+    notes = (store.held(Note, one) for one in dict.fromkeys(chosen))
+    held: list[Held[Any]] = [*stated, *filter(None, notes), *store.all(Step, walk)]
+    held += [closing] if closing else []
+    found = door.open_finds(desk, held, _PRINTED)
+    return sorted(found, key=lambda one: not one.waits)
+
+
+class _Out:
+    """Which records, and which fields of them, are not printed."""
+
+    def __init__(self, at_door: Iterable[door.AtDoor]) -> None:
+        self._out = {(one.record.id, one.field) for one in at_door if one.waits}
+
+    def is_out(self, record: str, field: str) -> bool:
+        """True where this field may not be printed."""
+        return (record, field) in self._out
+
+    def said(self, record: Record, field: str) -> str:
+        """The field's words, or that they are left out."""
+        return LEFT_OUT if self.is_out(record.id, field) else str(getattr(record, field))
+
+
+def _trends(desk: Desk, out: _Out) -> tuple[TrendFact, ...]:
     """The stated trends that are asset, need or parked; an undecided one is no trend to print."""
     found = []
     order = {one.record.id: one.record.place for one in desk.store.all(Theme, desk.walk_id)}
     held = [one.record for one in desk.store.all(Trend, desk.walk_id)]
     for trend in sorted(held, key=lambda one: (order.get(one.theme, 0), one.id)):
-        if not trend.polarity and not trend.parked:
+        if (not trend.polarity and not trend.parked) or out.is_out(trend.id, "statement"):
             continue
         found.append(
             TrendFact(
@@ -125,19 +166,19 @@ def _trends(desk: Desk) -> tuple[TrendFact, ...]:
                 visits=trend.counts.visits,
                 contrary_visits=trend.counts.contrary_visits,
                 noticings=trend.counts.noticings,
-                examples=_chosen(desk, trend.examples),
+                examples=_chosen(desk, trend.examples, out),
                 parked=trend.parked,
             )
         )
     return tuple(found)
 
 
-def _chosen(desk: Desk, ids: tuple[str, ...]) -> tuple[str, ...]:
-    notes = (desk.store.get(Note, one) for one in ids)
+def _chosen(desk: Desk, ids: tuple[str, ...], out: _Out) -> tuple[str, ...]:
+    notes = (desk.store.get(Note, one) for one in ids if not out.is_out(one, "text"))
     return tuple(note.words for note in notes if note is not None)
 
 
-def _steps(desk: Desk) -> tuple[StepFact, ...]:
+def _steps(desk: Desk, out: _Out) -> tuple[StepFact, ...]:
     found = []
     for step in steps.steps(desk):
         trend = desk.store.get(Trend, step.rests_on) if len(step.rests_on) == 32 else None
@@ -145,13 +186,13 @@ def _steps(desk: Desk) -> tuple[StepFact, ...]:
         basis = trend.statement if trend else note.words if note else step.rests_on
         found.append(
             StepFact(
-                what=step.what,
+                what=out.said(step, "what"),
                 level=step.level,
-                owner=step.owner,
+                owner=out.said(step, "owner"),
                 by_when=step.by_when,
                 design=step.design,
                 status=step.status,
-                support=step.support,
+                support=out.said(step, "support"),
                 basis=basis,
             )
         )

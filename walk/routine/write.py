@@ -5,7 +5,7 @@ from __future__ import annotations
 from walk.errors import Refused
 from walk.model import Form, Visit, form_id
 from walk.model.form import LessonPart, Structure
-from walk.routine import visit
+from walk.routine import door, visit
 from walk.routine.desk import Desk
 
 STAGE = visit.STAGE
@@ -74,9 +74,18 @@ def finish(desk: Desk, form: Form) -> Form:
 
 
 def share_again(desk: Desk, form: Form) -> int:
-    """Give the team the present wording of a form and its notes; how many revisions it took."""
+    """Give the team the present wording of a form and its notes; how many revisions it took.
+
+    A note with a likely name in it waits at the door.
+    """
     changed = _unshared_ids(desk, form)
-    return desk.store.publish(desk.by(), "form shared", changed, everyone=False)
+    passing = door.without(changed, door.waiting(desk, changed))
+    return desk.store.publish(desk.by(), "form shared", passing, everyone=False)
+
+
+def at_door(desk: Desk, form: Form) -> list[door.AtDoor]:
+    """The notes of a finished form that wait at the door."""
+    return door.waiting(desk, _unshared_ids(desk, form)) if form.finished_at is not None else []
 
 
 def unshared(desk: Desk, form: Form) -> int:

@@ -1,0 +1,98 @@
+"""What every command needs: a desk on the store that was named, the walk that is meant, words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from walk.errors import WalkError
+
+if TYPE_CHECKING:
+    from walk.routine.desk import Desk
+    from walk.routine.door import AtDoor
+
+WAIT_S = 5.0
+"""How long a command waits for another program that writes to the store."""
+
+
+def named_store(named: str | None) -> Path:
+    """The path of the store that was named, else the usual one."""
+    from walk.paths import store_path
+
+    return store_path(named)
+
+
+@contextmanager
+def desk_of(ctx: click.Context) -> Iterator[Desk]:
+    """The desk of a command, on the store that was named."""
+    from walk.routine.start import open_desk
+
+    with open_desk(named_store(ctx.find_root().obj), patience_s=WAIT_S) as desk:
+        yield desk
+
+
+def choose(desk: Desk, named: str | None) -> None:
+    """Put the walk that is meant on the desk; exit code 2 with the list where several could be."""
+    from walk.routine.start import choose_walk, described
+    from walk.text import safe
+
+    found = choose_walk(desk, named)
+    if len(found) == 1:
+        desk.walk_id = found[0]
+        return
+    lines = "\n".join(f"  {described(desk, one)}" for one in found)
+    raise click.UsageError(
+        safe(f"“{named}” could mean several walks; name more of its id:\n{lines}")
+    )
+
+
+def complain(error: WalkError) -> None:
+    """Tell a problem on stderr, with its mend below it."""
+    say(f"walk: {error.message}", err=True)
+    if error.mend:
+        say(f"      {error.mend}", err=True)
+
+
+def say(*lines: str, err: bool = False) -> None:
+    """Print lines with nothing in them that a terminal would obey."""
+    from walk.text import safe
+
+    for line in lines:
+        click.echo(safe(line), err=err)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON."""
+    # ASCII only: JSON alone would let some control characters reach a terminal.
+    click.echo(json.dumps(value, indent=2))
+
+
+no_person_option = click.option(
+    "--no-person",
+    metavar="WORDS",
+    multiple=True,
+    help="No person is meant by these words, on this walk; may be given again.",
+)
+"""Clears words that look like a name, for the walk."""
+
+
+def tell_waiting(waiting: Sequence[AtDoor], *, out: bool = False) -> None:
+    """Tell on stderr what stays because something in it looks like a name, and the mend."""
+    from walk.routine.door import told
+
+    stays = [one for one in waiting if one.waits]
+    if stays:
+        own = not all(one.private for one in stays)
+        complain(
+            WalkError(
+                f"{told(stays, out=out)}.",
+                "Reword it in walk; or, where no person is meant, say --no-person WORDS."
+                if own
+                else "They find it on Home, once w has chosen them.",
+            )
+        )
