@@ -11,6 +11,7 @@ from walk.language.speech import quotations
 from walk.language.tokens import FRACTION, HIDDEN, NUMBER, SPOKEN, STOPS, Words, read_words
 from walk.language.voice import hide_foreign, hide_reported, hide_spoken, hide_titles, spoken
 
+_REACH = 40  # tokens to each side that still count as the same sentence
 _SHOWN_LONGEST = 48  # characters of the observer's words repeated in a message
 
 
@@ -30,8 +31,10 @@ def check(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tup
     phrases = rules.noticing if kind == "noticing" else rules.wondering
     hits = list(phrases.find(words))
     if kind == "wondering":
-        hits += _closed(words, rules)
-    elif '"' in text or "“" in text:
+        chosen = _chosen(words, hits, rules)
+        chosen += [one for one in _closed(words, rules) if not _meets(one, chosen)]
+        return tuple(_flag(words, hit, rules) for hit in sorted(chosen, key=lambda hit: hit.first))
+    if '"' in text or "“" in text:
         hits += _scare_quotes(words, rules)
     return tuple(_flag(words, hit, rules) for hit in _chosen(words, hits, rules))
 
@@ -89,7 +92,8 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
         mine = literal.get(f"{LITERAL} {hit.label}", everywhere)
         covered = [place in everywhere or place in mine for place in wide]
         # A longer idiom keeps its sense though one of its words could be meant otherwise.
-        if all(covered) or (any(covered) and len(span) < 3):
+        idiom = hit.fixed and len(span) > 2
+        if all(covered) or (any(covered) and not idiom):
             continue
         if any(place in taken or place in allowed for place in span) or _is_counted(
             words, hit, rules
@@ -98,6 +102,11 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
         taken.update(span)
         chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.first)
+
+
+def _meets(one: Hit, others: list[Hit]) -> bool:
+    """Whether any of the others stands in the sentence of this one."""
+    return any(one.whole[0] <= other.first < one.whole[1] for other in others)
 
 
 def _closed(words: Words, rules: Rules) -> list[Hit]:
@@ -142,17 +151,20 @@ def _is_counted(words: Words, hit: Hit, rules: Rules) -> bool:
     absent = named[0] if hit.label == "absolute" else before if hit.label == "deficit" else ""
     if absent in rules.classes["absence"]:
         return any(number not in rules.classes["no_count"] for number in numbers)
+    if hit.label == "jargon_label" and named[-1] in ("time", "talk"):
+        return bool(numbers)
     if hit.label == "comparison" and any(word in rules.classes["measured"] for word in named):
         return any(number[0].isdigit() for number in numbers)
     return False
 
 
 def _sentence(words: Words, hit: Hit) -> tuple[int, int]:
-    """First token, and one after the last, of the sentence in which a hit stands."""
+    """First token, and one after the last, of the sentence in which a hit stands; cut if long."""
     first, last = hit.first, hit.last
-    while first > 0 and words.norm[first - 1] not in STOPS:
+    earliest, latest = max(0, first - _REACH), min(len(words), last + _REACH)
+    while first > earliest and words.norm[first - 1] not in STOPS:
         first -= 1
-    while last < len(words) and words.norm[last] not in STOPS:
+    while last < latest and words.norm[last] not in STOPS:
         last += 1
     return first, last
 

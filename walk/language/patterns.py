@@ -23,13 +23,18 @@ class Hit:
     first: int
     last: int
     whole: tuple[int, int]
+    fixed: bool = False
+
+
+# Beside, wanted, before, phrase and label: what is asked of every candidate.
+_Entry = tuple[int, frozenset[str], int, Phrase, str]
 
 
 class Phrases:
     """Many phrases, found in one pass over the words: each is looked for by its rarest word."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[tuple[Phrase, str]]] = {}
+        self._by_word: dict[str, list[_Entry]] = {}
         self.words: set[str] = set()
         self.cues: set[str] = set()
 
@@ -44,7 +49,8 @@ class Phrases:
         """Add the readings of a phrase. With `cue` the words pointed at may be misspelt."""
         for phrase in phrases:
             for word in phrase.steps[phrase.lead][1]:
-                self._by_word.setdefault(word, []).append((phrase, label))
+                entry = (phrase.beside, phrase.wanted, phrase.before, phrase, label)
+                self._by_word.setdefault(word, []).append(entry)
             for number, (op, words) in enumerate(phrase.steps):
                 if op == WORD:
                     self.words.update(words)
@@ -56,23 +62,21 @@ class Phrases:
         by_word, norm, kind = self._by_word, words.norm, words.kind
         count = len(norm)
         for place, word in enumerate(norm):
-            for key in (word, kind[place]):
-                if not key:
-                    continue
-                for phrase, label in by_word.get(key, ()):
+            for key in (word, kind[place]) if kind[place] else (word,):
+                for beside, wanted, before, phrase, label in by_word.get(key, ()):
                     # Most phrases fall at their second word: looked at first, as it is cheap.
-                    if phrase.beside:
-                        near = place + phrase.beside
+                    if beside:
+                        near = place + beside
                         if not 0 <= near < count:
                             continue
-                        if norm[near] not in phrase.wanted and kind[near] not in phrase.wanted:
+                        if norm[near] not in wanted and kind[near] not in wanted:
                             continue
-                    if place < phrase.before:
+                    if place < before:
                         continue
-                    ends = _match(phrase.steps, 0, words, place - phrase.before, [])
+                    ends = _match(phrase.steps, 0, words, place - before, [])
                     if ends is not None:
                         first, last = ends[phrase.first], ends[phrase.last + 1]
-                        yield Hit(label, first, last, (ends[0], ends[-1]))
+                        yield Hit(label, first, last, (ends[0], ends[-1]), phrase.fixed)
 
 
 def _match(

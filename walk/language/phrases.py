@@ -14,6 +14,7 @@ A phrase is a row of items parted by spaces:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ Step = tuple[int, frozenset[str]]
 NO_WORDS: frozenset[str] = frozenset()
 
 _SIGNS = {"...": GAP, "~": ANY, "^": SENTENCE, "^^": CLAUSE, "$": END}
+_IDIOM = 6  # choices of one word that still make an idiom
+_BROKEN = re.compile(r"\|\s+")
 _COMMON_COST = 40
 # Words of almost every note; a phrase is better looked up by one of its others.
 _COMMON = frozenset(
@@ -45,7 +48,7 @@ class Phrase:
 
     `first` and `last` are the steps pointed at. The phrase is looked up by the words of step
     `lead`, which has `before` words in front of it; `beside` words from there (0: nowhere) one of
-    `wanted` has to stand.
+    `wanted` has to stand. `fixed` is an idiom: words that hardly vary, nothing between them.
     """
 
     steps: tuple[Step, ...]
@@ -55,6 +58,7 @@ class Phrase:
     before: int
     beside: int
     wanted: frozenset[str]
+    fixed: bool
 
 
 class Reader:
@@ -66,7 +70,8 @@ class Reader:
 
     def read(self, phrase: str) -> list[Phrase]:
         """The readings of a phrase: one for each choice of what may be missing; BadPhrase."""
-        plain = _ungrouped(phrase)
+        # A long row of choices may be written on several lines.
+        plain = _ungrouped(_BROKEN.sub("|", phrase))
         return [self._reading(items, phrase) for one in plain for items in _choices(one.split())]
 
     def _reading(self, items: list[str], phrase: str) -> Phrase:
@@ -87,9 +92,9 @@ class Reader:
         if lead < 0:
             raise BadPhrase(f'"{phrase}" has to hold a word before "..."')
         beside, wanted = _neighbor(steps, lead)
-        return Phrase(
-            tuple(steps), first, len(steps) - 1 if last < 0 else last, lead, before, beside, wanted
-        )
+        last = len(steps) - 1 if last < 0 else last
+        fixed = all(op == WORD and len(words) <= _IDIOM for op, words in steps)
+        return Phrase(tuple(steps), first, last, lead, before, beside, wanted, fixed)
 
     def _step(self, item: str, phrase: str) -> Step:
         found = self._steps.get(item)

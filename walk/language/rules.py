@@ -56,11 +56,10 @@ def rules_for(own: Own | None = None) -> Rules:
     """The rules, made ready once; with what a school adds and allows. BadPhrase for those."""
     if own is not None:
         return _with_own(rules_for(), own)
-    words = _read("words")
-    rules = Rules(classes=_classes(words["classes"]))
+    rules = Rules(classes=_classes(_read("classes")))
     rules.reader = Reader(rules.classes)
     rules.spelling = {
-        short: full for full, shorts in words["spelling"].items() for short in shorts.split()
+        short: full for full, shorts in _read("spelling").items() for short in shorts.split()
     }
     for name, phrases in _read("voice").items():
         for phrase in phrases:

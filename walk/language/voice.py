@@ -47,6 +47,8 @@ def hide_reported(words: Words, rules: Rules) -> None:
             words.hide(hit.last, min(hit.last + 1, len(words)))
         elif kind == "named":
             words.hide(hit.last, _name_end(words, hit.last))
+        elif kind == "before":
+            words.hide(_sentence_start(words, hit.first), hit.first)
         elif kind == "inside":
             words.hide(hit.first, hit.last)
         else:
@@ -61,7 +63,7 @@ def hide_titles(words: Words, rules: Rules) -> None:
         text[start].isupper() and text[start:end] != text[start:end].upper()
         for start, end in zip(words.start, words.end, strict=True)
     ]
-    if sum(capital) * 2 > len(capital) and len(capital) > 8:
+    if sum(capital) * 5 > len(capital) * 4 and len(capital) > 8:
         return  # a note in Capitals Throughout says nothing by them
     place = 0
     while place < len(norm):
@@ -89,8 +91,16 @@ def hide_titles(words: Words, rules: Rules) -> None:
 
 
 def _sentence_end(words: Words, place: int) -> int:
-    while place < len(words) and words.norm[place] not in {".", "!", "?", ";", "\n", "→"}:
+    limit = min(len(words), place + 4 * _FAR)
+    while place < limit and words.norm[place] not in {".", "!", "?", ";", "\n", "→"}:
         place += 1
+    return place
+
+
+def _sentence_start(words: Words, place: int) -> int:
+    earliest = max(0, place - _FAR)
+    while place > earliest and words.norm[place - 1] not in STOPS:
+        place -= 1
     return place
 
 
