@@ -363,7 +363,9 @@ async def test_a_begun_walk_does_not_disturb_the_one_on_the_desk(desk: Desk) -> 
 # Hostile texts and sizes
 
 
-@pytest.mark.parametrize("place", range(0, len(PAYLOADS), 6))
+@pytest.mark.parametrize(
+    "place", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(6, len(PAYLOADS), 6))]
+)
 async def test_hostile_words_in_every_field(desk: Desk, place: int) -> None:
     words = hostile(place)
     async with opened(desk, "enter") as pilot:

@@ -448,7 +448,9 @@ async def test_a_hostile_plan_is_shown_and_acts_on_nothing(
     )
 
 
-@pytest.mark.parametrize("place", range(0, len(PAYLOADS), 6))
+@pytest.mark.parametrize(
+    "place", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(6, len(PAYLOADS), 6))]
+)
 async def test_hostile_words_in_every_field(desk: Desk, place: int) -> None:
     async with opened(desk) as pilot:
         for row in FIELDS:
