@@ -252,6 +252,25 @@ async def test_a_stem_is_taken_over_and_one_undo_brings_the_words_back(desk: Des
         assert "was:" not in await writer.sees()
 
 
+async def test_the_words_before_a_stem_outlive_the_note_saved_from_it(desk: Desk) -> None:
+    left(desk)
+    async with opened(desk) as writer:
+        await writer.type(PRAISE)
+        await writer.pause()
+        await writer.press("down", "enter")
+        await writer.press("enter")
+        assert "A blank (__) stands open" in await writer.sees()
+        assert texts(desk) == []
+        await writer.type("Say more")
+        await writer.press("enter")
+        (saved,) = texts(desk)
+        assert "Say more" in saved
+        await writer.press("escape", "3")
+        assert texts(desk) == [PRAISE]
+        await writer.press("escape", "3")
+        assert texts(desk) == []
+
+
 async def test_the_words_before_a_stem_outlive_a_kill_and_an_emptied_line(desk: Desk) -> None:
     left(desk)
     place = visit.line_place(desk, the_visit(desk, "V1"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from walk.language.flags import Flag, NoteKind, Own
 from walk.language.patterns import Hit
@@ -84,9 +85,8 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
 
     taken: set[int] = set()
     chosen: list[Hit] = []
-    for hit in sorted(
-        (one for one in hits if one.label in order and one.last > one.first), key=weight
-    ):
+    cues = [hit for hit in hits if hit.label in order and hit.last > hit.first]
+    for hit in sorted(cues, key=weight):
         span = range(hit.first, hit.last)
         wide = range(*hit.whole) if hit.whole[1] - hit.whole[0] < 4 else span
         mine = literal.get(f"{LITERAL} {hit.label}", everywhere)
@@ -95,13 +95,21 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
         idiom = hit.fixed and len(span) > 2
         if all(covered) or (any(covered) and not idiom):
             continue
-        if any(place in taken or place in allowed for place in span) or _is_counted(
-            words, hit, rules
-        ):
+        if any(place in taken or place in allowed for place in wide):
+            continue
+        if _is_counted(words, hit, rules):
             continue
         taken.update(span)
-        chosen.append(hit)
+        chosen.append(_turned(words, hit, rules))
     return sorted(chosen, key=lambda hit: hit.first)
+
+
+def _turned(words: Words, hit: Hit, rules: Rules) -> Hit:
+    """Praise that is denied is a bad verdict; any other hit as it is."""
+    before = words.norm[max(0, hit.first - 2) : hit.first]
+    if hit.label == "praise" and any(norm in rules.classes["not"] for norm in before):
+        return replace(hit, label="deficit")
+    return hit
 
 
 def _meets(one: Hit, others: list[Hit]) -> bool:
@@ -184,11 +192,12 @@ def _stem(words: Words, hit: Hit, coach: Coach, rules: Rules) -> str:
     """A stem for whoever the sentence is about; same words, same stem."""
     first, last = _sentence(words, hit)
     about = words.norm[first:last]
-    teacher = any(norm in rules.classes["teacher_only"] for norm in about)
-    students = any(norm in rules.classes["students_only"] for norm in about)
+    teachers, students = rules.classes["teacher_only"], rules.classes["students_only"]
+    # Whoever is named first is who the sentence is about.
+    who = next((norm for norm in about if norm in teachers or norm in students), "")
     stems = coach.any
-    if students and coach.students:
-        stems = coach.students
-    elif teacher and coach.teacher:
+    if who in teachers and coach.teacher:
         stems = coach.teacher
+    elif who in students and coach.students:
+        stems = coach.students
     return stems[sum(map(len, about)) % len(stems)]

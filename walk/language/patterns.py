@@ -71,12 +71,38 @@ class Phrases:
                             continue
                         if norm[near] not in wanted and kind[near] not in wanted:
                             continue
-                    if place < before:
+                    if place < before or not _could(phrase.steps, words, place - before):
                         continue
                     ends = _match(phrase.steps, 0, words, place - before, [])
                     if ends is not None:
                         first, last = ends[phrase.first], ends[phrase.last + 1]
                         yield Hit(label, first, last, (ends[0], ends[-1]), phrase.fixed)
+
+
+def _could(steps: tuple[Step, ...], words: Words, place: int) -> bool:
+    """Whether the steps up to the first gap fit; most phrases fall here, and nothing is built."""
+    norm, kind = words.norm, words.kind
+    count = len(norm)
+    for op, wanted in steps:
+        if op == WORD:
+            if place >= count or (norm[place] not in wanted and kind[place] not in wanted):
+                return False
+            place += 1
+        elif op == ANY:
+            if place >= count or norm[place] in _ENDS:
+                return False
+            place += 1
+        elif op == GAP:
+            return True
+        elif op == NOT:
+            if place < count and (norm[place] in wanted or kind[place] in wanted):
+                return False
+        elif op == END:
+            if place < count and norm[place] not in _ENDS:
+                return False
+        elif not _begins(words, place, clause=op == CLAUSE):
+            return False
+    return True
 
 
 def _match(

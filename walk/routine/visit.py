@@ -183,12 +183,20 @@ def add_note(
     look_for: str = "",
     draft_done: str = "",
     from_paper: bool = False,
+    before: str = "",
 ) -> Saved:
     """Save a typed line as a note. `kind` and `look_for`, when given, win over the marks in it.
 
+    `before` is how the line read before a stem was taken over: it is saved first, so that one undo
+    brings it back; like any earlier wording it stays on this laptop.
     A note written in the room carries its seconds in the stop; one written after leaving, or
     from paper, carries none.
     """
+    if before:
+        first = add_note(
+            desk, form, before, kind=kind, look_for=look_for, from_paper=from_paper
+        ).note
+        return reword(desk, first, line, kind=kind, draft_done=draft_done)
     visit = visit_of(desk, form)
     jot = read_line(desk, visit, accept(line))
     if not jot.words.strip():

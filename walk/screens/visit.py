@@ -147,6 +147,7 @@ class VisitScreen(WordedScreen):
             line.text,
             kind=line.kind,
             look_for=line.look_for,
+            before=line.before,
             draft_done=self.target.place,
         )
 

@@ -15,6 +15,7 @@ from walk.routine.wording import Looked
 from walk.screens.looking import LookingScreen
 from walk.screens.over import open_over
 from walk.widgets.asking import OrderedKeys, Question
+from walk.widgets.composer import Line
 from walk.widgets.wording_line import Wish, WordingLine
 
 MENU_KEY = "9"
@@ -22,6 +23,8 @@ IN_NOTES = "Words in your notes to look at once more"
 NONE_OPEN = "Nothing in your notes to look at once more"
 KEPT = "Kept as it is"
 STEM = "Write on from the stem; undo brings your words back"
+BLANK = "__"
+FILL = "A blank (__) stands open: fill it in, or Enter again saves it so"
 BACK = "Your words stand in the line again"
 
 
@@ -31,6 +34,7 @@ class WordedScreen(LookingScreen):
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is the visit's id."""
         super().__init__(desk, at, say)
+        self.blank_told = ""
         self.wording_line = WordingLine(self.composer.take_over, self._do)
         self.line.step_in = self.step_in
         self.line.beneath = self.wording_line
@@ -85,8 +89,11 @@ class WordedScreen(LookingScreen):
         return False
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """What is stepped into has the state line's row as well."""
-        self.set_class(event.widget is self.wording_line, "-wording")
+        """What is stepped into has the state line's row as well.
+
+        Asked of the screen: tellings of two quick steps may come in either order.
+        """
+        self.set_class(self.focused is self.wording_line, "-wording")
 
     def _do(self, wish: Wish, place: int) -> None:
         """Do what is wished for a flag. Called, so that a key that follows finds it done."""
@@ -132,6 +139,15 @@ class WordedScreen(LookingScreen):
             self.say(BACK)
         else:
             super().action_undo()
+
+    def save_line(self, line: Line) -> bool:
+        """Save the line, the words before its stem with it; a blank left open is told once."""
+        old = self.line.old_words
+        if old and BLANK in line.text and line.text != self.blank_told:
+            self.blank_told = line.text
+            self.say(FILL)
+            return False
+        return super().save_line(replace(line, before=old))
 
     # The words in the notes
 

@@ -141,6 +141,7 @@ class WriteScreen(WordedScreen):
             line.text,
             kind=line.kind,
             look_for=line.look_for,
+            before=line.before,
             draft_done=self.main().place,
             from_paper=self.from_paper,
         )

@@ -60,6 +60,8 @@ class Line:
     """The kind turned to with Tab; None where the words themselves say it."""
     look_for: str
     """The id of the look-for tied by choice, or nothing."""
+    before: str = ""
+    """How it read before a stem was taken over, or nothing."""
 
 
 class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base gives the looks
