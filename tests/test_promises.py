@@ -19,7 +19,7 @@ from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import RECORDS, Confirmation, Note
-from walk.routine import collect, debrief, door, hall, prepare, steps, visit, write
+from walk.routine import collect, debrief, door, hall, prepare, steps, visit, wording, write
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.summary import FORMATS, facts, render
@@ -352,3 +352,31 @@ def test_14_what_was_saved_is_there_again(tmp_path: Path) -> None:
         assert draft.text == "half a sen"
         assert desk.undo(visit.STAGE) == "noticing withdrawn"
         assert desk.store.get(Note, gone.id) == gone
+
+
+def test_15_wording_help_holds_nothing_back_and_is_told_to_nobody(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Wording help advises. It blocks nothing, asks for no reason, is never counted per walker,
+    never reported.
+    """
+    praise = "T did a great job and ss seemed bored"
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    note = visit.add_note(desk, form, praise).note
+    flags = wording.open_flags(desk, note.words, note.note_kind)
+    assert len(flags) == 2
+    wording.keep(desk, wording.look(wording.of_note(note)), flags[:1])
+    write.finish(desk, form)
+    assert praise in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}
+    prepare.give_label(desk, desk.walkers()[0], "Ana")
+    collect.share(desk, tmp_path / "ana.walk")
+    told = [render(facts(desk), name) for name in FORMATS]
+    told += [one.body for one in desk.store.published(desk.walk_id)]
+    asked = {flag.message.split(" · ")[1] for flag in flags}
+    for text in told:
+        assert not any(question in text for question in asked)
+        assert not any(flag.category in text for flag in flags)
+    # What is remembered of kept words names neither words nor walker.
+    kept = desk.store.setting(f"wording kept:{desk.walk_id}")
+    assert "great" not in json.dumps(kept)
+    assert desk.me not in json.dumps(kept)
