@@ -23,7 +23,7 @@ def check(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tup
     adds and allows. Same text, same flags; never raises; time grows with the length of the text.
     """
     rules = rules_for(own)
-    words = read_words(text, rules.spelling, rules.classes["numbers"])
+    words = read_words(text, rules.spelling, rules.classes["numbers"], rules.met)
     hide_spoken(words, spoken(text))
     hide_foreign(words, rules)
     hide_titles(words, rules)
@@ -81,7 +81,8 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
 
     def weight(hit: Hit) -> tuple[bool, int, int, int]:
         asks = hit.label.startswith(("disguised", "leading"))
-        return (not asks, -(hit.last - hit.first), order[hit.label], hit.first)
+        told = asks or hit.label == "rating"
+        return (not told, -(hit.last - hit.first), order[hit.label], hit.first)
 
     taken: set[int] = set()
     chosen: list[Hit] = []

@@ -44,6 +44,7 @@ class Rules:
     cues: dict[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     longest_slip: int = 0
+    met: dict[str, str] = field(default_factory=dict)
     reader: Reader = field(default_factory=lambda: Reader({}))
 
 

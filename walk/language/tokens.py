@@ -13,6 +13,7 @@ SPOKEN = "\1"
 NUMBER = "#"
 FRACTION = "#/#"
 GERUND = "-ing"
+_KNOWN_MOST = 20_000  # words remembered; a district's notes hold fewer
 STOPS = frozenset(".;!?:\n()[]–—•*…|→=>")
 """Signs that end a sentence or set off a fragment."""
 
@@ -58,16 +59,29 @@ class Words:
             self.kind[place] = ""
 
 
-def read_words(text: str, spelling: Mapping[str, str], numbers: frozenset[str]) -> Words:
-    """Cut `text` into tokens. `spelling` writes short forms out; `numbers` are number words."""
+def read_words(
+    text: str,
+    spelling: Mapping[str, str],
+    numbers: frozenset[str],
+    known: dict[str, str] | None = None,
+) -> Words:
+    """Cut `text` into tokens. `spelling` writes short forms out; `numbers` are number words.
+
+    `known` remembers the normal forms of words already met with this spelling.
+    """
     words = Words(text)
+    known = {} if known is None else known
+    if len(known) > _KNOWN_MOST:
+        known.clear()
     norms, kinds, starts, ends = words.norm, words.kind, words.start, words.end
     for found in _TOKEN.finditer(text):
         group = found.lastgroup
         raw = found[0]
         kind = ""
         if group == "word":
-            norm = _normal(raw, spelling)
+            norm = known.get(raw, "")
+            if not norm:
+                norm = known[raw] = _normal(raw, spelling)
             if norm in numbers:
                 kind = NUMBER
             elif norm.endswith("ing") and len(norm) > 4:
