@@ -38,7 +38,11 @@ some_stage = st.sampled_from(STAGES)
 
 @dataclass
 class Act:
-    """What the machine remembers of an act, to hold undo against."""
+    """What the machine remembers of an act, to hold undo against.
+
+    `before` is what was shown of each record that it wrote, `after` what it wrote: where wordings
+    are in conflict, another one may be shown after it.
+    """
 
     words: str
     author: str
@@ -231,8 +235,9 @@ class Laptops(RuleBasedStateMachine):
             return
         settled = shown.changed(text=f"settled {next(self.count)}")
         before, laptop, words = desk.shown(), desk.laptop, f"act {next(self.count)}"
+        was = desk.journal()
         assert laptop.store.resolve(laptop.by(), "write", words, settled)
-        self._remember(desk, words, laptop.me, "write", before)
+        self._remember(desk, words, laptop.me, "write", before, was)
         found_heads = plain.heads(plain.by_record(desk.journal())[bytes.fromhex(record)])
         assert [head.says for head in found_heads] == [(False, settled.body())]
 
@@ -440,7 +445,8 @@ class Laptops(RuleBasedStateMachine):
     ) -> None:
         laptop, before, words = desk.laptop, desk.shown(), f"act {next(self.count)}"
         author = author or laptop.me
-        was = plain.by_record(desk.journal())
+        journal = desk.journal()
+        was = plain.by_record(journal)
         done = laptop.store.save(laptop.by(author), stage, words, records, withdraw=withdrawn or [])
         assert done == (desk.shown() != before)
         for record in records:
@@ -452,24 +458,25 @@ class Laptops(RuleBasedStateMachine):
             others = {head.says for head in plain.heads(was[key])} - {said}
             assert others <= {head.says for head in plain.heads(now[key])}
         if done:
-            self._remember(desk, words, author, stage, before)
+            self._remember(desk, words, author, stage, before, journal)
 
     def _remember(
-        self, desk: Desk, words: str, author: str, stage: str, before: dict[bytes, plain.Said]
+        self,
+        desk: Desk,
+        words: str,
+        author: str,
+        stage: str,
+        before: dict[bytes, plain.Said],
+        was: list[plain.Rev],
     ) -> None:
-        after = desk.shown()
+        known = {rev.rev_id for rev in was}
+        wrote = {rev.record: rev.says for rev in desk.journal() if rev.rev_id not in known}
         nothing = (True, "")
-        changed = {
-            record: before.get(record, nothing)
-            for record, said in after.items()
-            if said != before.get(record, nothing)
-        }
         for act in desk.acts:
             if (act.author, act.stage, act.status) == (author, stage, "undone"):
                 act.status = "lost"
-        desk.acts.append(
-            Act(words, author, stage, changed, {record: after[record] for record in changed})
-        )
+        shown = {record: before.get(record, nothing) for record in wrote}
+        desk.acts.append(Act(words, author, stage, shown, wrote))
         desk.stirrings += 1
 
     def _carried_over(self, desk: Desk, before: Note) -> None:

@@ -335,6 +335,39 @@ def test_settling_for_a_wording_that_is_shown_settles_it(ana: Laptop, ben: Lapto
     assert ben.store.conflicts(WALK) == []
 
 
+def test_undo_of_a_withdrawal_in_a_conflict_drops_no_wording(ana: Laptop, ben: Laptop) -> None:
+    """Ana withdrew the wording shown; what then stands is Ben's: undo does not write over it."""
+    disagree(ana, ben)
+    shown, other = texts(ana, PAIRS)
+    ana.withdraw(PAIRS.changed(text=shown))
+    assert ana.words(PAIRS) == other
+    with pytest.raises(Exception, match="changed or shared since"):
+        ana.store.undo(ana.by(), "write")
+    assert ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    assert ana.store.undo(ana.by(), "write") == "settled"
+    assert ana.words(PAIRS) == other
+    with pytest.raises(Exception, match="changed or shared since"):
+        ana.store.undo(ana.by(), "write")
+    assert ana.words(PAIRS) == other
+
+
+def test_undo_works_again_once_the_other_wording_is_taken_back(ana: Laptop, ben: Laptop) -> None:
+    both_have(ana, ben, PAIRS)
+    edit(ben, PAIRS, "Ben's")
+    ben.share()
+    edit(ana, PAIRS, "Ana's")
+    edit(ana, PAIRS, "Ana's, edited")
+    pack, _ = ana.collect(ben.pack())
+    ana.withdraw(PAIRS.changed(text="Ana's, edited"))
+    assert ana.words(PAIRS) == "Ben's"
+    with pytest.raises(Exception, match="changed or shared since"):
+        ana.store.undo(ana.by(), "write")
+    ana.store.take_back_pack(pack)
+    assert ana.words(PAIRS) is None
+    ana.store.undo(ana.by(), "write")
+    assert ana.words(PAIRS) == "Ana's, edited"
+
+
 def test_undo_is_refused_where_a_colleague_changed_it_meanwhile(ana: Laptop, ben: Laptop) -> None:
     both_have(ana, ben, PAIRS)
     edit(ana, PAIRS, "Ana's")
