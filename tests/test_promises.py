@@ -73,7 +73,8 @@ def test_2_no_teacher_and_no_student_can_be_stored() -> None:
     # A look-for's and a theme's name; and how many host teachers there are.
     assert named == {("look_for", "name"), ("theme", "name"), ("focus", "teachers")}
     assert set(RECORDS["visit"].model_fields) == {
-        "id", "walk", "code", "place", "mode", "windows", "grade_band", "subject_band", "withdrawn",
+        "id", "walk", "code", "place", "mode", "windows", "grade_band", "subject_band", "inquiry",
+        "received_on", "withdrawn",
     }  # fmt: skip
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from walk.model.agreements import Agreements, QuietDays, Readiness, ReadyKey, agreements_id
+from walk.model.checklist import Checklist, checklist_id
 from walk.model.closing import Closing, closing_id
 from walk.model.focus import Confirmation, Focus, FocusChange, LookFor, focus_id
 from walk.model.form import Form, form_id
 from walk.model.hall_talk import HallTalk, hall_talk_id
 from walk.model.ids import derived, uuid7
+from walk.model.meeting import Meeting, meeting_id
 from walk.model.no_person import NoPerson, no_person_id, plain_words
 from walk.model.note import Note, NoteKind, TallyCount
 from walk.model.record import Record
 from walk.model.revision import Revision
+from walk.model.rotation import DroppedVisit, PlannedStop, Rotation, rotation_id
 from walk.model.step import ABOVE_TEACHER, Step
+from walk.model.stop_log import DayChange, LoggedReason, StopLog, stop_log_id
 from walk.model.theme import Placing, Theme, placing_id
 from walk.model.trend import Polarity, Trend, TrendCounts, trend_id
 from walk.model.visit import MODE_WORDS, Mode, Visit, visit_id
@@ -36,11 +41,21 @@ RECORDS: dict[str, type[Record]] = {
         Step,
         Closing,
         NoPerson,
+        Meeting,
+        Agreements,
+        Rotation,
+        Checklist,
+        StopLog,
     )
 }
 """Every kind of record that this version can read; others are kept and passed on unread."""
 
-PLAN_KINDS = frozenset({"walk", "rules", "focus", "look_for", "walker", "visit"})
+PLAN_KINDS = frozenset(
+    {
+        *("walk", "rules", "focus", "look_for", "walker", "visit"),
+        *("meeting", "agreements", "rotation"),
+    }
+)
 """What a plan pack carries."""
 
 __all__ = [
@@ -48,23 +63,35 @@ __all__ = [
     "MODE_WORDS",
     "PLAN_KINDS",
     "RECORDS",
+    "Agreements",
+    "Checklist",
     "Closing",
     "Confirmation",
+    "DayChange",
+    "DroppedVisit",
     "Focus",
     "FocusChange",
     "Form",
     "HallTalk",
+    "LoggedReason",
     "LookFor",
+    "Meeting",
     "Mode",
     "NoPerson",
     "Note",
     "NoteKind",
     "Placing",
+    "PlannedStop",
     "Polarity",
+    "QuietDays",
+    "Readiness",
+    "ReadyKey",
     "Record",
     "Revision",
+    "Rotation",
     "Rules",
     "Step",
+    "StopLog",
     "TallyCount",
     "Theme",
     "Trend",
@@ -72,15 +99,20 @@ __all__ = [
     "Visit",
     "Walk",
     "Walker",
+    "agreements_id",
+    "checklist_id",
     "closing_id",
     "derived",
     "focus_id",
     "form_id",
     "hall_talk_id",
+    "meeting_id",
     "no_person_id",
     "placing_id",
     "plain_words",
+    "rotation_id",
     "rules_id",
+    "stop_log_id",
     "trend_id",
     "uuid7",
     "visit_id",

@@ -32,6 +32,10 @@ class Visit(Record):
     """Local times of day when it is open, from and to, HH:MM."""
     grade_band: str = ""
     subject_band: str = ""
+    inquiry: str = ""
+    """An inquiry of this visit's own, in place of the walk's; empty: the walk's."""
+    received_on: str = ""
+    """ISO date on which a recorded segment reached the walkers; empty while it has not."""
     withdrawn: bool = False
     """The teacher took the visit back; no reason is asked or kept."""
 

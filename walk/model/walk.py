@@ -20,6 +20,8 @@ class Walk(Record):
     """ISO date at the host school."""
     keep_until: str = ""
     """ISO date on which raw notes are to be purged."""
+    zone: str = ""
+    """The time zone of the host school, such as America/Chicago; empty: that of the laptop."""
     mode: Mode = "in_person"
     """The mode that new visits begin with."""
     imported_from: str = ""
@@ -55,6 +57,8 @@ class Rules(Record):
     who_sees_raw: str = "the walkers of this walk"
     notice_given: str = ""
     """When the teachers were told, as written in the plan."""
+    talk_spot: str = ""
+    """Where hall talks are held, away from doors and ears."""
 
 
 def rules_id(walk: str) -> str:

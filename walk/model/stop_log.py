@@ -1,0 +1,56 @@
+"""The stop log: what a team's timekeeper entered on the day, change by change.
+
+It is about the team's time only. Nothing in it says anything about a teacher.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from walk.model.ids import derived
+from walk.model.record import Record
+
+LoggedReason = Literal["", "late", "bell", "room in use"]
+
+
+class DayChange(BaseModel):
+    """One thing that a timekeeper entered."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    do: str
+    """next, earlier, adjust, hold, go_on, skip, withdraw, swap, insert, pace, drop or end; one that
+    this version does not know changes nothing."""
+    team: str
+    """The team that it is about: the board's own, or another one whose change was told aloud."""
+    at: int
+    """When it was entered, UTC milliseconds."""
+    zone: int = 0
+    """Local time minus UTC, in minutes."""
+    awake_ms: int = 0
+    """The awake clock at that moment (see clock.py)."""
+    boot: str = ""
+    """Tells which readings of the awake clock can be compared; names no machine."""
+    minutes: int = 0
+    visit: str = ""
+    """A visit's code."""
+    other: str = ""
+    """Another visit's code."""
+    reason: LoggedReason = ""
+
+
+class StopLog(Record):
+    """One a team and walk, kept by the laptop of its board."""
+
+    kind: ClassVar[str] = "stop_log"
+
+    team: str = ""
+    changes: tuple[DayChange, ...] = ()
+    """In the order in which they were entered."""
+
+
+def stop_log_id(walk: str, team: str) -> str:
+    """A team has one log."""
+    return derived("stop_log", walk, team)
