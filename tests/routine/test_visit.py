@@ -329,3 +329,11 @@ def test_words_are_kept_as_they_were_typed(desk: Desk, clock: FixedClock) -> Non
             assert note.text == typed
 
     kept()
+
+
+def test_a_visit_with_an_inquiry_of_its_own_is_seen_through_that(desk: Desk) -> None:
+    first, other = prepare.visits(desk)[:2]
+    own = "In what ways am I helping students revise, so that a claim grows?"
+    desk.save(prepare.STAGE, "inquiry", first.changed(inquiry=own))
+    assert visit.inquiry(desk, visit.find(desk, first.id)) == own
+    assert visit.inquiry(desk, other) == " ".join(prepare.focus(desk).inquiries)

@@ -160,6 +160,12 @@ def viewed_again(desk: Desk, form: Form) -> Form:
     return changed
 
 
+def inquiry(desk: Desk, visit: Visit) -> str:
+    """What a visit is seen through: an inquiry of its own, else the walk's, else the focus."""
+    focus = prepare.focus(desk)
+    return visit.inquiry or " ".join(focus.inquiries) or focus.statement
+
+
 # Notes
 
 

@@ -129,9 +129,8 @@ class NotingScreen(LineScreen):
             self._take_up()
 
     def _read_plan(self, visit: Visit) -> None:
-        focus = prepare.focus(self.desk)
         self.look_fors = prepare.look_fors(self.desk)
-        self.inquiry.words = " ".join(focus.inquiries) or focus.statement
+        self.inquiry.words = visiting.inquiry(self.desk, visit)
         self.inquiry.note = prepare.unconfirmed(self.desk)
         self.composer.recorded = visit.mode == "recorded"
 
