@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 Span = tuple[int, int]
 
@@ -199,9 +198,3 @@ def _single_end(text: str, place: int, sign: str, closers: list[int]) -> int | N
         if number - bisect_right(closers, place) > 6:
             break
     return None if last is None else last + 1
-
-
-def speaker_names(text: str) -> Iterator[Span]:
-    """Where speakers stand before their turns, for whoever wants to leave them alone."""
-    for mark in _TURN.finditer(text):
-        yield mark.span("who")
