@@ -64,10 +64,17 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def planned(shell: Shell) -> Shell:
+def planned(shell: Shell, tmp_path: Path) -> Shell:
     """A shell with the walk of the example plan."""
-    shell("new", str(EXAMPLE))
+    shell("new", example(tmp_path))
     return shell
+
+
+def example(folder: Path) -> str:
+    """The path of a copy of the example plan: `walk new` writes an id into it."""
+    path = folder / "example.toml"
+    path.write_bytes(EXAMPLE.read_bytes())
+    return str(path)
 
 
 def table(folder: Path, text: str = TABLE, name: str = "notes.csv") -> str:
@@ -105,8 +112,8 @@ def test_help_names_every_command_in_one_line(shell: Shell) -> None:
     assert shell("-h").stdout == said
     listed = said.split("Commands:\n")[1].splitlines()
     assert [line.split()[0] for line in listed] == [
-        "demo", "new", "note", "import", "share", "join", "collect", "summary", "language",
-        "practice", "steps", "history", "doctor",
+        "demo", "new", "plan", "note", "import", "share", "join", "collect", "summary", "notice",
+        "language", "practice", "steps", "history", "doctor",
     ]  # fmt: skip
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 
@@ -426,20 +433,65 @@ def test_progress_is_shown_row_by_row_on_stderr(capsys: pytest.CaptureFixture[st
 
 
 def test_a_plan_says_what_it_made_and_what_it_changed(shell: Shell, tmp_path: Path) -> None:
-    path = tmp_path / "plan.toml"
-    path.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    path = Path(example(tmp_path))
+    would = shell("new", str(path), "--dry-run").stdout
+    assert would.startswith("Would make walk ")
+    assert path.read_bytes() == EXAMPLE.read_bytes()
     made = shell("new", str(path)).stdout
-    assert made.startswith("Made walk ")
+    assert made == would.replace("Would make", "Made") + "  its id stands in example.toml now\n"
     assert "  3 visits\n  3 look-fors\n  3 walkers\n" in made
-    id_line = next(line for line in made.splitlines() if line.startswith("  id = "))
-    text = path.read_text("utf-8").replace("[walk]\n", f"[walk]\n{id_line}\n")
+    text = path.read_text("utf-8")
+    (id_line,) = [line for line in text.splitlines() if line.startswith("id = ")]
     path.write_text(text.replace("Press for evidence, Nov", "Evidence, Nov"), "utf-8")
+    told = shell("new", str(path), "--dry-run").stdout
+    assert told.startswith("Would change walk ")
+    assert "  changed: walk (title)\n" in told
     assert "  changed: walk (title)\n" in shell("new", str(path)).stdout
     said = json.loads(shell("new", str(path), "--json").stdout)
-    assert said == {"walk": id_line[8:-1], "new": False, "changes": ["nothing has changed"]}
+    assert said == {"walk": id_line[6:-1], "new": False, "changes": ["nothing has changed"]}
     path.write_text(text.replace("teachers = 4", 'teachers = "four"'), "utf-8")
     told = shell("new", str(path), code=1).stderr
-    assert re.match(r"walk: plan\.toml, line \d+, \[focus\]: teachers must be", told)
+    assert re.match(r"walk: example\.toml, line \d+, \[focus\]: teachers must be", told)
+
+
+def test_what_the_app_changed_comes_back_into_the_plan(planned: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "example.toml"
+    assert planned("new", str(path), "--write-back").stdout == f"Nothing to change in {path}\n"
+    with open_desk(planned.store) as desk:
+        prepare.change_visit(desk, prepare.visits(desk)[1], mode="recorded")
+    before = path.read_bytes()
+    told = planned("new", str(path), "--write-back", "--dry-run").stdout
+    assert told == f"Would write {path}\n  changed: visit V2 (mode)\n"
+    assert path.read_bytes() == before
+    wrote = planned("new", str(path), "--write-back").stdout
+    assert wrote == told.replace("Would write", "Wrote")
+    assert path.read_text("utf-8").count('mode = "recorded"') == 2
+    assert "nothing has changed" in planned("new", str(path)).stdout
+    fresh = tmp_path / "fresh.toml"
+    said = json.loads(planned("new", str(fresh), "--write-back", "--json").stdout)
+    assert (said["new"], said["changes"]) == (True, [])
+    assert "nothing has changed" in planned("new", str(fresh)).stdout
+    other = Shell(tmp_path / "other.walkdb")
+    assert "No walk here was made from" in other.refused("new", str(path), "--write-back")
+
+
+def test_places_are_taken_apart_from_the_plan(planned: Shell, tmp_path: Path) -> None:
+    plan, rooms = str(tmp_path / "example.toml"), tmp_path / "PLACES.toml"
+    rooms.write_text('[[place]]\ncode = "V1"\nplace = "Quill"\n[[place]]\ncode = "V7"\n', "utf-8")
+    command = ["--store", str(planned.store), "new", plan, "--places", str(rooms)]
+    said = CliRunner().invoke(cli.walk, command)
+    assert said.exit_code == 0
+    assert "  added: place of V1\n  added: place of V7\n" in said.stdout
+    assert said.stderr == "walk: places: V7 is no visit of this walk\n"
+    assert "Quill" not in said.stdout + said.stderr
+    said = json.loads(planned("new", plan, "--places", str(rooms), "--json").stdout)
+    assert said["places"] == {"changes": [], "warnings": ["places: V7 is no visit of this walk"]}
+    rooms.write_text("[[place]]\n", "utf-8")
+    empty = Shell(tmp_path / "empty.walkdb")
+    told = empty.refused("new", plan, "--places", str(rooms))
+    assert "PLACES.toml, line 1, [[place]] 1: code is missing" in told
+    assert empty("history").stdout == "There is no walk here yet.\n"
+    empty("new", plan, "--places", str(rooms), "--write-back", code=2)
 
 
 def test_three_laptops_share_one_walk(planned: Shell, tmp_path: Path) -> None:
@@ -562,7 +614,7 @@ def _other_database(path: Path) -> None:
 
 
 def _damaged(path: Path) -> None:
-    Shell(path)("new", str(EXAMPLE))
+    Shell(path)("new", example(path.parent))
     data = path.read_bytes()
     path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
 

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,7 +29,11 @@ from walk.cli_desk import (
 )
 from walk.cli_language import language, print_first_item
 from walk.cli_packs import collect, join, share
+from walk.cli_plan import notice, plan
 from walk.errors import StoreError, WalkError
+
+if TYPE_CHECKING:
+    from walk.routine.desk import Desk
 
 NOTICE = (
     "Learning Walk is a registered trademark of the University of Pittsburgh. The name is used "
@@ -122,19 +126,81 @@ def demo(ctx: click.Context, as_json: bool) -> None:
 
 @walk.command()
 @click.argument("plan", metavar="PLAN.toml", type=click.Path(path_type=Path))
+@click.option(
+    "--places",
+    "rooms",
+    metavar="PLACES.toml",
+    type=click.Path(path_type=Path),
+    help="Take in which rooms the codes stand for; they stay on this laptop.",
+)
+@click.option(
+    "--write-back",
+    is_flag=True,
+    help="The other way round: bring PLAN.toml up to date with its walk.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the differences and save nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_context
-def new(ctx: click.Context, plan: Path, as_json: bool) -> None:
-    """Make a walk from a plan file, or bring one up to date with it."""
-    from walk.routine.plan_file import take_plan
+def new(
+    ctx: click.Context,
+    plan: Path,
+    rooms: Path | None,
+    write_back: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make a walk from a plan file, or bring one up to date with it.
 
+    The walk's id is written into the file. What the screens changed since comes back into the file
+    with --write-back; comments stay, and the walk is not changed. Where there is no such file yet,
+    --write-back makes one of the walk made or opened last.
+    """
+    if write_back and rooms:
+        raise click.UsageError("--places does not go with --write-back.")
     with desk_of(ctx) as desk:
-        made = take_plan(desk, plan)
-        if as_json:
-            say_json({"walk": made.walk, "new": made.new, "changes": list(made.changes)})
-            return
-        say(f"{'Made' if made.new else 'Up to date:'} walk {made.walk[-8:]}")
-        say(*(f"  {line}" for line in made.changes))
+        if write_back:
+            _write_back(desk, plan, save=not dry_run, as_json=as_json)
+        else:
+            _take_plan(desk, plan, rooms, save=not dry_run, as_json=as_json)
+
+
+def _take_plan(desk: Desk, plan: Path, rooms: Path | None, *, save: bool, as_json: bool) -> None:
+    from walk.routine import places
+    from walk.routine.plan_file import take_plan
+    from walk.routine.plan_out import keep_id
+
+    if rooms:
+        places.check(rooms)  # a mistake in it is told before anything is done
+    made = take_plan(desk, plan, save=save)
+    taken = places.take(desk, rooms, walk=made.walk, plan=plan, save=save) if rooms else None
+    told = keep_id(plan, made.walk) if save and not made.id_said else ()
+    if as_json:
+        said = {"walk": made.walk, "new": made.new, "changes": [*made.changes, *told]}
+        if taken:
+            said["places"] = {"changes": list(taken.changes), "warnings": list(taken.warnings)}
+        say_json(said)
+        return
+    say(f"{made.verb(save)} walk {made.walk[-8:]}")
+    say(*(f"  {line}" for line in (*made.changes, *told, *(taken.changes if taken else ()))))
+    say(*(f"walk: {line}" for line in (taken.warnings if taken else ())), err=True)
+
+
+def _write_back(desk: Desk, plan: Path, *, save: bool, as_json: bool) -> None:
+    from walk.routine.plan_out import meant_walk, save_plan
+
+    if walk := meant_walk(desk, plan):
+        desk.walk_id = walk
+    else:
+        choose(desk, None)
+    saved = save_plan(desk, plan, save=save)
+    if as_json:
+        say_json({"walk": desk.walk_id, "new": saved.new, "changes": list(saved.changes)})
+        return
+    say(f"{saved.verb(save)} {plan}")
+    say(*(f"  {line}" for line in saved.changes))
+
+
+walk.add_command(plan)
 
 
 @walk.command()
@@ -248,6 +314,7 @@ def summary(
         tell_waiting(left_out(desk), out=True)
 
 
+walk.add_command(notice)
 walk.add_command(language)
 
 

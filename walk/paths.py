@@ -38,3 +38,8 @@ def crash_file() -> Path:
 def wording_file(store: Path) -> Path:
     """A school's own words for wording help, beside its store; it need not be there."""
     return store.parent / WORDING_NAME
+
+
+def places_file(store: Path, walk: str) -> Path:
+    """Where the lead keeps the places of a walk (its id, in hex): beside the store, if at all."""
+    return store.with_name(f"{store.name}-places-{walk}.toml")

@@ -9,8 +9,8 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.clock import FixedClock
-from walk.model import Closing, Step, Theme, Trend, closing_id, trend_id
-from walk.routine import hall, prepare, visit
+from walk.model import Closing, Step, Theme, Trend, Walker, closing_id, trend_id
+from walk.routine import board, correction, hall, prepare, rotation, times, visit
 from walk.routine.desk import Desk
 from walk.routine.home import Overview, overview
 
@@ -308,3 +308,117 @@ def test_unsaved_words_of_another_walk_wait_there(desk: Desk) -> None:
     assert overview(desk).unsaved == ()
     desk.open_walk(first)
     assert len(overview(desk).unsaved) == 1
+
+
+# The rotation
+
+
+def two_teams(desk: Desk, visits: int = 4) -> None:
+    """A walk that starts at nine, on Team A the one who writes, on Team B Ben; made."""
+    begin_small(desk, visits=visits)
+    (me,) = desk.walkers()
+    ben = Walker(id=desk.new_id(), walk=desk.walk_id, label="Ben", team="B")
+    desk.save("prepare", "teams", me.changed(team="A"), ben)
+    times.set_start(desk, "09:00")
+    rotation.make(desk)
+
+
+def way_of(desk: Desk, team: str) -> list[str]:
+    made = rotation.current(desk)
+    assert made is not None
+    return [one.visit for one in made.stops if one.team == team]
+
+
+def test_the_rotation_of_the_own_team_says_where_and_when(desk: Desk, clock: FixedClock) -> None:
+    two_teams(desk)
+    mine, others = way_of(desk, "A"), way_of(desk, "B")
+    words = f"Next: visit {mine[0]}, starts 09:15 (in 15 min), in person"
+    assert what_next(desk) == ("visit", mine[0], words)
+    assert overview(desk).timed
+    clock.advance(minutes=17)
+    assert what_next(desk)[2].endswith("started 09:15 (2 min ago), in person")
+    write_form(desk, mine[0], "14 of 22 wrote", minutes=10)
+    words = f"Continue: visit {mine[1]}, starts 09:36 (in 9 min), in person"
+    assert words in (overview(desk).next.words, *also(desk))  # type: ignore[union-attr]
+    desk.write_as(next(one.id for one in desk.walkers() if one.label == "Ben"))
+    assert what_next(desk)[1] == others[1]
+
+
+def test_a_small_walk_without_a_rotation_stays_quiet(desk: Desk) -> None:
+    begin_small(desk)
+    assert what_next(desk) == ("visit", "V1", "Next: visit V1, in person")
+    assert not [one for one in also(desk) if "Board" in one]
+    assert not overview(desk).timed
+
+
+def test_the_board_is_offered_while_visits_are_open(desk: Desk) -> None:
+    two_teams(desk, visits=2)
+    assert "Board: keep time for your team" in also(desk)
+    for code in ("V1", "V2"):
+        write_form(desk, code, "5 of 7 pairs")
+    assert "Board: keep time for your team" not in also(desk)
+
+
+def test_a_walk_that_runs_late_without_a_board_still_says_what_comes_next(
+    desk: Desk, clock: FixedClock
+) -> None:
+    two_teams(desk)
+    clock.advance(minutes=5 * 60)
+    first = way_of(desk, "A")[0]
+    assert what_next(desk)[2] == f"Next: visit {first}, planned for 09:15, in person"
+    clock.advance(minutes=24 * 60)
+    assert what_next(desk)[1] == first
+
+
+def test_days_ahead_the_date_is_said(desk: Desk) -> None:
+    two_teams(desk)
+    prepare.describe_walk(desk, host_school="", date="2025-10-20", keep_until="2025-12-13")
+    rotation.make(desk)
+    assert "starts 09:15 on 2025-10-20" in what_next(desk)[2]
+
+
+def test_what_the_board_changed_is_followed(desk: Desk, clock: FixedClock) -> None:
+    two_teams(desk)
+    mine = way_of(desk, "A")
+    clock.advance(minutes=3)
+    board.next_phase(desk)
+    board.skip(desk, mine[0])
+    assert what_next(desk)[1] == mine[1]
+
+
+def test_whoever_is_on_no_team_is_told_as_without_a_rotation(desk: Desk) -> None:
+    two_teams(desk)
+    desk.write_as(prepare.add_walker(desk, "Cem").id)
+    assert what_next(desk)[2] == "Next: visit V1, in person"
+
+
+def test_a_recorded_segment_waits_beside_the_rotation(desk: Desk) -> None:
+    two_teams(desk, visits=3)
+    prepare.change_visit(desk, the_visit(desk, "V3"), mode="recorded")
+    rotation.make(desk)
+    assert "Next: visit V3, recorded" in also(desk)
+    for code in way_of(desk, "A"):
+        write_form(desk, code, "5 of 7 pairs")
+    offered = [what_next(desk)[2], *also(desk)]
+    assert "Next: visit V3, recorded" in offered
+    assert not [one for one in offered if "visit V1" in one or "visit V2" in one]
+
+
+def test_a_correction_made_here_is_marked(desk: Desk) -> None:
+    two_teams(desk)
+    correction.shift(desk, 5)
+    assert what_next(desk)[2].endswith("starts 09:20 (in 20 min), in person · corrected here")
+    correction.go_to(desk, "V4")
+    words = "Next: visit V4, starts 09:20 (in 20 min), in person · corrected here"
+    assert what_next(desk) == ("visit", "V4", words)
+    prepare.withdraw_visit(desk, the_visit(desk, "V4"))
+    assert what_next(desk)[1] == way_of(desk, "A")[0]
+
+
+def test_a_plan_from_another_laptop_says_as_of_when(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_teams(desk)
+    assert overview(desk).as_of is None
+    monkeypatch.setattr(Desk, "is_lead", lambda _: False)
+    assert overview(desk).as_of == desk.now().local

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import begin_small, desk_at, the_visit
+from tests.desks import begin_small, desk_at, oddly_named, the_visit
 from walk.clock import FixedClock
-from walk.errors import PlanError, Refused, TemplateError
+from walk.errors import PlanError, Refused, TemplateError, WalkError
 from walk.focus import load_template
-from walk.model import Focus, LookFor
-from walk.routine import collect, prepare, visit
+from walk.model import Agreements, Focus, LookFor, Meeting, agreements_id, meeting_id
+from walk.routine import collect, prepare, ready, steps, visit
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 
@@ -77,7 +77,7 @@ def test_the_example_is_taken_whole(desk: Desk) -> None:
     made = take_plan(desk, EXAMPLE)
     assert made.new
     assert made.changes[:3] == ("3 visits", "3 look-fors", "3 walkers")
-    assert f'id = "{made.walk}"' in made.changes
+    assert not made.id_said
     plan = prepare.plan(desk)
     assert (plan.walk.host_school, plan.walk.date, plan.walk.keep_until) == (
         "Lincoln", "2026-11-24", "2027-01-31",
@@ -95,6 +95,22 @@ def test_the_example_is_taken_whole(desk: Desk) -> None:
     assert plan.focus.statement
     assert plan.focus.confirmation is not None
     assert (plan.focus.confirmation.on, plan.focus.confirmation.how_many) == ("2026-11-10", 4)
+    assert plan.focus.confirmation.how == "agreed in the team meeting"
+    assert plan.walk.zone == "America/Chicago"
+    assert plan.rules.talk_spot == "the library, away from the doors"
+    assert (plan.visits[1].inquiry, plan.visits[2].received_on) == (
+        "In what ways am I waiting for a second answer?", "2026-11-20",
+    )  # fmt: skip
+    met, agreed = ready.meeting(desk), ready.agreements(desk)
+    assert (met.date, met.groups[0]) == ("2026-11-10", "the grade 6 team")
+    assert met.may_ask == ("What are you working on?", "How do you know?")
+    assert met.not_visited == "the test in the third period"
+    assert (agreed.notice_days, agreed.whom_to_tell) == (5, "the union representative")
+    assert agreed.local_agreement == "Article 12 of the local agreement"
+    assert [(one.key, one.done, one.on) for one in agreed.readiness] == [
+        ("oriented", True, "2026-11-12"), ("students", False, ""),
+    ]  # fmt: skip
+    assert [(one.start, one.end) for one in agreed.quiet_days] == [("2026-12-14", "2026-12-18")]
     assert plan.rules.start == "08:50"
     assert plan.rules.bells == (("09:40", "09:45"),)
     assert plan.rules.lens_in_every_visit == ("multilingual learners",)
@@ -139,8 +155,8 @@ def test_what_left_the_file_stays_and_is_named(desk: Desk, plan: Path) -> None:
     edit(plan, ('[[visit]]\ncode = "V2"\n', ""), ('[[walker]]\nlabel = "Ben"\n', ""))
     assert take_plan(desk, plan).changes == (
         "nothing has changed",
-        "not in the file, and kept: visit V2",
-        "not in the file, and kept: walker Ben",
+        "not in the file, and kept: visit V2 (withdraw it in Prepare)",
+        "not in the file, and kept: walker Ben (take out in Prepare)",
     )
     assert [one.code for one in prepare.visits(desk)] == ["V1", "V2"]
 
@@ -164,6 +180,147 @@ def test_what_was_decided_in_the_app_is_not_undone_by_the_file(desk: Desk, plan:
     assert the_visit(desk, "V2").withdrawn
     assert len(prepare.visits(desk)) == 2
     assert not desk.rules.type_in_room
+
+
+# What the file leaves open stays, and what it says it changes
+
+
+MORE = """
+[walk]
+id = "00000000000000000000000000000001"
+date = 2025-10-14
+talk_spot = "by the stairs"
+[focus]
+statement = "Reasons"
+no_learning_reason = "none yet"
+[meeting]
+date = 2025-09-30
+groups = ["grade 6"]
+agreed = '''One line
+and another'''
+may_ask = ["Why?"]
+not_visited = "tests"
+[agreements]
+local_agreement = "Article 12"
+notice_days = 5
+whom_to_tell = "the representative"
+individual_notes = true
+who_sees_raw = "the team"
+type_in_room = false
+[[readiness]]
+key = "learning"
+done = true
+who = "Ana"
+on = 2025-10-01
+[[readiness]]
+key = "notice"
+reason = "next week"
+[[quiet]]
+from = 2025-12-01
+to = 2025-12-05
+why = "test"
+[[quiet]]
+from = 2025-11-11
+[[visit]]
+code = "V1"
+inquiry = "Own?"
+received_on = 2025-10-10
+"""
+
+
+def test_what_is_agreed_is_taken_and_stays_when_the_file_is_silent(desk: Desk, plan: Path) -> None:
+    plan.write_text(MORE, "utf-8")
+    take_plan(desk, plan)
+    assert take_plan(desk, plan).changes == ("nothing has changed",)
+    before = desk.store.snapshot()
+    assert ready.meeting(desk).agreed == "One line\nand another"
+    assert ready.agreements(desk).individual_notes
+    assert (desk.rules.who_sees_raw, desk.rules.type_in_room) == ("the team", False)
+    assert [one.key for one in ready.agreements(desk).readiness] == ["learning", "notice"]
+    assert [one.start for one in ready.agreements(desk).quiet_days] == ["2025-11-11", "2025-12-01"]
+    head, rest = MORE.split("[meeting]")
+    visit_only = "[[visit]]" + rest.split("[[visit]]")[1].split("inquiry")[0]
+    silent = head.replace('talk_spot = "by the stairs"\n', "") + visit_only
+    plan.write_text(silent.replace('no_learning_reason = "none yet"\n', ""), "utf-8")
+    assert take_plan(desk, plan).changes == (
+        "nothing has changed",
+        "not in the file, and kept: quiet days",
+    )
+    assert desk.store.snapshot() == before
+
+
+def test_what_the_file_says_otherwise_changes(desk: Desk, plan: Path) -> None:
+    plan.write_text(MORE, "utf-8")
+    take_plan(desk, plan)
+    edit(
+        plan,
+        ("'''One line\nand another'''", '""'),
+        ("individual_notes = true", "individual_notes = false"),
+        ('[[readiness]]\nkey = "notice"\nreason = "next week"\n', ""),
+        ("to = 2025-12-05", "to = 2025-12-06"),
+        ('inquiry = "Own?"', 'inquiry = ""'),
+    )
+    assert take_plan(desk, plan).changes == (
+        "changed: meeting (agreed)",
+        "changed: agreements (quiet days, individual notes)",
+        "changed: visit V1 (inquiry)",
+        "not in the file, and kept: readiness notice",
+    )
+    assert ready.meeting(desk).agreed == ""
+    assert the_visit(desk, "V1").inquiry == ""
+
+
+def test_a_new_walk_without_agreements_has_no_records_of_them(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    assert desk.store.get(Meeting, meeting_id(desk.walk_id)) is None
+    assert desk.store.get(Agreements, agreements_id(desk.walk_id)) is None
+
+
+def test_how_it_was_confirmed_may_be_corrected_in_the_file(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(
+        plan, ("confirmed_on = 2025-10-01", 'confirmed_on = 2025-10-01\nconfirmed_how = "by vote"')
+    )
+    assert take_plan(desk, plan).changes == ("changed: focus (confirmation)",)
+    edit(plan, ("by vote", "by a vote"))
+    assert take_plan(desk, plan).changes == ("changed: focus (confirmation)",)
+    edit(plan, ('"by a vote"', '"by a vote"\nconfirmed_how_many = 3'))
+    take_plan(desk, plan)
+    said = focus(desk).confirmation
+    assert said is not None
+    assert (said.how, said.how_many) == ("by a vote", 3)
+
+
+def test_a_dry_run_tells_and_saves_nothing(desk: Desk, plan: Path) -> None:
+    told = take_plan(desk, plan, save=False)
+    assert (told.new, told.changes) == (True, ("2 visits", "2 look-fors", "2 walkers"))
+    assert (desk.store.walks(), desk.walk_id) == ([], "")
+    take_plan(desk, plan)
+    before = desk.store.snapshot()
+    edit(plan, ('"Evidence"', '"Other"'))
+    assert take_plan(desk, plan, save=False).changes == ("changed: walk (title)",)
+    assert desk.store.snapshot() == before
+
+
+def test_a_gap_that_a_withdrawn_visit_left_is_no_change(desk: Desk, plan: Path) -> None:
+    edit(plan, ('code = "V2"', 'code = "V2"\n[[visit]]\ncode = "V3"'))
+    take_plan(desk, plan)
+    prepare.withdraw_visit(desk, the_visit(desk, "V2"))
+    assert take_plan(desk, plan).changes == (
+        "nothing has changed",
+        "in the file, and still withdrawn: visit V2",
+    )
+    edit(plan, ('code = "V2"\n[[visit]]\n', ""))
+    assert take_plan(desk, plan).changes == ("nothing has changed",)
+    edit(plan, ('code = "V1"\n[[visit]]\ncode = "V3"', 'code = "V3"\n[[visit]]\ncode = "V1"'))
+    take_plan(desk, plan)
+    assert [one.code for one in prepare.visits(desk) if not one.withdrawn] == ["V3", "V1"]
+
+
+def test_a_walker_written_in_other_letters_is_the_same_one(desk: Desk, plan: Path) -> None:
+    take_plan(desk, plan)
+    edit(plan, ('label = "Ben"', 'label = "BEN"'))
+    assert take_plan(desk, plan).changes == ("nothing has changed",)
 
 
 def test_the_caution_of_a_template_comes_along(desk: Desk, plan: Path) -> None:
@@ -293,6 +450,38 @@ def test_a_plan_that_no_walk_can_be_made_from_is_refused(
     assert desk.store.walks() == []
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xef\xbb\xbf",
+        bytes(range(256)),
+        b"SQLite format 3\x00" * 20,
+        b"#" * 1_000_001,
+        b"[" * 100_000,
+        b"\xff\xfe[\x00w\x00",
+        b"[walk]\r\r\n",
+        b'[walk]\ndate = "2025-10-14"\ndate = 2025-10-14\n',
+        b'[focus]\nstatement = "\\u001b]8;;x\\u0007"\n',
+        "[focus]\nstatement = '[red]\u202e'\n".encode(),
+    ],
+)
+def test_rubbish_is_told_in_words_and_leaves_nothing(desk: Desk, plan: Path, data: bytes) -> None:
+    plan.write_bytes(data)
+    with pytest.raises(WalkError) as told:
+        take_plan(desk, plan)
+    assert told.value.message
+    assert not {"\x1b", "\u202e", "\x07"} & set(told.value.message)
+    assert (desk.store.walks(), desk.walk_id) == ([], "")
+    assert plan.read_bytes() == data
+
+
+def test_a_folder_and_a_file_that_is_gone_are_told(desk: Desk, plan: Path) -> None:
+    for path in (plan.parent, plan.with_name("gone.toml"), oddly_named(plan.parent, ".toml")):
+        with pytest.raises(PlanError, match="cannot be read"):
+            take_plan(desk, path)
+
+
 def test_another_laptop_does_not_change_the_plan(desk: Desk, plan: Path, tmp_path: Path) -> None:
     take_plan(desk, plan)
     pack = tmp_path / "plan.walk"
@@ -312,7 +501,7 @@ def test_a_walk_of_the_app_is_taken_up_by_its_id(desk: Desk, plan: Path) -> None
     made = take_plan(desk, plan)
     assert (made.walk, made.new) == (walk, False)
     assert desk.label == "me"  # who was writing goes on
-    assert "not in the file, and kept: visit V3" in made.changes
+    assert "not in the file, and kept: visit V3 (withdraw it in Prepare)" in made.changes
 
 
 def test_without_dates_today_and_sixty_days_are_taken_and_stay(plan: Path, tmp_path: Path) -> None:
@@ -322,3 +511,15 @@ def test_without_dates_today_and_sixty_days_are_taken_and_stay(plan: Path, tmp_p
         with desk_at(tmp_path / "lead.walkdb", clock) as desk:
             take_plan(desk, plan)
             assert (desk.walk.date, desk.walk.keep_until) == ("2025-10-14", "2025-12-13")
+
+
+def test_the_file_of_a_walk_that_has_ended_does_not_move_it_to_another_day(
+    desk: Desk, plan: Path
+) -> None:
+    take_plan(desk, plan)
+    steps.call_off(desk, "snow")
+    assert not take_plan(desk, plan).new
+    edit(plan, ("date = 2025-10-14", "date = 2025-11-18"))
+    with pytest.raises(Refused, match="take the line with the id out of the file"):
+        take_plan(desk, plan)
+    assert desk.walk.date == "2025-10-14"

@@ -16,7 +16,7 @@ from tests.hostile import LONG, PAYLOADS, fill, hostile
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Note, Step, Walk
-from walk.routine import prepare, visit
+from walk.routine import prepare, rotation, times, visit
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 
@@ -281,6 +281,32 @@ async def test_an_empty_label_stays_in_the_dialog_with_its_reason(desk: Desk) ->
         await pilot.press("B", "enter")
         await pilot.pause()
         assert desk.label == "B"
+
+
+# The rotation
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_time_of_the_next_visit_goes_with_the_clock(
+    desk: Desk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_small(desk)
+    times.set_start(desk, "09:00")
+    rotation.make(desk)
+    monkeypatch.setattr(Desk, "is_lead", lambda _: False)
+    async with opened(desk, size) as pilot:
+        assert marked(pilot) == "Next: visit V1, starts 09:15 (in 15 min), in person"
+        assert "plan as of Tue 14 Oct 09:00" in frame(pilot.app)
+        assert isinstance(desk.clock, FixedClock)
+        desk.clock.advance(minutes=11)
+        assert isinstance(pilot.app.screen, WalkScreen)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        assert marked(pilot) == "Next: visit V1, starts 09:15 (in 4 min), in person"
+        await to_row(pilot, "Board: keep time for your team")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen(pilot) == "board"
 
 
 # Words not saved, steps and walks of before

@@ -7,23 +7,24 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
-from tests.burst import paste, type_keys
+from tests.burst import paste, send, type_keys
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, fill, hostile
 from walk.app import WalkApp
 from walk.errors import FullDisk
 from walk.model import LookFor
-from walk.routine import prepare
+from walk.routine import prepare, ready, rotation
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 from walk.storage.store import Store
 from walk.widgets.choice_list import ChoiceList
 from walk.widgets.drafts import EVERY_S
 
-SIZES = [(80, 24), (120, 40), (60, 20)]
+SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.long), (60, 20)]
 FIELDS = ("focus", "inquiry 0", "learning", "confirmation", "school")
 
 
@@ -47,7 +48,7 @@ async def opened(
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
     """Press keys; a dialog that one of them opens is there afterwards."""
-    await pilot.press(*keys)
+    send(pilot.app, *(Key(one, one if len(one) == 1 else None) for one in keys))
     await pilot.pause()
     await pilot.pause()
 
@@ -98,7 +99,7 @@ async def test_what_is_not_there_yet_stands_first(desk: Desk, size: tuple[int, i
         assert "✓ Focus" in frame(pilot.app)
         assert "not yet confirmed by the host teachers" in rows(pilot.app)[-2]
         await press(pilot, "end")
-        assert marked(pilot) == "a   add a walker"
+        assert marked(pilot) == "a  add a look-for"
 
 
 async def test_a_whole_plan_lacks_nothing(desk: Desk) -> None:
@@ -118,7 +119,7 @@ async def test_without_a_walk_it_says_how_to_begin_one(tmp_path: Path) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             assert "No walk is open" in frame(pilot.app)
-            await press(pilot, "enter", "a", "m", "x", "c", "u", "r")
+            await press(pilot, "enter", "a", "x", "c", "u", "r")
             assert app.is_running
 
 
@@ -149,7 +150,7 @@ async def test_a_line_is_changed_in_place_and_undone(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("row", "typed", "told"),
     [
-        ("date", "soon", "no date for the date of the walk"),
+        pytest.param("date", "soon", "no date for the date of the walk", marks=pytest.mark.long),
         ("keep", "2025-02-30", "no date for the keep-until date"),
         ("confirmation", "", "Confirming says how it was done"),
     ],
@@ -227,7 +228,8 @@ async def test_typed_words_can_be_dropped(desk: Desk) -> None:
     async with opened(desk, "school") as pilot:
         await press(pilot, "enter")
         await type_keys(pilot, "Linc")
-        await press(pilot, "escape", "x")
+        await press(pilot, "escape")
+        await press(pilot, "x")
         assert desk.store.drafts() == []
         assert "dropped" in frame(pilot.app)
 
@@ -273,7 +275,10 @@ async def test_the_host_teachers_word_is_recorded(desk: Desk) -> None:
         assert "not yet confirmed" in rows(pilot.app)[-2]
 
 
-@pytest.mark.parametrize("row", ["focus", "inquiry 0", "look_for"])
+@pytest.mark.parametrize(
+    "row",
+    ["inquiry 0", *(pytest.param(one, marks=pytest.mark.long) for one in ("focus", "look_for"))],
+)
 async def test_changing_a_confirmed_wording_is_said_before_and_after(desk: Desk, row: str) -> None:
     confirm(desk)
     before = prepare.focus(desk)
@@ -374,54 +379,174 @@ async def test_imported_look_fors_are_shown_and_never_part_of_the_plan(desk: Des
     assert one.id in [held.id for held in prepare.look_fors(desk)]
 
 
-# Visits and walkers
+# The other pages
 
 
-async def test_visits_are_added_seen_otherwise_and_withdrawn(desk: Desk) -> None:
-    async with opened(desk, f"visit {the_visit(desk, 'V2').id}") as pilot:
-        await press(pilot, "m")
-        assert the_visit(desk, "V2").mode == "virtual_live"
-        assert marked(pilot).startswith("V2  virtual live")
-        await press(pilot, "enter", "3")
-        assert the_visit(desk, "V2").mode == "recorded"
-        await press(pilot, "x")
-        assert the_visit(desk, "V2").withdrawn
-        assert marked(pilot).endswith("withdrawn")
-        assert "no reason kept" in words(pilot)
-        await press(pilot, "u")
-        assert not the_visit(desk, "V2").withdrawn
-        await press(pilot, "a")
-        assert marked(pilot).startswith("V4  in person")
-        assert len(prepare.visits(desk)) == 4
+PAGES = (
+    "meeting",
+    "rooms",
+    *(pytest.param(one, marks=pytest.mark.long) for one in ("ready", "roster", "rotation")),
+)
 
 
-async def test_walkers_are_added_and_choose_their_label(desk: Desk) -> None:
-    async with opened(desk, "walker new") as pilot:
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_page_is_opened_and_esc_leads_back(desk: Desk, page: str) -> None:
+    async with opened(desk, page) as pilot:
         await press(pilot, "enter")
-        await type_keys(pilot, "Ben\r")
-        assert [one.label for one in desk.walkers()] == ["Ben", "me"]
-        await to(pilot, f"walker {desk.me}")
-        await press(pilot, "enter", "ctrl+u")
-        await type_keys(pilot, "Ben\r")
-        assert "Another walker has this label" in words(pilot)
-        await press(pilot, "ctrl+u")
-        await type_keys(pilot, "Ana\r")
-        assert desk.label == "Ana"
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert pilot.app.screen.name_in_app == ("ready" if page == "meeting" else page)
+        await press(pilot, "escape")
+        assert pilot.app.screen.name_in_app == "prepare"
 
 
-async def test_a_asks_what_to_add_where_it_cannot_tell(desk: Desk) -> None:
+async def test_pages_say_how_they_stand(desk: Desk) -> None:
+    async with opened(desk, "meeting") as pilot:
+        shown = words(pilot)
+        assert "○ Focus meeting not written down yet" in shown
+        assert "○ Readiness, agreements 0 ready, 7 to say" in shown
+        assert "✓ Walkers, teams 1 walker, 1 team" in shown
+        assert "✓ Classrooms 3 classrooms" in shown
+        assert "○ Times, rotation not made yet" in shown
+    ready.record_meeting(desk, date="2025-10-10", groups="the grade 6 team, a coach")
+    ready.say_ready(desk, "community", done=True)
+    ready.say_ready(desk, "students", done=False, reason="told on the day before")
+    ready.agree(desk, notice_given="2025-10-01")
+    prepare.withdraw_visit(desk, the_visit(desk, "V2"))
+    rotation.make(desk)
+    async with opened(desk, "meeting") as pilot:
+        shown = words(pilot)
+        assert "✓ Focus meeting 10 Oct · the grade 6 team, a coach" in shown
+        assert "○ Readiness, agreements 2 ready, 1 not yet, with a reason, 4 to say" in shown
+        assert "✓ Classrooms 2 classrooms, 1 withdrawn" in shown
+        assert "✓ Times, rotation made Tue 09:00, ends " in shown
+        assert "✓ Notice to teachers given 1 Oct" in shown
+    prepare.add_visit(desk)
+    async with opened(desk, "meeting") as pilot:
+        assert "○ Times, rotation made before the plan changed" in words(pilot)
+
+
+async def test_a_page_tells_of_words_that_wait_on_it(desk: Desk) -> None:
+    desk.keep_draft(f"ready:local_agreement:{desk.walk_id}", "article 12")
+    async with opened(desk, "ready") as pilot:
+        assert marked(pilot).endswith("not saved yet")
+
+
+async def test_a_offers_what_can_be_added_and_where(desk: Desk) -> None:
     async with opened(desk, "focus") as pilot:
         await press(pilot, "a")
         assert "another inquiry" in frame(pilot.app)
-        await press(pilot, "1")
-    assert len(prepare.visits(desk)) == 4
+        await press(pilot, "3")
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert pilot.app.screen.name_in_app == "rooms"
 
 
-@pytest.mark.parametrize("key", ["m", "x"])
-async def test_keys_for_a_visit_say_so_elsewhere(desk: Desk, key: str) -> None:
+async def test_x_says_what_it_takes_out(desk: Desk) -> None:
     async with opened(desk, "focus") as pilot:
-        await press(pilot, key)
-        assert "Mark a visit" in frame(pilot.app)
+        await press(pilot, "x")
+        assert "Mark a look-for to take it out" in frame(pilot.app)
+    assert len(prepare.look_fors(desk)) == 4
+
+
+# Papers
+
+
+async def test_the_notice_is_written_and_an_older_file_is_asked_about(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "notice.md"
+    async with opened(desk, "notice") as pilot:
+        await press(pilot, "enter")
+        assert "Nothing is sent anywhere" in words(pilot)
+        await press(pilot, "1")
+        assert "walk-notice-2025-10-14.html" in words(pilot)
+        await press(pilot, *["ctrl+u"] * 3)
+        await paste(pilot, str(path))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, WalkScreen), words(pilot)
+        assert "Written to" in words(pilot)
+        assert prepare.focus(desk).inquiries[0].split()[-1] in path.read_text("utf-8")
+        path.write_text("mine", "utf-8")
+        await press(pilot, "enter", "3", *["ctrl+u"] * 3)
+        await paste(pilot, str(path))
+        await press(pilot, "enter")
+        assert "notice.md is there already" in words(pilot)
+        assert path.read_text("utf-8") == "mine"
+        await press(pilot, "enter")
+        assert path.read_text("utf-8") != "mine"
+    assert desk.store.drafts() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("notice.pdf", "does not say in which form"),
+        ("n" * 300 + ".html", "There can be no file of this name"),
+        pytest.param("", "The file needs a name", marks=pytest.mark.long),
+        pytest.param(
+            "~nobody-of-that-name/x.html",
+            "There can be no file of this name",
+            marks=pytest.mark.long,
+        ),
+    ],
+)
+async def test_a_file_that_cannot_be_is_told(desk: Desk, typed: str, told: str) -> None:
+    async with opened(desk, "notice") as pilot:
+        await press(pilot, "enter", "1", *["ctrl+u"] * 3)
+        await paste(pilot, typed)
+        await press(pilot, "enter")
+        assert told in words(pilot)
+        assert not isinstance(pilot.app.screen, WalkScreen)
+
+
+async def test_what_looks_like_a_name_is_told_before_it_is_printed(desk: Desk) -> None:
+    ready.record_meeting(desk, groups="Ms Lee")
+    async with opened(desk, "notice") as pilot:
+        await press(pilot, "enter", "1")
+        assert "it may be a name: “Ms Lee”" in words(pilot)
+
+
+async def test_rooms_that_are_not_kept_here_are_on_no_slip(desk: Desk) -> None:
+    async with opened(desk, "notice") as pilot:
+        await press(pilot, "enter", "5")
+        assert "No places of this walk are kept here" in words(pilot)
+        await press(pilot, "enter", "6")
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert pilot.app.screen.name_in_app == "ready"
+
+
+# Dates that do not fit
+
+
+async def test_a_date_that_does_not_fit_is_said_and_leads_to_it(desk: Desk) -> None:
+    ready.agree(desk, notice_given="2025-10-10", notice_days=7)
+    ready.set_quiet(desk, None, "2025-10-13", "2025-10-17", "state test")
+    prepare.describe_walk(desk, host_school="", date="2025-10-14", keep_until="2025-10-01")
+    async with opened(desk) as pilot:
+        shown = words(pilot)
+        assert "4 days of notice; 7 were agreed" in shown
+        assert "within quiet days (13 Oct 2025 to 17 Oct 2025, state test)" in shown
+        assert "kept until 1 Oct 2025, which is before the walk" in shown
+        await to(pilot, "again1 date")
+        await press(pilot, "enter", *["ctrl+u"] * 2)
+        await type_keys(pilot, "2025-10-20\r")
+        assert desk.walk.date == "2025-10-20"
+        assert "quiet days" not in words(pilot)
+        await to(pilot, "again0 keep")
+        await press(pilot, "enter")
+        assert "Raw notes are cleared on this date" in words(pilot)
+
+
+async def test_the_time_zone_of_the_school_is_named_or_refused(desk: Desk) -> None:
+    async with opened(desk, "zone") as pilot:
+        assert "that of this laptop" in marked(pilot)
+        await press(pilot, "enter")
+        await type_keys(pilot, "Chicago\r")
+        assert "“Chicago” is no time zone known here" in words(pilot)
+        await press(pilot, "ctrl+u")
+        await type_keys(pilot, "America/Chicago\r")
+        assert desk.walk.zone == "America/Chicago"
+        await press(pilot, "u")
+        assert desk.walk.zone == ""
 
 
 # Hostile texts and sizes
@@ -436,7 +561,7 @@ async def test_a_hostile_plan_is_shown_and_acts_on_nothing(
         assert harmless(pilot)
         await press(pilot, "end")
         assert harmless(pilot)
-        for row in (*FIELDS, f"walker {desk.me}", f"look_for {prepare.look_fors(desk)[0].id}"):
+        for row in (*FIELDS, f"look_for {prepare.look_fors(desk)[0].id}"):
             await to(pilot, row)
             await press(pilot, "enter")
             assert harmless(pilot)
@@ -449,7 +574,7 @@ async def test_a_hostile_plan_is_shown_and_acts_on_nothing(
 
 
 @pytest.mark.parametrize(
-    "place", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(6, len(PAYLOADS), 6))]
+    "place", [pytest.param(n, marks=pytest.mark.long) for n in range(0, len(PAYLOADS), 6)]
 )
 async def test_hostile_words_in_every_field(desk: Desk, place: int) -> None:
     async with opened(desk) as pilot:
@@ -480,9 +605,9 @@ async def test_twenty_thousand_signs_in_a_field(desk: Desk) -> None:
 
 
 async def test_resizing_keeps_the_marked_row_in_view(desk: Desk) -> None:
-    async with opened(desk, f"visit {the_visit(desk, 'V3').id}") as pilot:
+    async with opened(desk, "rotation") as pilot:
         for size in ((60, 20), (120, 40), (40, 12), (80, 24)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert marked(pilot).startswith("V3")
+            assert marked(pilot).startswith("○ Times, rotati")
             assert cursor_cell(pilot.app).character == "▸"

@@ -6,170 +6,64 @@ is a PlanError that names the file, the line, the table and the key.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from walk.intake.toml_tables import Span, Table, Tables, text_of
+from walk.intake.plan_parts import ABOUT as ABOUT
+from walk.intake.plan_parts import LONGEST_CODE as LONGEST_CODE
+from walk.intake.plan_parts import LONGEST_LOOK_FOR as LONGEST_LOOK_FOR
+from walk.intake.plan_parts import MODES as MODES
+from walk.intake.plan_parts import MOST_MINUTES as MOST_MINUTES
+from walk.intake.plan_parts import MOST_NOTICE_DAYS as MOST_NOTICE_DAYS
+from walk.intake.plan_parts import READY_KEYS as READY_KEYS
+from walk.intake.plan_parts import Place as Place
+from walk.intake.plan_parts import Places as Places
+from walk.intake.plan_parts import Plan as Plan
+from walk.intake.plan_parts import PlanAgreements as PlanAgreements
+from walk.intake.plan_parts import PlanBell as PlanBell
+from walk.intake.plan_parts import PlanFocus as PlanFocus
+from walk.intake.plan_parts import PlanLookFor as PlanLookFor
+from walk.intake.plan_parts import PlanMeeting as PlanMeeting
+from walk.intake.plan_parts import PlanQuiet as PlanQuiet
+from walk.intake.plan_parts import PlanReadiness as PlanReadiness
+from walk.intake.plan_parts import PlanRules as PlanRules
+from walk.intake.plan_parts import PlanTimes as PlanTimes
+from walk.intake.plan_parts import PlanVisit as PlanVisit
+from walk.intake.plan_parts import PlanWalk as PlanWalk
+from walk.intake.plan_parts import PlanWalker as PlanWalker
+from walk.intake.toml_tables import Table, Tables, text_of
 
-MODES = ("in_person", "virtual_live", "recorded", "viewed_remotely")
-ABOUT = ("students", "teacher", "task")
-
-LONGEST_CODE = 40
-"""Characters of a visit's code."""
-LONGEST_LOOK_FOR = 28
-"""Characters of a look-for's name."""
-MOST_MINUTES = 600
-"""Minutes of one part of a walk."""
-
-_PLAN_KEYS = {
-    "walk": ("id", "host_school", "date", "zone", "title", "keep_until", "notice_given"),
-    "focus": (
-        *("template", "statement", "inquiry", "set_by", "teachers", "confirmed_on"),
-        "professional_learning",
+PLAN_KEYS = {
+    "walk": (
+        *("id", "host_school", "date", "zone", "title", "keep_until", "notice_given"),
+        *("talk_spot", "mode"),
     ),
+    "focus": (
+        *("template", "statement", "inquiry", "set_by", "teachers"),
+        *("confirmed_on", "confirmed_how", "confirmed_how_many"),
+        *("professional_learning", "no_learning_reason"),
+    ),
+    "meeting": ("date", "groups", "agreed", "may_ask", "not_visited"),
+    "agreements": (
+        *("local_agreement", "notice_days", "whom_to_tell", "individual_notes"),
+        *("who_sees_raw", "type_in_room"),
+    ),
+    "readiness": ("key", "done", "reason", "who", "on"),
+    "quiet": ("from", "to", "why"),
     "look_for": ("name", "text", "about"),
     "times": (
         *("start", "orientation", "visit", "write", "hall_talk", "move", "debrief", "slots"),
     ),
     "bell": ("from", "to"),
-    "visit": ("code", "mode", "windows", "grade_band", "subject_band"),
+    "visit": (
+        *("code", "mode", "windows", "grade_band", "subject_band", "inquiry", "received_on"),
+    ),
     "walker": ("label", "roles", "lens", "team", "max_stops"),
-    "rules": ("stops_per_visit_at_most", "lens_in_every_visit", "team_size_at_most"),
+    "rules": (
+        *("stops_per_visit_at_most", "lens_in_every_visit", "team_size_at_most", "open_roster"),
+    ),
 }
-_PLACES_KEYS = {"place": ("code", "place", "own_room_of")}
-
-
-@dataclass(frozen=True)
-class PlanWalk:
-    """[walk]: where and when, and how long its raw notes are kept."""
-
-    id: str = ""
-    """Written by the app; empty in a plan that no walk was made from yet."""
-    host_school: str = ""
-    date: dt.date | None = None
-    """The day at the host school."""
-    zone: str = ""
-    """A time zone's name, such as America/Chicago."""
-    title: str = ""
-    keep_until: dt.date | None = None
-    notice_given: str = ""
-    """When the teachers were told: an ISO date, or words."""
-
-
-@dataclass(frozen=True)
-class PlanFocus:
-    """[focus]: the host teachers' focus, by template, in their own words, or both."""
-
-    template: str = ""
-    statement: str = ""
-    inquiry: tuple[str, ...] = ()
-    set_by: str = ""
-    """The host teachers as a group, never by name."""
-    teachers: int | None = None
-    """How many host teachers set it; None when the plan does not say."""
-    confirmed_on: dt.date | None = None
-    professional_learning: str = ""
-
-
-@dataclass(frozen=True)
-class PlanLookFor:
-    """[[look_for]]: where evidence might show."""
-
-    name: str
-    text: str = ""
-    about: str = "students"
-    """students, teacher or task."""
-
-
-@dataclass(frozen=True)
-class PlanTimes:
-    """[times]: when the walk starts, and minutes for each part."""
-
-    start: dt.time | None = None
-    orientation: int = 15
-    visit: int = 12
-    write: int = 3
-    hall_talk: int = 4
-    move: int = 2
-    debrief: int = 45
-    slots: int = 0
-    """How many slots the plan asks for; 0 when it does not say."""
-
-
-@dataclass(frozen=True)
-class PlanBell:
-    """[[bell]]: local times of day that a stop may not cross."""
-
-    start: dt.time
-    """The key `from`."""
-    end: dt.time
-    """The key `to`; not before `from`."""
-
-
-@dataclass(frozen=True)
-class PlanVisit:
-    """[[visit]]: one classroom, by its code."""
-
-    code: str
-    mode: str = "in_person"
-    """One of MODES."""
-    windows: tuple[Span, ...] = ()
-    """When it is open; empty when at any time."""
-    grade_band: str = ""
-    subject_band: str = ""
-
-
-@dataclass(frozen=True)
-class PlanWalker:
-    """[[walker]]: one walker, by a label of their own choice."""
-
-    label: str
-    roles: tuple[str, ...] = ()
-    lens: str = ""
-    team: str = ""
-    max_stops: int = 0
-    """0: no cap."""
-
-
-@dataclass(frozen=True)
-class PlanRules:
-    """[rules]: what the rotation must keep to; 0 is no cap."""
-
-    stops_per_visit_at_most: int = 0
-    lens_in_every_visit: tuple[str, ...] = ()
-    team_size_at_most: int = 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A whole PLAN.toml, in the order of the file; what it leaves out has its default."""
-
-    walk: PlanWalk = field(default_factory=PlanWalk)
-    focus: PlanFocus = field(default_factory=PlanFocus)
-    look_fors: tuple[PlanLookFor, ...] = ()
-    times: PlanTimes = field(default_factory=PlanTimes)
-    bells: tuple[PlanBell, ...] = ()
-    visits: tuple[PlanVisit, ...] = ()
-    walkers: tuple[PlanWalker, ...] = ()
-    rules: PlanRules = field(default_factory=PlanRules)
-
-
-@dataclass(frozen=True)
-class Place:
-    """[[place]]: where a visit is, and which walkers' own room it is."""
-
-    code: str
-    place: str = ""
-    own_room_of: tuple[str, ...] = ()
-    """Labels of walkers who never enter that room as walkers."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """A whole PLACES.toml."""
-
-    places: tuple[Place, ...] = ()
+"""The tables of a plan and the keys of each, in the order in which the app writes them."""
+PLACES_KEYS = {"place": ("code", "place", "own_room_of")}
 
 
 def read_plan(path: Path) -> Plan:
@@ -179,10 +73,14 @@ def read_plan(path: Path) -> Plan:
 
 def parse_plan(text: str, name: str = "PLAN.toml") -> Plan:
     """The plan that the text says; PlanError, telling `name`, when it does not hold up."""
-    tables = Tables(name, text, _PLAN_KEYS)
+    tables = Tables(name, text, PLAN_KEYS)
     return Plan(
         walk=_walk(tables.one("walk")),
         focus=_focus(tables.one("focus")),
+        meeting=_meeting(tables.one("meeting")),
+        agreements=_agreements(tables.one("agreements")),
+        readiness=tables.each("readiness", _readiness, unique="key"),
+        quiet=tables.each("quiet", _quiet),
         look_fors=tables.each("look_for", _look_for, unique="name"),
         times=_times(tables.one("times")),
         bells=tables.each("bell", _bell),
@@ -199,7 +97,7 @@ def read_places(path: Path) -> Places:
 
 def parse_places(text: str, name: str = "PLACES.toml") -> Places:
     """The places that the text says; PlanError when it does not hold up."""
-    tables = Tables(name, text, _PLACES_KEYS)
+    tables = Tables(name, text, PLACES_KEYS)
     return Places(tables.each("place", _place, unique="code"))
 
 
@@ -208,23 +106,100 @@ def _walk(table: Table) -> PlanWalk:
         id=table.label("id"),
         host_school=table.label("host_school"),
         date=table.day("date"),
-        zone=table.label("zone"),
-        title=table.label("title"),
+        zone=_zone(table),
+        title=table.words("title"),
         keep_until=table.day("keep_until"),
         notice_given=table.day_or_words("notice_given"),
+        talk_spot=table.words("talk_spot") if table.says("talk_spot") else None,
+        mode=table.choice("mode", MODES, "") if table.label("mode") else "",
     )
 
 
+def _zone(table: Table) -> str:
+    from zoneinfo import ZoneInfo  # only where a plan is read: it would slow the start
+
+    name = table.label("zone")
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (KeyError, ValueError, OSError):  # unknown, or no name at all: a folder, a path
+        raise table.wrong("zone", "must be a time zone such as America/Chicago") from None
+
+
 def _focus(table: Table) -> PlanFocus:
+    on, how = table.day("confirmed_on"), table.words("confirmed_how")
+    many = table.count("confirmed_how_many") if table.says("confirmed_how_many") else None
+    if on is None and (how or many is not None):
+        said = "confirmed_how" if how else "confirmed_how_many"
+        raise table.wrong(said, "stands without confirmed_on", "Say when, or take it out.")
     return PlanFocus(
         template=table.label("template"),
         statement=table.words("statement"),
         inquiry=table.list_of_words("inquiry"),
         set_by=table.label("set_by"),
         teachers=table.count("teachers") or None,
-        confirmed_on=table.day("confirmed_on"),
-        professional_learning=table.words("professional_learning"),
+        confirmed_on=on,
+        confirmed_how=how,
+        confirmed_how_many=many,
+        professional_learning=table.passage("professional_learning"),
+        no_learning_reason=table.passage("no_learning_reason")
+        if table.says("no_learning_reason")
+        else None,
     )
+
+
+def _meeting(table: Table) -> PlanMeeting:
+    def passage(key: str) -> str | None:
+        return table.passage(key) if table.says(key) else None
+
+    def listed(key: str) -> tuple[str, ...] | None:
+        return table.list_of_words(key) if table.says(key) else None
+
+    return PlanMeeting(
+        date=table.day("date"),
+        groups=listed("groups"),
+        agreed=passage("agreed"),
+        may_ask=listed("may_ask"),
+        not_visited=passage("not_visited"),
+    )
+
+
+def _agreements(table: Table) -> PlanAgreements:
+    def passage(key: str) -> str | None:
+        return table.passage(key) if table.says(key) else None
+
+    days = table.count("notice_days", most=MOST_NOTICE_DAYS)
+    who_sees = table.words("who_sees_raw")
+    if table.says("who_sees_raw") and not who_sees:
+        raise table.wrong("who_sees_raw", "is empty", "Say who as a group, or leave it out.")
+    return PlanAgreements(
+        local_agreement=passage("local_agreement"),
+        notice_days=days if table.says("notice_days") else None,
+        whom_to_tell=passage("whom_to_tell"),
+        individual_notes=table.yes_or_no("individual_notes"),
+        who_sees_raw=who_sees or None,
+        type_in_room=table.yes_or_no("type_in_room"),
+    )
+
+
+def _readiness(table: Table) -> PlanReadiness:
+    table.needed("key")
+    return PlanReadiness(
+        key=table.choice("key", READY_KEYS, ""),
+        done=bool(table.yes_or_no("done")),
+        reason=table.passage("reason"),
+        who=table.label("who"),
+        on=table.day("on"),
+    )
+
+
+def _quiet(table: Table) -> PlanQuiet:
+    start, end = table.day("from"), table.day("to")
+    if start is None:
+        raise table.wrong("from", "is missing")
+    end = end or start
+    if end < start:
+        raise table.wrong("to", f"({end}) is before from ({start})")
+    return PlanQuiet(start, end, table.words("why"))
 
 
 def _look_for(table: Table) -> PlanLookFor:
@@ -267,6 +242,8 @@ def _visit(table: Table) -> PlanVisit:
         windows=table.spans("windows"),
         grade_band=table.label("grade_band"),
         subject_band=table.label("subject_band"),
+        inquiry=table.words("inquiry") if table.says("inquiry") else None,
+        received_on=table.day("received_on"),
     )
 
 
@@ -285,6 +262,7 @@ def _rules(table: Table) -> PlanRules:
         stops_per_visit_at_most=table.count("stops_per_visit_at_most"),
         lens_in_every_visit=table.list_of_words("lens_in_every_visit"),
         team_size_at_most=table.count("team_size_at_most"),
+        open_roster=table.yes_or_no("open_roster"),
     )
 
 

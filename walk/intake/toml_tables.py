@@ -19,6 +19,8 @@ LONGEST_FILE = 1_000_000
 """Bytes of a file; a plan for forty teams and two hundred visits needs a tenth."""
 LONGEST_WORDS = 2_000
 """Characters of a sentence or two."""
+LONGEST_PASSAGE = 20_000
+"""Characters of a passage, which may have several lines."""
 LONGEST_LABEL = 200
 """Characters of a name."""
 MOST = 10_000
@@ -34,11 +36,15 @@ _PLACES_APART = (
     "Places go into PLACES.toml, which stays with the lead; here a visit has only its code.",
 )
 
+_MEND = "Correct it there and read the file again."
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_PASSAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What a passage may not hold: it has line breaks and tabs."""
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _HEADER = re.compile(r"""\s*\[{1,2}\s*["']?([^\[\]"']+?)["']?\s*\]{1,2}\s*$""")
 _KEY = re.compile(r"""\s*["']?([^\[\]"'=.\s]+)["']?\s*[=.]""")
-_STRING_OR_COMMENT = re.compile(
+STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"""' r"|'''.*?'''" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'|#[^\n]*", re.DOTALL
 )
 
@@ -49,8 +55,8 @@ def text_of(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             data = stream.read(LONGEST_FILE + 1)
-    except OSError as error:
-        why = error.strerror or "the disk did not answer"
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        why = getattr(error, "strerror", None) or "the disk did not answer"
         raise PlanError(f"{name} cannot be read: {why}.", "Check its name and folder.") from None
     if len(data) > LONGEST_FILE:
         raise PlanError(f"{name} is larger than {LONGEST_FILE:,} bytes.", "A plan is far smaller.")
@@ -112,7 +118,7 @@ class Tables:
         line = _line_of(self._text, table, number, key)
         heading = f"[[{table}]] {number}" if number else f"[{table}]"
         parts = [self._name, f"line {line}" if line else "", heading if table else ""]
-        return PlanError(f"{', '.join(filter(None, parts))}: {why}.", mend)
+        return PlanError(f"{', '.join(filter(None, parts))}: {why}.", mend or _MEND)
 
     def unknown(
         self, name: str, known: Iterable[str], table: str = "", number: int = 0
@@ -137,7 +143,9 @@ class Tables:
         try:
             return tomllib.loads(self._text)
         except RecursionError:
-            raise PlanError(f"{self._name}: too many brackets stand in each other.") from None
+            raise PlanError(
+                f"{self._name}: too many brackets stand in each other.", _MEND
+            ) from None
         except ValueError as error:
             # The parser names the place in words; none means the end, or a number too long.
             reason, _, place = str(error).partition(" (at ")
@@ -169,6 +177,10 @@ class Table:
         """The error to raise for this key; `why` goes on from its name."""
         return self._tables.wrong(f"{key} {why}", mend, self._name, self._number, key)
 
+    def says(self, key: str) -> bool:
+        """True when the key is there, be it empty."""
+        return key in self._values
+
     def label(self, key: str, longest: int = LONGEST_LABEL) -> str:
         """A short text of at most `longest` characters."""
         value = self._values.get(key)
@@ -184,6 +196,18 @@ class Table:
     def words(self, key: str) -> str:
         """A sentence or two."""
         return self.label(key, LONGEST_WORDS)
+
+    def passage(self, key: str) -> str:
+        """Words of one or several lines."""
+        value = self._values.get(key)
+        return "" if value is None else self._text(key, value, LONGEST_PASSAGE, lines=True)
+
+    def yes_or_no(self, key: str) -> bool | None:
+        """true or false; None when the key is left out."""
+        value = self._values.get(key)
+        if value is not None and type(value) is not bool:
+            raise self.wrong(key, "must be true or false", "Write it without quotation marks.")
+        return value
 
     def list_of_words(self, key: str, longest: int = LONGEST_WORDS) -> tuple[str, ...]:
         """Texts in brackets, at most `longest` characters each; a single one may stand bare."""
@@ -253,10 +277,12 @@ class Table:
         hour, minute, second = map(int, parts.groups(default="0"))
         return dt.time(hour, minute, second)
 
-    def _text(self, key: str, value: object, longest: int) -> str:
+    def _text(self, key: str, value: object, longest: int, *, lines: bool = False) -> str:
         if not isinstance(value, str):
             raise self.wrong(key, "must be words in quotation marks")
-        if _CONTROL.search(value):
+        if lines and _NO_PASSAGE.search(value):
+            raise self.wrong(key, "holds a control character", "Take it out.")
+        if not lines and _CONTROL.search(value):
             raise self.wrong(
                 key, "holds a line break, a tab or another control character", "Use one line."
             )
@@ -273,7 +299,7 @@ def _line_of(text: str, table: str, number: int, key: str) -> int:
     `table` it is the line of the table, or the first key, named `key`.
     """
     heading, at_top, here, found, seen = table or key, True, False, 0, 0
-    for line_number, line in enumerate(_STRING_OR_COMMENT.sub(_hidden, text).split("\n"), 1):
+    for line_number, line in enumerate(STRING_OR_COMMENT.sub(_hidden, text).split("\n"), 1):
         header, named = _HEADER.match(line), _KEY.match(line)
         if header:
             seen += header[1] == heading

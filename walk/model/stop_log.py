@@ -39,6 +39,10 @@ class DayChange(BaseModel):
     other: str = ""
     """Another visit's code."""
     reason: LoggedReason = ""
+    phase: str = ""
+    """For pace: whose minutes, visit, write, hall or move."""
+    heard: bool = False
+    """The other team said it itself, so it need not be told to them."""
 
 
 class StopLog(Record):

@@ -1,1 +1,1 @@
-"""Rotation: which team is at which visit when; the plan, and the rest of a day that runs otherwise."""
+"""Rotation: which team is at which visit when; the plan, and a day that runs otherwise."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from walk.model import (
@@ -21,7 +22,8 @@ from walk.model import (
     closing_id,
     hall_talk_id,
 )
-from walk.routine import door, prepare
+from walk.model.rotation import Rotation
+from walk.routine import checklist, door, next_visit, prepare, rotation
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.waiting import (
@@ -58,13 +60,16 @@ class VisitLine:
     state: VisitState
     action: Action | None
     """What opens it; None for one that was withdrawn before anyone came."""
+    open_items: tuple[str, ...] = ()
+    """What is not ticked on its checklist, while its stop has not started; it stops nothing."""
 
     @property
     def details(self) -> str:
-        """Mode and the times it is open, in words."""
+        """Mode, the times it is open, and how much is still to be checked, in words."""
         times = ", ".join(f"{start}–{end}" for start, end in self.visit.windows)
-        mode = MODE_WORDS[self.visit.mode]
-        return f"{mode} · open {times}" if times else mode
+        parts = [MODE_WORDS[self.visit.mode], f"open {times}" if times else ""]
+        parts += [f"{len(self.open_items)} to check (k)"] if self.open_items else []
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,10 @@ class Overview:
     earlier: tuple[EarlierWalk, ...] = ()
     open_steps: tuple[OpenStep, ...] = ()
     unsaved: tuple[Unsaved, ...] = ()
+    as_of: datetime | None = None
+    """When the rotation was made, local; None on the laptop that made it, and without one."""
+    timed: bool = False
+    """What comes next has a time, so its words change with the clock."""
 
 
 def overview(desk: Desk) -> Overview:
@@ -118,7 +127,13 @@ def overview(desk: Desk) -> Overview:
         earlier=shared.earlier,
         open_steps=shared.open_steps,
         unsaved=shared.unsaved,
+        as_of=_as_of(desk, state.rotation),
+        timed=state.planned is not None,
     )
+
+
+def _as_of(desk: Desk, made: Rotation | None) -> datetime | None:
+    return rotation.local_of(made.made_at, desk) if made and not desk.is_lead() else None
 
 
 # The walk on the desk
@@ -144,6 +159,11 @@ class _State:
     talk_begun: bool
     at_door: int
     """Notes and talks of which something looks like a name, so that the team has them not yet."""
+    rotation: Rotation | None
+    follows: bool
+    """The rotation says where the one who is writing goes."""
+    planned: VisitLine | None
+    """The visit that comes next by the rotation, its words with the time."""
 
     @classmethod
     def read(cls, desk: Desk) -> _State:
@@ -157,10 +177,13 @@ class _State:
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
         trends = (one.record for one in desk.store.all(Trend, walk))
         talk, begun = _open_talk(desk, mine, plan.visits)
+        to_check = checklist.open_by_visit(desk, plan.visits)
+        lines = tuple(_visit_line(one, mine, been, to_check[one.id]) for one in plan.visits)
+        made = next_visit.follows(desk)
         return cls(
             walk=plan.walk,
             plan=plan,
-            visits=tuple(_visit_line(one, mine, been) for one in plan.visits),
+            visits=lines,
             forms=tuple(mine),
             noted=bool(noted),
             themes=themes,
@@ -170,6 +193,9 @@ class _State:
             talk=talk,
             talk_begun=begun,
             at_door=len({one.record.id for one in door.waiting_here(desk)}),
+            rotation=rotation.current(desk),
+            follows=made is not None,
+            planned=_planned(desk, made, lines, begun=bool(mine)) if made else None,
         )
 
     def with_state(self, *states: VisitState) -> list[VisitLine]:
@@ -183,7 +209,9 @@ class _State:
         return bool(self.themes - stated)
 
 
-def _visit_line(visit: Visit, mine: Sequence[Form], been: set[str]) -> VisitLine:
+def _visit_line(
+    visit: Visit, mine: Sequence[Form], been: set[str], to_check: tuple[str, ...]
+) -> VisitLine:
     form = next((one for one in mine if one.visit == visit.id), None)
     code = visit.code
     if form is not None and form.finished_at is not None:
@@ -198,7 +226,22 @@ def _visit_line(visit: Visit, mine: Sequence[Form], been: set[str]) -> VisitLine
         return VisitLine(visit, "withdrawn", None)
     words = f"Next: visit {code}, {MODE_WORDS[visit.mode]}"
     state: VisitState = "visited by others" if visit.id in been else "not yet"
-    return VisitLine(visit, state, Action("visit", visit.id, words))
+    return VisitLine(visit, state, Action("visit", visit.id, words), to_check)
+
+
+def _planned(
+    desk: Desk, made: Rotation, lines: Sequence[VisitLine], *, begun: bool
+) -> VisitLine | None:
+    """The line of the visit that comes next by the rotation, while it was not entered."""
+    ahead = [one for one in lines if one.state in ("not yet", "visited by others")]
+    coming = {one.visit.code for one in ahead}
+    seen = {one.visit.code for one in lines} - coming
+    found = next_visit.next_visit(desk, seen, made)
+    line = next((one for one in ahead if found and one.visit.code == found.code), None)
+    if found is None or line is None:
+        return None
+    words = f"{'Continue' if begun else 'Next'}: visit {found.code}, {found.words}"
+    return replace(line, action=Action("visit", line.visit.id, words))
 
 
 def _open_talk(
@@ -273,9 +316,23 @@ def _in_the_rooms(state: _State) -> Iterable[Action]:
     together = len(state.plan.walkers) > 1 or state.talk_begun
     if talk and together and not state.themes:
         yield talk
-    for line in state.with_state("not yet")[:1]:
+    for line in _next_lines(state):
         if line.action:
             yield line.action
+    if state.rotation is not None and state.with_state("under way", "form to finish", "not yet"):
+        yield Action("board", "", "Board: keep time for your team")
+
+
+def _next_lines(state: _State) -> list[VisitLine]:
+    """The visit that comes next: as the rotation says, else the first that nobody has seen.
+
+    Beside a rotation a recorded segment waits: it needs no slot.
+    """
+    unseen = state.with_state("not yet")
+    if not state.follows:
+        return unseen[:1]
+    recorded = [one for one in unseen if one.visit.mode == "recorded"]
+    return [*([state.planned] if state.planned else []), *recorded[:1]]
 
 
 def _talk_action(state: _State) -> Action | None:

@@ -15,6 +15,10 @@ BEGIN_DRAFT = "begin"
 """The place of the draft of a walk that is being begun."""
 SCREENS = {
     "prepare": ("prepare", "prepare"),
+    "roster": ("roster", "roster"),
+    "rooms": ("rooms", "classrooms"),
+    "ready": ("ready", "readiness"),
+    "rotation": ("rotation", "rotation"),
     "rename": ("debrief", "debrief"),
     "state": ("trends", "trends"),
     "step": ("steps", "next steps"),

@@ -162,9 +162,9 @@ class WalkScreen(Screen[None]):
             cast(HoldsKeys, self.app).hold_keys()
             self.post_message(Go(screen, at, say))
 
-    def action_go(self, screen: str) -> None:
+    def action_go(self, screen: str, at: str = "") -> None:
         """Go to another screen by a key."""
-        self.go(screen)
+        self.go(screen, at)
 
     def action_help(self) -> None:
         """Show what this screen is for and every key it knows."""

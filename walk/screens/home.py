@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from walk.model import HallTalk, Note
-from walk.routine import prepare
+from walk.routine import checklist, prepare
 from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
 from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
@@ -56,6 +56,14 @@ class HomeScreen(WalkScreen):
         Binding(
             "s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"
         ),
+        Binding(
+            "k",
+            "check",
+            "checklist",
+            id="home.check",
+            show=False,
+            tooltip="What to see to before the stop starts, at the marked visit",
+        ),
         Binding("t", "go('tour')", "tour", id="home.tour", tooltip="The one-minute tour"),
         Binding(
             "x",
@@ -71,6 +79,8 @@ class HomeScreen(WalkScreen):
     """What each row opens, by the row's id."""
     open_steps = False
     """There are open steps of earlier walks."""
+    timed = False
+    """A row tells minutes, so it is read again with each one."""
 
     def work(self) -> ComposeResult:
         """Head, stages, and one list of all that can be opened."""
@@ -84,17 +94,26 @@ class HomeScreen(WalkScreen):
 
     def tick(self) -> None:
         """The clock in the title, in whole minutes."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        before, self.title_line.right = (
+            self.title_line.right,
+            day_and_time(self.desk.now().local),
+        )
+        if self.timed and before and before != self.title_line.right:
+            with self.told():
+                self.reload()
 
     def reload(self) -> None:
         """Read how the walk stands."""
         view = overview(self.desk)
+        self.timed = view.timed
         self.title_line.left = f"walk · {view.title}" if view.walk else "walk"
         head = self.query_one("#home-head", WalkHead)
         if view.walk:
             school = f"Host school: {view.host_school}" if view.host_school else ""
             writing = f"Writing: {view.label}" if view.label else "Writing: nobody yet (w)"
-            head.show([one for one in (school, writing) if one], view.inquiry)
+            as_of = " ".join(day_and_time(view.as_of).split()) if view.as_of else ""
+            plan = f"plan as of {as_of}" if as_of else ""
+            head.show([one for one in (school, writing, plan) if one], view.inquiry)
         else:
             head.show((), "")
         stages = (StageMark(one.name, one.state, one.count) for one in view.stages)
@@ -107,7 +126,7 @@ class HomeScreen(WalkScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a walk do nothing while there is none, and are not offered."""
-        wants_walk = action in ("write_as",) or (
+        wants_walk = action in ("write_as", "check") or (
             action == "go" and parameters[0] in ("prepare", "debrief", "steps", "summary")
         )
         if wants_walk and not self.desk.walk_id:
@@ -212,11 +231,29 @@ class HomeScreen(WalkScreen):
                 if action.screen == "door":
                     self._open_door()
                     return
-                if action.screen == "visit":
-                    visiting.may_enter(self.desk, visiting.find(self.desk, action.at))
-                self.go(action.screen, action.at)
+                say = self._before_entering(action.at) if action.screen == "visit" else ""
+                self.go(action.screen, action.at, say)
             elif kind == "unsaved":
                 self.say("These are another walker's words: choose them with w to go on")
+
+    def _before_entering(self, visit: str) -> str:
+        """What is still open on the checklist of a visit that starts now; Refused where none may.
+
+        It is said and stops nothing.
+        """
+        found = visiting.find(self.desk, visit)
+        visiting.may_enter(self.desk, found)
+        form = visiting.form_of(self.desk, found)
+        if form is not None and form.entered_at is not None:
+            return ""
+        return checklist.told_open(checklist.open_items(self.desk, found))
+
+    def action_check(self) -> None:
+        """Open the checklist of the marked visit, else of the next one."""
+        row = self._rows.choice
+        action = self.actions.get(row.id) if row else None
+        marked = action.at if action and action.screen in ("visit", "write") else ""
+        self.go("checklist", f"{marked} {self.name_in_app}")
 
     def _open(self, walk: str) -> None:
         self.desk.open_walk(walk)

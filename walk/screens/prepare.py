@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from typing import ClassVar, cast
+from functools import partial
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from walk.errors import Refused
 from walk.focus import LookForTemplate
-from walk.model import MODE_WORDS, LookFor, Mode
+from walk.model import LookFor
 from walk.routine import begin, prepare
 from walk.routine.prepare import PlanView
-from walk.screens.ask import Ask, AskScreen, Values, values_of
-from walk.screens.base import WalkScreen
+from walk.screens.ask import Ask, Values
+from walk.screens.concerns import ConcernedScreen
 from walk.screens.look_fors import look_for_asks, look_for_of
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
@@ -26,40 +26,43 @@ from walk.screens.plan_asks import (
     learning_asks,
     statement_ask,
 )
-from walk.screens.prepare_rows import rows
+from walk.screens.prepare_notice import offer_papers
+from walk.screens.prepare_pages import PAGES, pages
+from walk.screens.prepare_rows import rows, with_unsaved
 from walk.widgets.choice_list import Choice, ChoiceList
-from walk.widgets.dates import day_and_time, short_date
+from walk.widgets.dates import short_date
 
 REOPENED = "Confirmation is open again; the old wording is kept"
-MODES = cast("tuple[Mode, ...]", tuple(MODE_WORDS))
+ISO_HINT = "such as 2025-10-14"
+KEEP_NOTE = "Raw notes are cleared on this date; the summary stays."
+ZONE_NOTE = "All times of the plan are local times there. Empty: the zone of this laptop."
 
 
-class PrepareScreen(WalkScreen):
+class PrepareScreen(ConcernedScreen):
     """Every line of the plan; Enter changes the marked one in place."""
 
     CSS_PATH = "prepare.tcss"
-    AUTO_FOCUS = "#plan"
     name_in_app = "prepare"
     stage = prepare.STAGE
+    heading = "Prepare"
     HELP_WORDS = (
         "Prepare shows the whole plan, what is not there yet first. Nothing of it stops a walk. "
+        "Under Pages, Enter opens a page of the plan; Esc leads back here.\n"
         "The focus is the host teachers': once they have confirmed it, only the laptop that made "
-        "the plan can offer a change, which reopens their confirmation and is printed. A visit "
-        "is taken back without a reason."
+        "the plan can offer a change, which reopens their confirmation and is printed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go('home')", "back", id="plan.back", tooltip="Back to Home"),
-        Binding("a", "add", "add", id="plan.add", tooltip="Add a visit, a walker or a look-for"),
-        Binding("m", "mode", "mode", id="plan.mode", tooltip="Change how this visit is seen"),
+        Binding("a", "add", "add", id="plan.add", tooltip="Add a look-for, a visit, a walker …"),
         Binding(
             "x",
             "withdraw",
-            "withdraw",
+            "take out",
             id="plan.withdraw",
-            tooltip="Withdraw a visit, take out a look-for, or drop words that are not saved",
+            tooltip="Take out a look-for, or drop words that are not saved",
         ),
         Binding("c", "confirm", "confirmed", id="plan.confirm", tooltip="The hosts confirmed it"),
-        Binding("u", "undo", "undo", id="plan.undo", tooltip="Undo the last change here"),
+        Binding("u", "undo", "undo", id="plan.undo", tooltip="Undo the last change of the plan"),
         Binding("r", "redo", "redo", id="plan.redo", tooltip="Do again what was undone"),
     ]
 
@@ -67,91 +70,49 @@ class PrepareScreen(WalkScreen):
 
     def work(self) -> ComposeResult:
         """One list."""
-        yield ChoiceList(id="plan", lines_most=3)
+        yield ChoiceList(id="rows", lines_most=3)
 
-    @property
-    def _rows(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
-
-    def tick(self) -> None:
-        """The clock in the title, in whole minutes."""
-        self.title_line.right = day_and_time(self.desk.now().local)
-
-    def reload(self, mark: str = "") -> None:
+    def read_rows(self) -> Sequence[Choice]:
         """Read the plan."""
-        self.view = prepare.plan(self.desk)
-        self.title_line.left = f"walk · Prepare · {self.view.walk.title}"
-        drafts = (one.place.split(":") for one in self.desk.store.drafts(self.desk.walk_id))
-        unsaved = {place[1] for place in drafts if place[0] == "prepare" and len(place) == 3}
-        self._rows.show(rows(self.view, unsaved, self.desk.today()), mark or self.at)
-        self.at = ""
+        desk, today = self.desk, self.desk.today()
+        self.view = prepare.plan(desk)
+        found = rows(self.view, pages(desk, self.view, today), self.read_concerns(), today)
+        return with_unsaved(found, self.unsaved())
 
     # Changing the marked line
 
-    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
-        """Change the marked line in place."""
-        with self.told():
-            self._change(event.choice.id)
-
-    def _change(self, key: str) -> None:
-        kind, _, rest = key.partition(" ")
-        plain = {
+    def change(self, kind: str, id: str) -> None:
+        """Change a line in place, or go to its page."""
+        plain: dict[str, Callable[[], None]] = {
             "focus": self._ask_focus,
             "learning": self._ask_learning,
             "confirmation": self._ask_confirmation,
+            "notice": partial(offer_papers, self),
         }
-        of_one = {
-            "look_for": self._ask_look_for,
-            "visit": self._pick_mode,
-            "walker": self._ask_walker,
-        }
-        if kind in plain:
+        if kind.startswith("again"):
+            self._look_at(id)
+        elif kind in PAGES:
+            self.go(*PAGES[kind])
+        elif kind in plain:
             plain[kind]()
-        elif kind in of_one:
-            of_one[kind](rest)
+        elif kind == "look_for":
+            self._ask_look_for(id)
         elif kind == "inquiry":
-            self._ask_inquiry(int(rest))
+            self._ask_inquiry(int(id))
         else:
-            self._ask_of_walk(key)
+            self._ask_of_walk(kind)
 
-    def _ask(
-        self,
-        key: str,
-        title: str,
-        asks: Sequence[Ask],
-        save: Callable[[Values], None],
-        *,
-        note: str = "",
-        told: str = "",
-    ) -> None:
-        """Ask over the page. What is typed is a draft until it is saved, also after Esc."""
-        place = f"prepare:{key}:{self.desk.walk_id}"
-        before = tuple(ask.words for ask in asks)
-        draft = self.desk.draft(place)
-
-        def store(values: Values) -> None:
-            save(values)
-            self.desk.keep_draft(place, "")
-
-        def keep(values: Values) -> None:
-            words = " · ".join(one for one in values if one) or "(emptied)"
-            self.desk.keep_draft(place, "" if values == before else words, json.dumps(values))
-
-        def closed(saved: bool | None) -> None:
-            with self.told():
-                self.reload()
-                if saved:
-                    self.say(told) if told else self.say_saved(title)
-                elif self.desk.draft(place):
-                    self.say("Not saved yet: Enter goes on with it, x drops it")
-
-        typed = values_of(draft.extra) if draft else ()
-        open_over(self, AskScreen(title, asks, store, keep, note=note, typed=typed), closed)
+    def _look_at(self, at: str) -> None:
+        """Where what does not fit can be changed."""
+        if at == "given":
+            self.go("ready", at)
+        else:
+            self.change(at, "")
 
     # The focus, which is the host teachers'
 
-    def _note_on_focus(self) -> tuple[str, str]:
-        """What to say before and after a change of the wording; Refused where none may be made."""
+    def _note_on_focus(self) -> str:
+        """What to say before a change of a confirmed wording; Refused where none may be made."""
         if not prepare.may_change_focus(self.desk):
             raise Refused(
                 "The host teachers have confirmed this focus.",
@@ -159,27 +120,30 @@ class PrepareScreen(WalkScreen):
             )
         said = self.view.focus.confirmation
         if said is None:
-            return "", ""
+            return ""
         on = short_date(said.on, self.desk.today())
-        note = (
+        return (
             f"The host teachers confirmed this wording on {on}. A change reopens their "
             "confirmation; the wording they confirmed is kept and printed."
         )
-        return note, REOPENED
+
+    def _ask_wording(
+        self, key: str, title: str, asks: Sequence[Ask], save: Callable[[Values], None]
+    ) -> None:
+        """Ask for words that the host teachers confirm; what that means is said first."""
+        note = self._note_on_focus()
+        saved = partial(self.say, REOPENED) if note else None
+        self.ask(key, title, asks, save, note=note, saved=saved)
 
     def _ask_focus(self) -> None:
-        note, told = self._note_on_focus()
-
         def save(values: Values) -> None:
             if not values[0].strip():
                 raise Refused("A walk needs a focus.", "One line is enough.")
             prepare.change_focus(self.desk, statement=values[0])
 
-        ask = statement_ask(self.view.focus.statement)
-        self._ask("focus", "Focus", [ask], save, note=note, told=told)
+        self._ask_wording("focus", "Focus", [statement_ask(self.view.focus.statement)], save)
 
     def _ask_inquiry(self, number: int) -> None:
-        note, told = self._note_on_focus()
         held = self.view.focus.inquiries
         words = held[number] if number < len(held) else ""
 
@@ -187,8 +151,7 @@ class PrepareScreen(WalkScreen):
             wanted = (*held[:number], values[0], *held[number + 1 :])
             prepare.change_focus(self.desk, inquiries=wanted)
 
-        key = f"inquiry {number}"
-        self._ask(key, "Inquiry", [inquiry_ask(words)], save, note=note, told=told)
+        self._ask_wording(f"inquiry {number}", "Inquiry", [inquiry_ask(words)], save)
 
     def _look_fors(self) -> list[LookFor]:
         return [one for one in self.view.look_fors if not one.imported]
@@ -199,7 +162,6 @@ class PrepareScreen(WalkScreen):
         if known is not None and known.imported:
             self.say("It came with imported notes; it is not part of the plan")
             return
-        note, told = self._note_on_focus()
         before = _template(known) if known else None
         place = held.index(known) if known else len(held)
 
@@ -209,14 +171,14 @@ class PrepareScreen(WalkScreen):
             prepare.change_focus(self.desk, look_for_list=wanted)
 
         title = "A look-for" if known else "Another look-for"
-        self._ask(f"look_for {id}", title, look_for_asks(before), save, note=note, told=told)
+        self._ask_wording(f"look_for {id}", title, look_for_asks(before), save)
 
     def _remove_look_for(self, id: str) -> None:
         known = next((one for one in self._look_fors() if one.id == id), None)
         if known is None:
             self.say("Mark a look-for of the plan to take it out")
             return
-        note, told = self._note_on_focus()
+        note = self._note_on_focus()
 
         def removed(answer: str | None) -> None:
             if answer == "yes":
@@ -224,7 +186,7 @@ class PrepareScreen(WalkScreen):
                     rest = [_template(one) for one in self._look_fors() if one.id != id]
                     prepare.change_focus(self.desk, look_for_list=rest)
                     self.reload()
-                    self.say(told or f"{known.name}: taken out · u brings it back")
+                    self.say(REOPENED if note else f"{known.name}: taken out · u brings it back")
 
         if not note:
             removed("yes")
@@ -239,7 +201,7 @@ class PrepareScreen(WalkScreen):
         def save(values: Values) -> None:
             prepare.name_learning(self.desk, *values)
 
-        self._ask("learning", "Professional learning", asks, save, note=LEARNING_NOTE)
+        self.ask("learning", "Professional learning", asks, save, note=LEARNING_NOTE)
 
     def _ask_confirmation(self) -> None:
         said = self.view.focus.confirmation
@@ -257,75 +219,42 @@ class PrepareScreen(WalkScreen):
             else "This records that the host teachers agree to the wording as it stands."
         )
         title = "Confirmed by the host teachers"
-        self._ask("confirmation", title, asks, save, note=note)
+        self.ask("confirmation", title, asks, save, note=note)
 
-    # Visits, walkers and the walk itself
-
-    def _pick_mode(self, id: str) -> None:
-        visit = next((one for one in self.view.visits if one.id == id), None)
-        if visit is None:
-            self._add_visit()
-            return
-
-        def picked(mode: str | None) -> None:
-            if mode is not None:
-                with self.told():
-                    prepare.change_visit(self.desk, visit, mode=cast(Mode, mode))
-                    self.reload()
-                    self.say_saved(f"{visit.code}: {MODE_WORDS[mode]}")
-
-        choices = [Choice(mode, words) for mode, words in MODE_WORDS.items()]
-        title = f"How is {visit.code} seen?"
-        open_over(self, PickScreen(title, choices, mark=visit.mode), picked)
-
-    def _add_visit(self) -> None:
-        visit = prepare.add_visit(self.desk)
-        self.reload(f"visit {visit.id}")
-        self.say_saved(f"{visit.code} added")
-
-    def _ask_walker(self, id: str) -> None:
-        walker = next((one for one in self.view.walkers if one.id == id), None)
-        hint = "initials or a word; no name is needed"
-        ask = Ask("Label", walker.label if walker else "", hint=hint, one_row=True)
-
-        def save(values: Values) -> None:
-            if walker:
-                prepare.give_label(self.desk, walker, values[0])
-            else:
-                prepare.add_walker(self.desk, values[0])
-
-        title = "The walker's own label" if walker else "Another walker"
-        self._ask(f"walker {id}", title, [ask], save)
+    # The walk itself
 
     def _ask_of_walk(self, key: str) -> None:
         walk = self.view.walk
-        titles = {"school": "Host school", "date": "Date of the walk", "keep": "Keep until"}
-        values = {"school": walk.host_school, "date": walk.date, "keep": walk.keep_until}
-        note = "Raw notes are cleared on this date; the summary stays." if key == "keep" else ""
+        if key not in OF_WALK:
+            return
+        title, hint, note = OF_WALK[key]
+        values = {
+            "school": walk.host_school,
+            "date": walk.date,
+            "keep": walk.keep_until,
+            "zone": walk.zone,
+        }
 
         def save(typed: Values) -> None:
             now = {**values, key: typed[0]}
             prepare.describe_walk(
-                self.desk, host_school=now["school"], date=now["date"], keep_until=now["keep"]
+                self.desk,
+                host_school=now["school"],
+                date=now["date"],
+                keep_until=now["keep"],
+                zone=now["zone"],
             )
 
-        ask = Ask(
-            "", values[key], hint="such as 2025-10-14" if key != "school" else "", one_row=True
-        )
-        self._ask(key, titles[key], [ask], save, note=note)
+        ask = Ask("", values[key], hint=hint, one_row=True)
+        self.ask(key, title, [ask], save, note=note)
 
     # Keys
 
-    def _marked(self) -> tuple[str, str]:
-        row = self._rows.choice
-        kind, _, rest = (row.id if row else "").partition(" ")
-        return kind, rest
-
     def action_add(self) -> None:
         """Add one more of what is marked; elsewhere ask what to add."""
-        kind, _ = self._marked()
+        kind, _ = self.marked()
         with self.told():
-            if kind in ADDS:
+            if kind in ("look_for", "inquiry"):
                 self._add(kind)
             else:
                 choices = [Choice(one, words) for one, words in ADDS.items()]
@@ -333,53 +262,23 @@ class PrepareScreen(WalkScreen):
 
     def _add(self, kind: str | None) -> None:
         with self.told():
-            if kind == "visit":
-                self._add_visit()
-            elif kind == "inquiry":
+            if kind == "inquiry":
                 self._ask_inquiry(len(self.view.focus.inquiries))
+            elif kind == "look_for":
+                self._ask_look_for("new")
             elif kind:
-                self._change(f"{kind} new")
-
-    def action_mode(self) -> None:
-        """Turn the marked visit to the next mode."""
-        _, id = self._marked()
-        visit = next((one for one in self.view.visits if one.id == id), None)
-        if visit is None:
-            self.say("Mark a visit to change its mode")
-            return
-        with self.told():
-            mode = MODES[(MODES.index(visit.mode) + 1) % len(MODES)]
-            prepare.change_visit(self.desk, visit, mode=mode)
-            self.reload()
-            self.say_saved(f"{visit.code}: {MODE_WORDS[mode]}")
+                self.go(kind)
 
     def action_withdraw(self) -> None:
-        """Drop unsaved words, else withdraw the marked visit or take out the marked look-for."""
-        kind, id = self._marked()
+        """Drop unsaved words, else take out the marked look-for."""
+        kind, id = self.marked()
         with self.told():
-            if self._drop_unsaved():
+            if self.drop_unsaved():
                 return
-            visit = next((one for one in self.view.visits if one.id == id), None)
             if kind == "look_for":
                 self._remove_look_for(id)
-            elif visit is None:
-                self.say("Mark a visit to withdraw it, or a look-for to take it out")
-            elif visit.withdrawn:
-                self.say(f"{visit.code} is withdrawn already; u undoes it")
             else:
-                prepare.withdraw_visit(self.desk, visit)
-                self.reload()
-                self.say_saved(f"{visit.code} withdrawn, no reason kept; u undoes it")
-
-    def _drop_unsaved(self) -> bool:
-        row = self._rows.choice
-        place = f"prepare:{row.id if row else ''}:{self.desk.walk_id}"
-        if self.desk.draft(place) is None:
-            return False
-        self.desk.keep_draft(place, "")
-        self.reload()
-        self.say("The words that were not saved are dropped")
-        return True
+                self.say("Mark a look-for to take it out")
 
     def action_confirm(self) -> None:
         """Record that the host teachers have confirmed."""
@@ -388,12 +287,19 @@ class PrepareScreen(WalkScreen):
 
 
 ADDS = {
-    "visit": "a visit",
-    "walker": "a walker",
     "look_for": "a look-for",
     "inquiry": "another inquiry",
+    "rooms": "a visit, under Classrooms",
+    "roster": "a walker, under Walkers and teams",
 }
-"""What can be added, by the kind of row."""
+"""What can be added, by the kind of row or the page where it is done."""
+OF_WALK = {
+    "school": ("Host school", "", ""),
+    "date": ("Date of the walk", ISO_HINT, ""),
+    "keep": ("Keep until", ISO_HINT, KEEP_NOTE),
+    "zone": ("Time zone of the host school", "such as America/Chicago", ZONE_NOTE),
+}
+"""What the walk says of itself: title, hint and note, by row."""
 
 
 def _template(one: LookFor) -> LookForTemplate:

@@ -1,33 +1,46 @@
-"""The rows of Prepare: what is not there yet first, then the plan, its visits and its walkers."""
+"""The rows of Prepare: what is not there yet first, then its pages, the plan and the look-fors."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from walk.model import MODE_WORDS, Focus, Visit, Walker
+from walk.model import Focus
 from walk.routine import prepare
 from walk.routine.prepare import PlanView
+from walk.routine.ready import Concern
+from walk.screens.concerns import look_again
+from walk.screens.plan_list import NOT_SAVED
 from walk.widgets.choice_list import Choice, heading
 from walk.widgets.dates import short_date
 
 NOT_YET, DONE = "○", "✓"
-NOT_SAVED = "not saved yet"
 
 
-def rows(view: PlanView, unsaved: Collection[str], today: date) -> list[Choice]:
-    """All rows; those whose id is in `unsaved` say that typed words wait there."""
+def rows(
+    view: PlanView, pages: Sequence[Choice], concerns: Iterable[Concern], today: date
+) -> list[Choice]:
+    """All rows of the hub; `pages` lead to the other pages of the plan."""
     lacking, there = _plan(view, today)
     found: list[Choice] = []
     if lacking:
         found += [heading("Not yet; none of it stops a walk"), *lacking]
-    found += [heading("The plan"), *there, heading("Look-fors"), *_look_fors(view)]
-    found += [heading("Visits"), *(_visit(one) for one in view.visits)]
-    found += [Choice("visit new", "add a visit", label="a")]
-    found += [heading("Walkers"), *(_walker(one) for one in view.walkers)]
-    found += [Choice("walker new", "add a walker", label="a")]
-    return [replace(one, side=NOT_SAVED) if one.id in unsaved else one for one in found]
+    return [
+        *found,
+        *look_again(concerns),
+        heading("Pages"),
+        *pages,
+        heading("The plan"),
+        *there,
+        heading("Look-fors"),
+        *_look_fors(view),
+    ]
+
+
+def with_unsaved(rows: Iterable[Choice], unsaved: Collection[str]) -> list[Choice]:
+    """The rows, of which those in `unsaved` say that typed words wait there."""
+    return [replace(one, side=NOT_SAVED) if one.id in unsaved else one for one in rows]
 
 
 def _plan(view: PlanView, today: date) -> tuple[list[Choice], list[Choice]]:
@@ -54,6 +67,7 @@ def _plan(view: PlanView, today: date) -> tuple[list[Choice], list[Choice]]:
     put(True, "date", "Date", _date(walk.date, today))
     words = f"{_date(walk.keep_until, today)}; raw notes are kept no longer"
     put(True, "keep", "Keep until", words)
+    put(True, "zone", "Time zone", walk.zone or "that of this laptop")
     if not [one for one in view.look_fors if not one.imported]:
         lacking.append(Choice("look_for new", "no look-fors yet", label=f"{NOT_YET} Look-fors"))
     return lacking, there
@@ -83,15 +97,3 @@ def _look_fors(view: PlanView) -> Iterable[Choice]:
         yield Choice(f"look_for {one.id}", words, label=str(number), side=side)
     if [one for one in view.look_fors if not one.imported]:
         yield Choice("look_for new", "add a look-for", label="a")
-
-
-def _visit(visit: Visit) -> Choice:
-    times = ", ".join(f"{start}–{end}" for start, end in visit.windows)
-    words = MODE_WORDS[visit.mode] + (f" · open {times}" if times else "")
-    side = "withdrawn" if visit.withdrawn else ""
-    return Choice(f"visit {visit.id}", words, label=visit.code, side=side)
-
-
-def _walker(walker: Walker) -> Choice:
-    words = " · ".join(part for part in (*walker.roles, walker.lens, walker.team) if part)
-    return Choice(f"walker {walker.id}", words or "walker", label=walker.label)

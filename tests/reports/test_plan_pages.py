@@ -1,0 +1,402 @@
+"""The printed pages of a plan: what each says, what none says, and that no text acts in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from tests.reports.plan_sample import EMPTY, ROTATION, USUAL, crowd, planted, stop
+from tests.reports.sample import Page as Read
+from tests.reports.sample import rendered, tokens_of, words
+from tests.reports.test_summary_safety import TEXT
+from walk.reports.notice import TRADEMARK_NOTICE
+from walk.reports.pages import FORMATS, Page, html, markdown, plain, render
+from walk.reports.plan_facts import Minutes, PlanFacts, VisitFact
+from walk.reports.rotation_page import rotation_page
+from walk.reports.slips import NAMES_ROOMS, slips
+from walk.reports.teacher_notice import notice
+from walk.reports.what_happens import overview
+from walk.text import cell_width, safe
+
+
+def told(pages: Sequence[Page], form: str) -> str:
+    """What a person reads in one form of the pages."""
+    source = render(pages, form)
+    if form == "html":
+        return words(Read(source).text)
+    return words(rendered(source) + source if form == "md" else source)
+
+
+def notices(facts: PlanFacts) -> Sequence[Page]:
+    return [notice(facts)]
+
+
+def scheduled(facts: PlanFacts) -> Sequence[Page]:
+    return [notice(facts, schedule=True)]
+
+
+def overviews(facts: PlanFacts) -> Sequence[Page]:
+    return [overview(facts)]
+
+
+def rotations(facts: PlanFacts) -> Sequence[Page]:
+    return [rotation_page(facts)]
+
+
+Make = Callable[[PlanFacts], Sequence[Page]]
+MAKES: tuple[Make, ...] = (notices, scheduled, overviews, slips, rotations)
+every_page = pytest.mark.parametrize("make", MAKES)
+every_form = pytest.mark.parametrize("form", FORMATS)
+
+
+def of(make: Make, facts: PlanFacts = USUAL) -> str:
+    return told(make(facts), "text")
+
+
+# The notice to host teachers
+
+
+@every_form
+def test_the_notice_says_what_teachers_have_to_know(form: str) -> None:
+    said = told([notice(USUAL)], form)
+    for part in (
+        "Lincoln, 1 December 2026",
+        "Walkers come to 6 classrooms on 1 December 2026.",
+        "Orientation begins at 08:50, the first classrooms are entered at 09:05",
+        "the debrief ends at 11:16",
+        "6 walkers come in 2 teams.",
+        "Roles among them: lead, facilitator, timekeeper, recorder, coach and host teacher.",
+        "As written by the grade 6 team:",
+        "In what ways am I pressing students for evidence and fuller explanation?",
+        "In what ways am I asking for a source?",
+        "Confirmed by the host teachers on 10 November 2026 (in the team meeting, 4 teachers).",
+        "Linked professional learning: Three sessions",
+        "They are not ticked and not counted:",
+        "Point, read, measure: What do students point to, read aloud or measure?",
+        "A team stays 12 minutes in a classroom, and 2 teams in all come to each.",
+        "What visitors may ask students: What are you working on? How do you know?",
+        "What is not visited: the reading test on Tuesday.",
+        "Walkers may type a few words in the room",
+        "Who may see raw notes: the walkers of this walk and the teacher of that visit.",
+        "Raw notes are kept until 31 January 2027",
+        "A note to one teacher is written only where that teacher asks for it.",
+        "Held under: the district agreement on peer visits of 2024, section 4.",
+        "It cannot promise any legal status.",
+        "Notice given: 24 November 2026. Notice agreed: 7 days.",
+        "The host teachers are oriented: one team joins on Monday.",
+        "You may take your visit back or ask for another time, also on the day. No reason",
+        "If a wording here is not what was agreed, tell the union representative.",
+        "Part of the lesson",
+        "one of opening, middle, closing, whole and unknown",
+        "Activity structure",
+        "Nothing seen on this inquiry",
+        "There is no score, rating or level",
+    ):
+        assert part in said
+    assert "please note: the walk on 2026-12-01 is within quiet days" in said.lower()
+
+
+def test_the_notice_leaves_the_schedule_out_unless_asked() -> None:
+    assert not re.search(r"\bV[1-6]\b", of(notices))
+    said = of(scheduled)
+    assert "V1: 09:05–09:17, 09:47–09:59" in said
+    assert "V5: recorded" in said
+    assert "V6: windows" in said
+    unplanned = of(scheduled, replace(USUAL, rotation=None))
+    assert "The times of each visit are not planned yet." in unplanned
+
+
+def test_an_empty_plan_has_a_notice_that_hides_nothing() -> None:
+    said = of(notices, EMPTY)
+    for part in (
+        "The time is not set yet.",
+        "Who comes is not settled yet.",
+        "No focus has been written down yet.",
+        "The focus is not yet confirmed by the host teachers.",
+        "PLEASE NOTE: No professional learning was named for this focus. No reason was written.",
+        "Visitors ask students nothing.",
+        "No date has been set for clearing the raw notes.",
+        "No note to one teacher is written.",
+        "No local agreement was recorded.",
+        "No date of this notice is recorded.",
+        "tell the lead of the walk.",
+    ):
+        assert part in words(said)
+
+
+def test_the_notice_says_paper_reasons_and_what_nobody_has_answered() -> None:
+    facts = replace(
+        USUAL,
+        type_in_room=False,
+        professional_learning="",
+        no_learning_reason="a new team",
+        not_said=("The students have been told",),
+        changes_after_confirmation=("Changed on 2026-11-20; before, it read: Talk in pairs",),
+        not_ready=(replace(USUAL.not_ready[0], reason=""),),
+        rotation=replace(ROTATION, stops=ROTATION.stops[:1]),
+        walkers=1,
+        teams=1,
+    )
+    said = of(notices, facts)
+    assert "Walkers do not type in the room" in said
+    assert "No professional learning was named for this focus. Reason given: a new team." in said
+    assert "Nobody has said yet how this stands: The students have been told." in said
+    assert "before, it read: Talk in pairs" in said
+    assert "The host teachers are oriented: no reason was written." in said
+    assert "and 1 team in all comes to each" in said
+    assert "1 walker comes in 1 team." in said
+
+
+# What will happen
+
+
+@every_form
+def test_the_overview_tells_the_day_in_order(form: str) -> None:
+    said = told([overview(USUAL)], form)
+    parts = (
+        "5 November 2026",
+        "Focus meeting (the grade 6 team and a building administrator)",
+        "24 November 2026",
+        "Notice to the host teachers",
+        "Stops begin at 09:05, 09:26, 09:47 and 10:08. Everything ends at 11:16.",
+        "Orientation",
+        "Visit: a team",
+        "Silent write",
+        "Hall talk",
+        "Move to",
+        "Recorded segments (V5)",
+        "Debrief of all",
+        "Staff summary",
+        "A note to one teacher",
+        "Next steps",
+        "31 January 2027",
+        "Open steps come first",
+    )
+    # Markdown is read twice over, rendered and as it stands.
+    places = [said.find(words(part)) for part in parts]
+    assert -1 not in places
+    assert form == "text" or places == sorted(places)
+
+
+def test_the_overview_prints_minutes_and_times() -> None:
+    lines = plain([overview(replace(USUAL, minutes=Minutes(5, 11, 4, 6, 3, 40)))]).splitlines()
+    held = [line for line in lines if re.search(r"  \d+$", line)]
+    assert [int(line.split()[-1]) for line in held] == [5, 11, 4, 6, 3, 40]
+    assert held[0].startswith("08:50–09:05")
+    assert held[-1].startswith("10:31–11:16")
+    unplanned = plain([overview(replace(USUAL, rotation=None, individual_notes=False))])
+    assert "from 08:50" in unplanned
+    assert "11:16" not in unplanned
+    assert "A note to one teacher" not in unplanned
+
+
+# Slips
+
+
+@every_form
+def test_a_slip_says_where_its_team_is_when(form: str) -> None:
+    first, second = (told([page], form) for page in slips(USUAL))
+    assert first.startswith("Team A")
+    for part in (
+        "Lincoln, 1 December 2026",
+        "V1",
+        "09:05–09:17",
+        "09:20",
+        "09:24",
+        "V2 at 09:26",
+        "debrief at 10:31",
+    ):
+        assert part in first
+    for part in (
+        "virtual live: entry rights; display name; microphone and camera off",
+        "recorded: segment received; permission",
+        "You may ask students: What are you working on? How do you know?",
+        "Talk spot: the alcove by the library stairs.",
+        "V4 has its own: In what ways am I asking for a source?",
+        "Recorded, watched without a slot: V5.",
+        "none to less than 10 minutes",
+        "The silent write is cut last.",
+        "plan as of 2026-11-26 07:00",
+    ):
+        assert part in first
+    assert "Team B" in second
+    assert "Team B" not in first
+
+
+def test_a_slip_names_rooms_only_when_asked_and_warns() -> None:
+    (page,) = slips(USUAL, team="B", places={"V1": "Room 12"})
+    said = told([page], "html")
+    assert NAMES_ROOMS in said
+    assert "Room 12" in said
+    assert "ask the lead" in said  # V2 to V4 are not named
+    assert words(NAMES_ROOMS) not in of(slips)
+
+
+def test_a_late_visit_is_never_asked_to_be_longer_than_planned() -> None:
+    short = replace(USUAL, minutes=Minutes(visit=8, hall=1))
+    assert "none to less than 8 minutes" in of(slips, short)
+    assert "no less than 1 minute." in of(slips, short)
+
+
+# The rotation
+
+
+def test_the_rotation_is_a_row_a_slot() -> None:
+    lines = plain([rotation_page(USUAL)]).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert "1     09:05–09:17  09:20        09:24       A: V1 · B: V3" in lines
+    assert "4     10:08–10:20  10:23        10:27       A: V4 · B: V2" in lines
+    said = of(rotations)
+    for part in ("2 teams · 4 slots", "V1: 2 · V2: 2", "- V6: windows", "- team B has no time"):
+        assert part in said
+    alone = plain([rotation_page(USUAL, team="B")])
+    assert "1     09:05–09:17  09:20        09:24       V3" in alone.splitlines()
+
+
+def test_teams_that_keep_other_times_in_a_slot_get_their_own_row() -> None:
+    later = replace(stop("B", "V2", 1), leave=stop("B", "V2", 1).write_until)
+    made = replace(ROTATION, stops=(stop("A", "V1", 1), later))
+    said = plain([rotation_page(replace(USUAL, rotation=made))])
+    assert "09:05–09:17" in said
+    assert "09:05–09:20" in said
+
+
+def test_codes_are_counted_in_the_order_of_people() -> None:
+    made = replace(ROTATION, stops=tuple(stop("A", code, 1) for code in ("V10", "V2", "V1")))
+    assert "V1: 1 · V2: 1 · V10: 1" in of(rotations, replace(USUAL, rotation=made))
+
+
+# All pages
+
+
+@every_page
+@every_form
+def test_every_page_says_that_a_focus_is_unconfirmed_and_carries_the_notice(
+    make: Make, form: str
+) -> None:
+    said = "please note: the focus is not yet confirmed by the host teachers."
+    unconfirmed = told(make(replace(USUAL, confirmation=None)), form).lower()
+    # Bold in Markdown, which is read rendered and as it stands.
+    assert said in unconfirmed.replace("**", "")
+    usual = told(make(USUAL), form)
+    assert said not in usual.lower().replace("**", "")
+    assert words(TRADEMARK_NOTICE) in usual
+
+
+@every_page
+def test_no_plan_at_all_still_makes_every_page(make: Make) -> None:
+    for form in FORMATS:
+        assert words(TRADEMARK_NOTICE) in told(make(EMPTY), form)
+    nothing = replace(USUAL, rotation=replace(ROTATION, stops=(), recorded=(), dropped=()))
+    assert words(TRADEMARK_NOTICE) in of(make, nothing)
+
+
+@every_page
+def test_no_page_scores_ranks_or_counts_look_fors(make: Make) -> None:
+    said = of(make).lower()
+    said = said.replace("there is no score, rating or level", "")
+    for word in ("score", "rating", "level", "rubric", "rank", "compare", "%", "proficien"):
+        assert word not in said
+
+
+def test_forty_teams_and_two_hundred_visits_keep_to_their_width() -> None:
+    facts = crowd()
+    for make in (rotations, slips):
+        lines = plain(make(facts)).splitlines()
+        assert max(map(cell_width, lines)) <= 80
+    assert len(slips(facts)) == 40
+    assert html(slips(facts)).count("<article>") == 40
+    said = plain([rotation_page(facts)]).replace("\N{NO-BREAK SPACE}", " ")
+    for one in facts.rotation.stops if facts.rotation else ():
+        assert one.code in said
+
+
+def test_a_table_squeezes_words_before_times() -> None:
+    places = dict.fromkeys(("V1", "V2", "V3", "V4"), "Room 12 on the second floor of the old wing")
+    said = plain(slips(USUAL, team="A", places=places))
+    assert "09:05–09:17" in said
+    assert max(map(cell_width, said.splitlines())) <= 80
+
+
+def every(facts: PlanFacts) -> list[Page]:
+    """All pages at once."""
+    return [page for make in MAKES[1:] for page in make(facts)]
+
+
+CALM = Read(html(every(planted("calm")))).tags
+CALM_TOKENS = tokens_of(markdown(every(planted("calm"))))
+
+
+@given(TEXT)
+def test_no_text_becomes_a_tag_and_none_is_lost(text: str) -> None:
+    page = Read(html(every(planted(text))))
+    assert page.tags == CALM
+    assert page.text.count(safe(text)) >= 30
+
+
+@given(TEXT)
+def test_no_text_becomes_markdown(text: str) -> None:
+    assert tokens_of(markdown(every(planted(text)))) == CALM_TOKENS
+
+
+@given(TEXT)
+def test_plain_text_stays_in_its_width_and_moves_no_cursor(text: str) -> None:
+    lines = plain(every(planted(text))).split("\n")
+    assert max(map(cell_width, lines)) <= 80
+    assert all(line == safe(line) and "\t" not in line for line in lines)
+
+
+def test_very_long_words_break_and_keep_to_the_width() -> None:
+    pages = every(planted("w" * 20_000))
+    assert max(map(len, plain(pages).splitlines())) == 80
+    assert html(pages).count("w" * 20_000) == markdown(pages).count("w" * 20_000) >= 30
+
+
+def test_a_page_loads_nothing_runs_nothing_and_can_be_read_aloud() -> None:
+    source = html([*slips(USUAL), notice(USUAL)])
+    tags = Read(source).tags
+    named = [tag for tag, _ in tags]
+    assert not {"script", "link", "iframe", "img", "object", "form", "a"} & set(named)
+    attributes = [pair for _tag, pairs in tags for pair in pairs]
+    assert not any(name.startswith("on") or name in {"src", "href"} for name, _ in attributes)
+    assert "url(" not in source
+    assert "//" not in source
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    assert ("meta", (("http-equiv", "Content-Security-Policy"), ("content", policy))) in tags
+    assert named.count("table") == named.count("caption")
+    assert ("scope", "col") in attributes
+    assert ("lang", "en") in attributes
+
+
+# One page of paper, roughly
+
+LINE_PT, HEADING_PT = 11, 19
+"""Points that a line and a heading take in print, with the space around them."""
+SIGNS = 104
+"""Signs of 9 points in a line of 182 mm, in a usual sans-serif."""
+LETTER_PT = (279 - 22) / 25.4 * 72
+
+
+def height(page: Page) -> float:
+    """About how high a page is in print, in points: lines of its text, as wide as the paper."""
+    source = plain([page])
+    lines = 0
+    for block in re.split(r"\n(?=\S|\n)", source):  # what hangs below a line belongs to it
+        text = " ".join(block.split())
+        lines += -(-len(text) // SIGNS) if text else 0
+    headings = sum(bool(section.heading) for section in page.sections) + 1
+    return lines * LINE_PT + headings * (HEADING_PT - LINE_PT)
+
+
+@pytest.mark.parametrize("page", [notice(USUAL), overview(USUAL), *slips(USUAL)])
+def test_an_ordinary_page_fits_on_one_sheet(page: Page) -> None:
+    """Measured with room to spare; the sheets themselves were looked at in print."""
+    assert height(page) < LETTER_PT
+
+
+def test_the_measure_of_a_sheet_sees_a_page_that_does_not_fit() -> None:
+    visits = tuple(VisitFact(f"V{n}", "in_person", f"In what ways {n}?") for n in range(40))
+    assert height(notice(replace(USUAL, visits=visits))) > LETTER_PT

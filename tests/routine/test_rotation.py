@@ -1,0 +1,390 @@
+"""The rotation of a walk: what is asked of the planner, what is kept, and what programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desks import begin_small, desk_at, the_visit
+from walk.clock import FixedClock
+from walk.errors import Refused
+from walk.intake.plan import MOST_MINUTES, Place, Places, parse_plan
+from walk.model import Walker
+from walk.routine import correction, places, plan_file, prepare, rotation, times
+from walk.routine import visit as visiting
+from walk.routine.desk import Desk
+
+PLAN = """
+[walk]
+host_school = "Lincoln"
+date = 2025-10-14
+zone = "America/Chicago"
+[focus]
+statement = "Reasons and sources in discussion"
+[times]
+start = 08:50:00
+[[visit]]
+code = "V1"
+[[visit]]
+code = "V2"
+windows = [["08:50", "10:40"]]
+[[visit]]
+code = "V3"
+[[visit]]
+code = "V4"
+mode = "recorded"
+[[walker]]
+label = "Ana"
+team = "B"
+roles = ["lead", "timekeeper"]
+[[walker]]
+label = "Ben"
+team = "A"
+lens = "language"
+roles = ["timekeeper"]
+max_stops = 5
+[[walker]]
+label = "Cem"
+team = "A"
+max_stops = 3
+"""
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb", clock) as made:
+        yield made
+
+
+def take(desk: Desk, folder: Path, text: str = PLAN) -> None:
+    file = folder / "PLAN.toml"
+    file.write_text(text, encoding="utf-8")
+    plan_file.take_plan(desk, file)
+
+
+# What is asked
+
+
+def test_a_plan_file_asks_the_same_as_the_walk_made_of_it(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    own = Places((Place("v3", "Room 12", ("ana",)),))
+    places.write(desk, own)
+    asked = rotation.problem_of(desk)
+    assert asked == rotation.problem_of_plan(parse_plan(PLAN), own, desk.now())
+    assert [one.label for one in asked.teams] == ["A", "B"]
+    assert asked.teams[0].lenses == {"language"}
+    assert asked.teams[0].most_stops == 3  # the least of its walkers' caps
+    assert asked.teams[1].kept_out == {"V3"}
+    assert [one.code for one in asked.visits if one.recorded] == ["V4"]
+    assert asked.visits[1].windows == ((530, 640),)
+    assert asked.start == 530
+
+
+def test_walkers_without_a_team_are_one_team(desk: Desk) -> None:
+    begin_small(desk)
+    prepare.add_walker(desk, "Ben")
+    (team,) = rotation.problem_of(desk).teams
+    assert (team.label, sorted(team.walkers)) == ("A", ["Ben", "me"])
+
+
+def test_a_walker_without_a_team_beside_others_is_named(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    prepare.add_walker(desk, "Dan")
+    told = rotation.as_json(desk)["warnings"]
+    assert [one for one in told if "Dan" in one] == ["Dan is on no team, while others are"]
+
+
+def test_a_withdrawn_visit_is_asked_for_no_more(desk: Desk) -> None:
+    begin_small(desk)
+    prepare.withdraw_visit(desk, the_visit(desk, "V2"))
+    assert [one.code for one in rotation.problem_of(desk).visits] == ["V1", "V3"]
+
+
+def test_without_a_start_today_begins_at_the_next_quarter(desk: Desk, clock: FixedClock) -> None:
+    begin_small(desk)
+    clock.advance(minutes=7)
+    assert rotation.problem_of(desk).start == 9 * 60 + 15
+    told = rotation.as_json(desk)
+    assert told["slots"][0]["enter"] == "2025-10-14T09:30:00+00:00"
+    assert "No start is set; this takes 09:15" in told["warnings"]
+    prepare.describe_walk(desk, host_school="", date="2025-10-20", keep_until="2025-12-13")
+    assert rotation.problem_of(desk).start == 9 * 60
+
+
+def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
+    begin_small(desk, visits=1)
+    prepare.withdraw_visit(desk, the_visit(desk, "V1"))
+    told = rotation.as_json(desk)
+    assert told["slots"] == told["rooms"] == []
+    assert "No visits yet" in told["warnings"]
+    nobody = parse_plan(PLAN.replace('team = "A"', "").replace('team = "B"', ""))
+    assert len(rotation.problem_of_plan(nobody, None, desk.now()).teams) == 1
+
+
+# What programs read
+
+
+def test_the_shape_that_programs_rely_on(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    told = rotation.as_json(desk)
+    assert list(told) == ["slots", "dropped", "rooms", "recorded", "ends", "warnings"]
+    assert told["slots"][0] == {
+        "team": "A",
+        "visit": told["slots"][0]["visit"],
+        "slot": 1,
+        "enter": "2025-10-14T09:05:00-05:00",
+        "leave": "2025-10-14T09:17:00-05:00",
+        "write_until": "2025-10-14T09:20:00-05:00",
+        "talk_until": "2025-10-14T09:24:00-05:00",
+    }
+    assert {one["visit"] for one in told["slots"]} == {"V1", "V2", "V3"}
+    assert {one["visit"] for one in told["rooms"]} == {"V1", "V2", "V3"}
+    assert sum(one["stops"] for one in told["rooms"]) == len(told["slots"])
+    assert told["recorded"] == ["V4"]
+    assert told["dropped"] == []
+    last = max(one["talk_until"] for one in told["slots"])
+    ended = datetime.fromisoformat(told["ends"]) - datetime.fromisoformat(last)
+    assert ended.total_seconds() == (2 + 45) * 60
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"),
+    [
+        ("2026-03-27", "+01:00"),
+        ("2026-03-29", "+02:00"),
+        ("2025-10-25", "+02:00"),
+        ("2025-10-26", "+01:00"),
+    ],
+)
+def test_the_offset_is_that_of_the_day_of_the_walk(
+    clock: FixedClock, day: str, offset: str
+) -> None:
+    text = PLAN.replace("2025-10-14", day).replace("America/Chicago", "Europe/Berlin")
+    basis = rotation.basis_of_plan(parse_plan(text), None, clock.now())
+    told = rotation.shape(rotation.draw(basis), basis.zone)
+    assert told["slots"][0]["enter"] == f"{day}T09:05:00{offset}"
+
+
+def test_minutes_stay_minutes_through_a_change_to_summer_time(clock: FixedClock) -> None:
+    text = PLAN.replace("2025-10-14", "2026-03-29").replace("America/Chicago", "Europe/Berlin")
+    text = text.replace("08:50:00", "01:30:00").replace('windows = [["08:50", "10:40"]]', "")
+    basis = rotation.basis_of_plan(parse_plan(text), None, clock.now())
+    first, second = rotation.rows(rotation.draw(basis), basis.zone)[:2]
+    assert (first.enter, first.leave) == ("01:45", "01:57")
+    assert (second.enter, second.leave) == ("03:06", "03:18")
+
+
+def test_a_time_zone_that_is_not_known_here_is_said(desk: Desk) -> None:
+    begin_small(desk)
+    desk.save("prepare", "zone", desk.walk.changed(zone="Mars/Olympus"))
+    told = rotation.preview(desk).warnings
+    assert any("does not know the time zone Mars/Olympus" in one for one in told)
+
+
+def test_a_dropped_visit_comes_with_its_rule_and_a_mend(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, PLAN.replace('"08:50", "10:40"', '"06:50", "07:40"'))
+    told = rotation.as_json(desk)
+    assert told["dropped"] == [{"visit": "V2", "why": "windows"}]
+    assert {"visit": "V2", "stops": 0} in told["rooms"]
+    assert any("V2" in one and "earlier start" in one for one in told["warnings"])
+    assert "1 not visited" in rotation.in_words(rotation.preview(desk), "")
+
+
+# What is kept
+
+
+def test_making_it_is_one_act_and_undo_restores_what_was(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    first = rotation.make(desk)
+    assert rotation.current(desk) == first
+    assert (first.sequence, first.made_at) == (1, desk.now().wall_ms)
+    second = rotation.make(desk, slots=3)
+    assert second.sequence == 2
+    assert desk.rules.slots == 3
+    assert max(one.slot for one in second.stops) == 3
+    assert desk.undo("prepare") == "rotation made"
+    assert rotation.current(desk) == first
+    assert desk.rules.slots == 0
+    assert rotation.make(desk).sequence == 3  # 2 may be in somebody's calendar
+
+
+def test_a_rotation_is_stale_once_the_plan_says_otherwise(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    assert not rotation.stale(desk)
+    rotation.make(desk)
+    assert not rotation.stale(desk)
+    times.set_minutes(desk, "visit", 10)
+    assert rotation.stale(desk)
+    assert any("made before the plan changed" in one for one in rotation.as_json(desk)["warnings"])
+    times.set_minutes(desk, "visit", 12)
+    assert not rotation.stale(desk)
+
+
+def test_another_label_moves_nobody(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    rotation.make(desk)
+    prepare.give_label(desk, next(one for one in desk.walkers() if one.label == "Ben"), "Bo")
+    assert not rotation.stale(desk)
+
+
+def test_the_usual_start_makes_nothing_stale_as_time_passes(desk: Desk, clock: FixedClock) -> None:
+    begin_small(desk)
+    rotation.make(desk)
+    clock.advance(minutes=40)
+    assert not rotation.stale(desk)
+    times.set_start(desk, "9:10")
+    assert rotation.stale(desk)
+
+
+def test_an_own_room_that_is_entered_makes_it_stale_and_never_travels(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path)
+    before = rotation.make(desk)
+    code = next(one.visit for one in before.stops if one.team == "B")
+    places.write(desk, Places((Place(code, "Room 12", ("Ana",)),)))
+    assert rotation.stale(desk)
+    after = rotation.make(desk)
+    assert not any(one.visit == code for one in after.stops if one.team == "B")
+    assert not rotation.stale(desk)
+    assert after.basis == before.basis
+    assert "own room" not in " ".join(after.warnings)
+
+
+def test_only_the_laptop_of_the_plan_makes_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(desk, tmp_path)
+    monkeypatch.setattr(Desk, "is_lead", lambda _: False)
+    with pytest.raises(Refused, match="another laptop"):
+        rotation.make(desk)
+    with pytest.raises(Refused, match="another laptop"):
+        times.set_minutes(desk, "visit", 10)
+
+
+def test_the_table_is_by_time_and_team(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    made = rotation.make(desk)
+    zone = rotation.zone_of(desk)
+    table = rotation.rows(made, zone)
+    assert [one.enter for one in table] == ["09:05", "09:26"]
+    assert rotation.teams(made) == ("A", "B")
+    assert {(row.slot, team, code) for row in table for team, code in row.at.items()} == {
+        (one.slot, one.team, one.visit) for one in made.stops
+    }
+    assert rotation.in_words(made, zone) == (
+        "2 slots · each classroom 1–2 stops · 1 recorded · ends 10:32"
+    )
+
+
+def test_teams_are_in_the_order_that_people_expect() -> None:
+    labels = ["Team 10", "team 2", "A", "Team 1"]
+    assert sorted(labels, key=rotation.in_order) == ["A", "Team 1", "team 2", "Team 10"]
+
+
+@given(st.lists(st.text(max_size=8), max_size=6))
+def test_any_labels_can_be_put_in_order(labels: list[str]) -> None:
+    once = sorted(labels, key=rotation.in_order)
+    assert sorted(reversed(labels), key=rotation.in_order) == once
+
+
+# Times as they are typed
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("8:50", "08:50"), (" 08.50 ", "08:50"), ("", "")])
+def test_a_start_is_read_as_people_type_it(desk: Desk, typed: str, kept: str) -> None:
+    begin_small(desk)
+    times.set_start(desk, "10:00")
+    times.set_start(desk, typed)
+    assert desk.rules.start == kept
+
+
+@pytest.mark.parametrize("typed", ["25:00", "nine", "9", "09:60", "\x1b[31m"])
+def test_what_is_no_time_of_day_is_refused(desk: Desk, typed: str) -> None:
+    begin_small(desk)
+    with pytest.raises(Refused, match="no time of day") as refused:
+        times.set_start(desk, typed)
+    assert "\x1b" not in str(refused.value)
+
+
+def test_numbers_have_their_bounds(desk: Desk) -> None:
+    begin_small(desk)
+    assert times.MINUTES_MOST == MOST_MINUTES
+    with pytest.raises(Refused, match="Visit: 0 does not fit"):
+        times.set_minutes(desk, "visit", 0)
+    with pytest.raises(Refused, match="no number"):
+        times.set_stops_at_most(desk, "many")
+    with pytest.raises(Refused, match="does not fit"):
+        times.set_team_size(desk, "99999")
+    times.set_stops_at_most(desk, "2")
+    times.set_team_size(desk, "")
+    times.set_bells(desk, "10:30-10:35, 9:40 to 9:45")
+    times.set_lenses(desk, "language, ,mathematics,language")
+    rules = desk.rules
+    assert (rules.stops_per_visit_at_most, rules.team_size_at_most) == (2, 0)
+    assert rules.bells == (("09:40", "09:45"), ("10:30", "10:35"))
+    assert rules.lens_in_every_visit == ("language", "mathematics")
+
+
+# Corrected on one laptop
+
+
+def test_a_correction_holds_on_this_laptop_until_the_visit_is_left(
+    desk: Desk, clock: FixedClock
+) -> None:
+    begin_small(desk)
+    with pytest.raises(Refused, match="No rotation is made yet"):
+        correction.shift(desk, 5)
+    rotation.make(desk)
+    assert correction.read(desk).words == ""
+    correction.shift(desk, 5)
+    correction.go_to(desk, "V3")
+    assert correction.read(desk).words == "corrected here: 5 min later, next V3"
+    form = visiting.enter(desk, the_visit(desk, "V3"))
+    clock.advance(minutes=12)
+    visiting.leave(desk, form)
+    assert correction.read(desk).words == "corrected here: 5 min later"
+    with pytest.raises(Refused, match="does not come any more"):
+        correction.go_to(desk, "V3")
+    correction.clear(desk)
+    assert correction.read(desk) == correction.Correction()
+
+
+def test_a_new_rotation_puts_a_correction_away(desk: Desk) -> None:
+    begin_small(desk)
+    rotation.make(desk)
+    correction.shift(desk, -5)
+    assert correction.read(desk).words == "corrected here: 5 min earlier"
+    rotation.make(desk, slots=3)
+    assert correction.read(desk).words == ""
+
+
+def test_a_correction_belongs_to_who_writes(desk: Desk) -> None:
+    begin_small(desk)
+    rotation.make(desk)
+    correction.shift(desk, 5)
+    ben: Walker = prepare.add_walker(desk, "Ben")
+    desk.write_as(ben.id)
+    assert correction.read(desk).words == ""
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("5", 5), ("-5", -5), ("+7", 7), ("−3", -3), ("", 0)])
+def test_minutes_of_a_correction_are_read_either_way(typed: str, meant: int) -> None:
+    assert correction.minutes_typed(typed) == meant
+
+
+def test_local_times_are_those_of_the_host_school(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    at = rotation.local_of(desk.now().wall_ms, desk)
+    assert at == datetime(2025, 10, 14, 9, tzinfo=UTC)
+    assert f"{at:%H:%M}" == "04:00"

@@ -1,0 +1,84 @@
+"""The rotation as a table: slot by slot where each team is, and what could not be planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from walk.reports.letter import Points, Say
+from walk.reports.pages import Block, Page, Section, Table
+from walk.reports.plan_facts import (
+    PlanFacts,
+    RotationFacts,
+    StopFact,
+    hhmm,
+    place_and_date,
+    span,
+    unconfirmed,
+)
+from walk.reports.slips import NO_ROTATION
+from walk.reports.summary import counted
+
+KEPT = "\N{NO-BREAK SPACE}"
+"""Keeps a team and its visit on one line."""
+
+
+def rotation_page(facts: PlanFacts, *, team: str = "") -> Page:
+    """The page, for all teams or for one."""
+    made = facts.rotation
+    title = f"Rotation: {facts.title}" if facts.title else "Rotation"
+    if made is None:
+        return Page(title, place_and_date(facts), (Section("", (Say(NO_ROTATION),)),))
+    stops = [stop for stop in made.stops if team in ("", stop.team)]
+    sections = [
+        Section("", (*unconfirmed(facts), Say(_in_short(made)), *_table(stops, team))),
+        *_beside(made),
+    ]
+    return Page(title, place_and_date(facts), tuple(sections))
+
+
+def _in_short(made: RotationFacts) -> str:
+    slots = counted(len({stop.slot for stop in made.stops}), "slot")
+    return (
+        f"{counted(len(made.teams), 'team')} · {slots} · orientation {hhmm(made.starts)} · "
+        f"debrief {span(made.debrief_starts, made.ends)} · as of {made.made:%Y-%m-%d %H:%M}"
+    )
+
+
+def _table(stops: list[StopFact], team: str) -> Iterator[Block]:
+    if not stops:
+        yield Say(NO_ROTATION)
+        return
+    # One row for all who go in and out together; a plan that was made elsewhere may differ.
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for stop in stops:
+        when = (
+            str(stop.slot),
+            span(stop.enter, stop.leave),
+            hhmm(stop.write_until),
+            hhmm(stop.talk_until),
+        )
+        rows.setdefault(when, []).append(stop.code if team else f"{stop.team}:{KEPT}{stop.code}")
+    last = f"Team {team}" if team else "Team: visit"
+    head = ("Slot", "In the room", "Write until", "Talk until", last)
+    table = tuple((*when, " · ".join(where)) for when, where in rows.items())
+    yield Table("The rotation, slot by slot", head, table)
+
+
+def _beside(made: RotationFacts) -> Iterator[Section]:
+    held = Counter(stop.code for stop in made.stops)
+    if held:
+        told = " · ".join(f"{code}: {number}" for code, number in sorted(held.items(), key=_order))
+        yield Section("Stops at each visit", (Say(told),))
+    if made.recorded:
+        words = "Watched as a segment, without a slot: "
+        yield Section("Recorded", (Say(words + " · ".join(made.recorded)),))
+    if made.dropped:
+        yield Section("Not visited", (Points(tuple(f"{a}: {b}" for a, b in made.dropped)),))
+    if made.warnings:
+        yield Section("To look at", (Points(made.warnings),))
+
+
+def _order(visit: tuple[str, int]) -> tuple[int, str]:
+    """V2 before V10."""
+    return len(visit[0]), visit[0]

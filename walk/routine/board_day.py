@@ -1,0 +1,277 @@
+"""The day as this laptop knows it: the plan, what every log says, and the course of every team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from walk.clock import Moment
+from walk.model import (
+    DayChange,
+    Rotation,
+    Rules,
+    StopLog,
+    Visit,
+    Walker,
+    stop_log_id,
+)
+from walk.phases import Minutes, Place, TeamDay, apply, boot_mark, fold, start, without
+from walk.rotation.reflow import Course, Doors, Lengths, Planned, Span, Stand, forecast
+from walk.routine import prepare, roster, rotation, zone
+from walk.routine.desk import Desk
+from walk.routine.times import minutes_of
+
+MINUTE_MS = 60_000
+OUT: tuple[str, ...] = ("debrief", "over")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a board is worked out from. Times are UTC milliseconds."""
+
+    now: Moment
+    zone: str
+    plan: Rotation | None
+    teams: tuple[str, ...]
+    rules: Rules
+    visits: tuple[Visit, ...]
+    logs: dict[str, StopLog]
+    """By team; those that are here."""
+    own_logs: frozenset[str]
+    """The teams whose log this laptop keeps."""
+    days: dict[str, TeamDay]
+    doors: Doors
+    closed: dict[str, int]
+    """Visits that were taken back, with the moment."""
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        """What comes for every team."""
+        stands = [stand_of(day, self.now) for day in self.days.values()]
+        return forecast(stands, self.doors)
+
+    @property
+    def planned_ends(self) -> int:
+        """When the walk was planned to end; 0 without a plan."""
+        return self.plan.ends if self.plan else 0
+
+    def ends(self, team: str) -> int:
+        """When the walk ends for a team, debrief included; teams sit down together."""
+        day = self.days[team]
+        if day.phase == "over":
+            return day.wall_of(day.began_t, self.now)
+        if day.phase == "debrief":
+            return phase_ends(day, self.now)
+        free = max(course.free for course in self.courses.values())
+        return free + day.minutes.debrief * MINUTE_MS
+
+    def after(self, changes: Iterable[DayChange]) -> Situation:
+        """How things would stand after these changes; Refused where one makes no sense."""
+        days, closed = dict(self.days), dict(self.closed)
+        for change in changes:
+            days[change.team] = apply(days[change.team], change)
+            if change.do == "withdraw":
+                closed.setdefault(change.visit, self.now.wall_ms)
+        days = {team: _close(day, closed) for team, day in days.items()}
+        return replace(self, days=days, closed=closed)
+
+    def hhmm(self, ms: int) -> str:
+        """A moment as a local time of day; empty for none."""
+        return rotation.hhmm(ms, self.zone) if ms else ""
+
+    def change(self, do: str, team: str, **fields: object) -> DayChange:
+        """A change entered now."""
+        now = self.now
+        return DayChange.model_validate(
+            {
+                "do": do,
+                "team": team,
+                "at": now.wall_ms,
+                "zone": now.zone_min,
+                "awake_ms": now.awake_ms,
+                "boot": boot_mark(now),
+                **fields,
+            }
+        )
+
+
+def load(desk: Desk) -> Situation:
+    """Read everything fresh. Refused when no walk is open."""
+    walk, now, rules, plan = desk.walk, desk.now(), desk.rules, rotation.current(desk)
+    visits = tuple(prepare.visits(desk))
+    closed = {
+        one.record.code: one.at
+        for one in desk.store.all(Visit, desk.walk_id)
+        if one.record.withdrawn
+    }
+    labels = team_labels(desk, plan)
+    held = {one.record.team: one for one in desk.store.all(StopLog, desk.walk_id)}
+    logs = {team: one.record for team, one in held.items()}
+    days = {}
+    for team in labels:
+        day = fold(first_day(team, plan, rules, visits), changes_of(team, logs))
+        days[team] = _close(day, closed)
+    return Situation(
+        now=now,
+        zone=walk.zone,
+        plan=plan,
+        teams=labels,
+        rules=rules,
+        visits=visits,
+        logs=logs,
+        own_logs=frozenset(team for team, one in held.items() if one.here),
+        days=days,
+        doors=_doors(plan, rules, visits, walk.zone, now),
+        closed=closed,
+    )
+
+
+def _close(day: TeamDay, closed: dict[str, int]) -> TeamDay:
+    """The day without visits that were taken back, with the moment of each.
+
+    A team that is as planned may have been there before.
+    """
+    for code in sorted(closed):
+        index = day.rest.index(code) if code in day.rest else len(day.places)
+        been = index < len(day.places) and day.places[index].enter <= closed[code]
+        if day.started or not been:
+            day = without(day, code)
+    return day
+
+
+def team_labels(desk: Desk, plan: Rotation | None) -> tuple[str, ...]:
+    """The teams of the rotation; without one, the team of this laptop alone."""
+    if plan is not None and plan.stops:
+        return rotation.teams(plan)
+    me = desk.store.get(Walker, desk.me) if desk.me else None
+    return ((me.team.strip() if me else "") or roster.ONE_TEAM,)
+
+
+def changes_of(team: str, logs: dict[str, StopLog]) -> tuple[DayChange, ...]:
+    """What is known to have happened to a team, in order.
+
+    Its own log counts where it is here. Else what was told aloud, whichever boards wrote it
+    down; the same thing told to two boards counts once.
+    """
+    own = [one for one in logs[team].changes if one.team == team] if team in logs else []
+    if own:
+        return tuple(own)
+    found: list[DayChange] = []
+    for other in sorted(logs):
+        known = {_what(one) for one in found}
+        heard = (one for one in logs[other].changes if one.team == team)
+        found += [one for one in heard if _what(one) not in known]
+    return tuple(found)
+
+
+def _what(change: DayChange) -> tuple[str, str, str, str, int]:
+    return (change.do, change.visit, change.other, change.phase, change.minutes)
+
+
+def with_changes(
+    sit: Situation, desk: Desk, own: str, changes: Sequence[DayChange]
+) -> tuple[StopLog, ...]:
+    """The logs with these changes at their ends.
+
+    A change of another team is written down in this board's log, as told aloud; where that team's
+    log is kept on this laptop too, it stands there as well.
+    """
+    logs = {own: _log(sit, desk, own)}
+    for change in changes:
+        logs[own] = logs[own].changed(changes=(*logs[own].changes, change))
+        if change.team != own and change.team in sit.own_logs:
+            theirs = logs.get(change.team) or _log(sit, desk, change.team)
+            logs[change.team] = theirs.changed(changes=(*theirs.changes, change))
+    return tuple(logs.values())
+
+
+def _log(sit: Situation, desk: Desk, team: str) -> StopLog:
+    found = sit.logs.get(team) or StopLog(
+        id=stop_log_id(desk.walk_id, team), walk=desk.walk_id, team=team
+    )
+    if any(one.team == team for one in found.changes):
+        return found
+    # Before its own first change: what other boards of this laptop know of it stays known.
+    told = changes_of(team, sit.logs)
+    return found.changed(changes=(*found.changes, *told)) if told else found
+
+
+def first_day(team: str, plan: Rotation | None, rules: Rules, visits: Sequence[Visit]) -> TeamDay:
+    """The team's day as planned; without a plan, through the visits in order."""
+    if plan is not None and plan.stops:
+        minutes = Minutes(
+            plan.orientation_minutes,
+            plan.visit_minutes,
+            plan.write_minutes,
+            plan.hall_minutes,
+            plan.move_minutes,
+            plan.debrief_minutes,
+        )
+        mine = sorted((one for one in plan.stops if one.team == team), key=lambda one: one.enter)
+        return start(
+            team, (Place(one.slot, one.enter, one.leave, one.visit) for one in mine), minutes
+        )
+    minutes = Minutes(
+        0,
+        rules.visit_minutes,
+        rules.write_minutes,
+        rules.hall_minutes,
+        rules.move_minutes,
+        rules.debrief_minutes,
+    )
+    day = start(team, (), minutes)
+    return replace(day, rest=tuple(one.code for one in visits if one.mode != "recorded"))
+
+
+def _doors(
+    plan: Rotation | None, rules: Rules, visits: Sequence[Visit], zone_name: str, now: Moment
+) -> Doors:
+    """Windows and bells on the day of the plan, counted as its stops are."""
+    starts = plan.starts if plan and plan.stops else now.wall_ms
+    local = zone.local(starts, zone_name)
+    if plan and plan.stops:
+        midnight = starts - (local.hour * 60 + local.minute) * MINUTE_MS
+    else:
+        midnight = zone.to_ms(local.date(), 0, zone_name)
+
+    def spans(pairs: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
+        return tuple(
+            (midnight + minutes_of(a) * MINUTE_MS, midnight + minutes_of(b) * MINUTE_MS)
+            for a, b in pairs
+        )
+
+    return Doors({one.code: spans(one.windows) for one in visits}, spans(rules.bells))
+
+
+def phase_ends(day: TeamDay, now: Moment) -> int:
+    """When the present phase is up; now, where its minutes are over."""
+    return now.wall_ms + max(0, day.remaining_ms(now))
+
+
+def stand_of(day: TeamDay, now: Moment) -> Stand:
+    """Where a team stands, for the re-flow."""
+    minutes = day.minutes
+    write, hall, move = (one * MINUTE_MS for one in (minutes.write, minutes.hall, minutes.move))
+    lengths = Lengths(minutes.visit * MINUTE_MS, write, hall, move)
+    planned = tuple(Planned(one.enter, one.visit) for one in day.places)
+    been = [(one.visit, one.enter, one.leave) for one in day.done]
+    stand = Stand(day.team, lengths, 0, day.rest, planned, been=tuple(been))
+    if not day.started:
+        return replace(stand, ready=0 if day.places else now.wall_ms)
+    if day.phase in OUT:
+        return replace(stand, rest=(), ready=day.wall_of(day.began_t, now))
+    until = phase_ends(day, now)
+    if day.phase == "visit":
+        return replace(
+            stand,
+            room=day.at,
+            entered=day.wall_of(day.entered_t or 0, now),
+            leaves=until,
+            ready=until + lengths.after,
+        )
+    if day.phase in ("write", "hall") and day.entered_t is not None and day.left_t is not None:
+        last = (day.at, day.wall_of(day.entered_t, now), day.wall_of(day.left_t, now))
+        stand = replace(stand, been=(*stand.been, last))
+    later = {"write": hall + move, "hall": move}
+    return replace(stand, ready=until + later.get(day.phase, 0))

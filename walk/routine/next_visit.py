@@ -1,0 +1,105 @@
+"""Where the one who is writing goes next and when: their team's rotation, as corrected here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from walk.model import MODE_WORDS, Walker
+from walk.model.rotation import Rotation
+from walk.routine import correction, prepare, roster, rotation
+from walk.routine.desk import Desk
+from walk.routine.times import DAY, clock_of, minutes_of
+
+if TYPE_CHECKING:
+    from walk.routine.board_view import NextStop
+
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NextVisit:
+    """The visit that comes next, and when, in words."""
+
+    code: str
+    words: str
+    """Such as "starts 09:26 (in 4 min), in person"."""
+
+
+def team_of(desk: Desk) -> str:
+    """The team of the one who is writing; empty where they are on none."""
+    me = desk.store.get(Walker, desk.me) if desk.me else None
+    if me is not None and me.team:
+        return me.team
+    for label, walkers in roster.teams(desk).items():
+        if any(one.id == desk.me for one in walkers):
+            return label
+    return ""
+
+
+def follows(desk: Desk) -> Rotation | None:
+    """The rotation that says where the one who is writing goes; None where none does."""
+    made = rotation.current(desk)
+    return made if made is not None and team_of(desk) in rotation.teams(made) else None
+
+
+def next_visit(
+    desk: Desk, seen: Collection[str] = (), made: Rotation | None = None
+) -> NextVisit | None:
+    """What comes next by rotation, the day's changes entered here, and the correction made here.
+
+    `seen` are the codes of visits that the one who is writing has entered; `made` is what `follows`
+    found, where that was asked already.
+    """
+    made = made or follows(desk)
+    if made is None:
+        return None
+    stop, corrected = _next_stop(desk, made, seen), correction.read(desk)
+    word = f" · {correction.WORD}" if corrected.words else ""
+    modes = {one.code: MODE_WORDS[one.mode] for one in prepare.visits(desk)}
+    if corrected.visit and corrected.visit not in seen:
+        time = f"{_when(desk, stop, corrected.minutes)}, " if stop else ""
+        return NextVisit(corrected.visit, f"{time}{modes.get(corrected.visit, '')}{word}")
+    if stop is None:
+        return None
+    time = _when(desk, stop, corrected.minutes)
+    return NextVisit(stop.visit, f"{time}, {modes.get(stop.visit, '')}{word}")
+
+
+def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> NextStop | None:
+    """As the board has it; where a team is ahead of it, or it was never started, as planned."""
+    # Loaded where there is a rotation only: it would slow the start of every other walk.
+    from walk.routine import board
+    from walk.routine.board_view import NextStop
+
+    stop = board.next_stop(desk, desk.me)
+    if stop is not None and stop.visit not in seen:
+        return stop
+    team = team_of(desk)
+    planned = [one for one in made.stops if one.team == team]
+    if stop is not None:
+        codes = [one.visit for one in planned]
+        planned = planned[codes.index(stop.visit) + 1 :] if stop.visit in codes else []
+    elif board.view(desk, team).phase != "before":
+        return None
+    for one in planned:
+        if one.visit not in seen:
+            in_min = -((desk.now().wall_ms - one.enter) // 60_000)
+            return NextStop(team, one.visit, "", rotation.hhmm(one.enter, desk.walk.zone), in_min)
+    return None
+
+
+def _when(desk: Desk, stop: NextStop, later: int) -> str:
+    """When it starts, in words that fit how far off it is."""
+    at = clock_of((minutes_of(stop.enter) + later) % DAY)
+    away = stop.in_min + later
+    if away > DAY:
+        return f"starts {at} on {desk.walk.date}"
+    if away > HOUR:
+        return f"starts {at} (in {away // HOUR} h {away % HOUR} min)"
+    if away >= 0:
+        return f"starts {at} (in {away} min)"
+    if away >= -HOUR:
+        return f"started {at} ({-away} min ago)"
+    return f"planned for {at}"

@@ -1,0 +1,93 @@
+"""Local time at the host school: from UTC milliseconds to the clock on its wall and back.
+
+The zone is the walk's own. Where it names none, or one that this machine does not know, it is the
+machine's.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from walk.clock import EPOCH, local_offset_min
+from walk.routine.desk import Desk
+
+MINUTE_MS = 60_000
+
+
+@lru_cache(maxsize=8)
+def _known(zone_name: str) -> tzinfo | None:
+    if not zone_name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(zone_name)
+    except (KeyError, ValueError, OSError):  # unknown here, or not a name at all
+        return None
+
+
+def _machine_offset_min(utc_ms: int) -> int:
+    try:
+        return local_offset_min(utc_ms / 1000)
+    except (OverflowError, ValueError, OSError):
+        return 0
+
+
+def offset_min(utc_ms: int, zone_name: str) -> int:
+    """Minutes by which local time is ahead of UTC at a moment; summer time is that of the moment.
+
+    `zone_name` such as America/Chicago; empty for this machine's.
+    """
+    known = _known(zone_name)
+    if known is None:
+        return _machine_offset_min(utc_ms)
+    ahead = (EPOCH + timedelta(milliseconds=utc_ms)).astimezone(known).utcoffset()
+    return round((ahead or timedelta()).total_seconds() / 60)
+
+
+def local(utc_ms: int, zone_name: str) -> datetime:
+    """The moment as an aware datetime with the offset that holds at it."""
+    ahead = timezone(timedelta(minutes=offset_min(utc_ms, zone_name)))
+    return (EPOCH + timedelta(milliseconds=utc_ms)).astimezone(ahead)
+
+
+def to_ms(day: date, minutes: int, zone_name: str) -> int:
+    """UTC milliseconds of so many minutes after local midnight of a day; more than 1440 is later.
+
+    A time that summer time skips is read with the offset before it; one that comes twice is the
+    first.
+    """
+    naive = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
+    as_utc = (naive - EPOCH) // timedelta(milliseconds=1)
+    before = offset_min(as_utc - 24 * 60 * MINUTE_MS, zone_name)
+    found = as_utc - before * MINUTE_MS
+    after = offset_min(found, zone_name)
+    moved = as_utc - after * MINUTE_MS
+    return moved if offset_min(moved, zone_name) == after else found
+
+
+# The same for the walk on the desk
+
+
+def zone_offset_min(desk: Desk, utc_ms: int) -> int:
+    """Minutes by which the host school's time is ahead of UTC at a moment."""
+    return offset_min(utc_ms, desk.walk.zone)
+
+
+def local_hhmm(desk: Desk, utc_ms: int) -> str:
+    """A moment as a time of day at the host school, HH:MM; whole minutes, rounded down."""
+    return f"{local(utc_ms, desk.walk.zone):%H:%M}"
+
+
+def walk_date(desk: Desk) -> date:
+    """The date of the walk; today where none can be read from it."""
+    try:
+        return date.fromisoformat(desk.walk.date)
+    except ValueError:
+        return desk.today()
+
+
+def utc_ms(desk: Desk, day: date, minutes: int) -> int:
+    """UTC milliseconds of so many minutes after midnight of a day at the host school."""
+    return to_ms(day, minutes, desk.walk.zone)
