@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+
+from walk.app import WalkApp
 
 HUMAN_S = 0.1
 """Between two keys of somebody who types fast."""
@@ -29,6 +32,15 @@ def send(app: App[Any], *found: Event) -> None:
     for event in found:
         event.set_sender(app)
         app.post_message(event)
+
+
+async def acted(app: WalkApp) -> None:
+    """Wait until every key that was sent has acted, also behind a screen that is on its way."""
+    for _ in range(5_000):
+        await asyncio.sleep(0.002)
+        if app._message_queue.empty() and not app._ahead and not app._waiting:
+            return
+    raise AssertionError("keys still wait")
 
 
 async def type_keys(pilot: Pilot[Any], text: str, apart: float = HUMAN_S) -> None:

@@ -9,15 +9,14 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Paste
 
 from walk import __version__
 from walk.errors import WalkError
 from walk.paths import crash_file
 from walk.routine.desk import Desk, Place
 from walk.screens.base import Go, WalkScreen
+from walk.screens.keys_in_order import KeysInOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -45,10 +44,6 @@ SCREENS: dict[str, tuple[str, str]] = {
 """Every screen by name. Each is imported when it is first asked for, so that a start is quick."""
 
 
-MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
-"""Keys that only move: what the next key means never hangs on them, and they repeat fast."""
-
-
 def palette_commands() -> type[Provider]:
     """What the palette offers; imported when it is first opened."""
     from walk.screens.palette import ScreenCommands
@@ -56,7 +51,7 @@ def palette_commands() -> type[Provider]:
     return ScreenCommands
 
 
-class WalkApp(App[str]):
+class WalkApp(KeysInOrder):
     """The full-screen app. Its return value, if any, is a last word for the shell."""
 
     TITLE = "walk"
@@ -79,57 +74,6 @@ class WalkApp(App[str]):
         self.desk = desk
         self.first = first or desk.remembered()
         self.first_words = say
-        self._ahead: list[Key | Paste] = []
-        # Keys wait: the one before has not acted yet, or there is no screen to take them.
-        self._waiting = True
-        self._between_screens = True
-
-    async def on_event(self, event: Event) -> None:
-        """Let each key act before the next one is looked at, so that none is lost or misread.
-
-        Without it, a letter typed right after Enter would be a command of the screen that left.
-        Where text is typed keys go straight in: there they only ever follow each other.
-        """
-        # A key that nobody took comes back up, forwarded: only then do bound keys act.
-        if not isinstance(event, Key | Paste) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        self._ahead.append(event)
-        if not self._waiting:
-            await self._pass_on()
-
-    async def _pass_on(self) -> None:
-        """Give the screen the keys that wait, up to one that may change what keys mean."""
-        self._waiting = False
-        while self._ahead and not self._waiting:
-            event = self._ahead.pop(0)
-            moves = isinstance(event, Key) and event.key in MOVES
-            self._waiting = not moves and not self._types_text()
-            await super().on_event(event)
-        if self._waiting:
-            self._once_acted(3)
-
-    def _once_acted(self, rounds: int) -> None:
-        """Go on when what a key set going has come up from where it was pressed to the screen."""
-        if self._between_screens:
-            return  # the next screen takes up the keys when it is there
-        if rounds:
-            self.call_after_refresh(self._once_acted, rounds - 1)
-        else:
-            self.call_next(self._pass_on)
-
-    def _types_text(self) -> bool:
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
-
-    def hold_keys(self) -> None:
-        """From now on keys wait for the next screen."""
-        self._between_screens = self._waiting = True
-
-    def screen_is_there(self) -> None:
-        """The next screen has its focus and takes what was typed ahead."""
-        if self._between_screens:
-            self._between_screens = False
-            self._once_acted(1)
 
     def on_mount(self) -> None:
         """Open the first screen."""

@@ -274,7 +274,7 @@ def test_what_was_agreed_is_read() -> None:
         ("individual_notes = true", 'individual_notes = "yes"', "[agreements]", "true or false"),
         ("type_in_room = false", "type_in_room = 0", "[agreements]", "must be true or false"),
         ('"the team"', '""', "[agreements]", "who_sees_raw is empty"),
-        ('key = "Learning"', 'key = "lerning"', "[[readiness]] 1", "key must be one of community"),
+        ('key = "Learning"', 'key = "lessons"', "[[readiness]] 1", "key must be one of community"),
         ('key = "notice"', 'key = "learning"', "[[readiness]] 2", "already that of"),
         ('key = "notice"', "", "[[readiness]] 2", "key is missing"),
         ("done = true", "done = 1", "[[readiness]] 1", "done must be true or false"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import RenderResult
 
-from tests.burst import key, send
+from tests.burst import acted, key, send
 from tests.desks import begin_small, desk_at
 from tests.frames import rows
 from tests.screens.table import HOSTILE, Seen, open_at
@@ -101,10 +100,7 @@ async def press(seen: Seen, text: str) -> str:
     """Send keys as a terminal does, " " for Space, and wait until all have acted."""
     app = seen.app
     send(app, *map(key, text))
-    for _ in range(500):
-        await asyncio.sleep(0.002)
-        if not app._ahead and not app._waiting:
-            break
+    await acted(app)
     await seen.pilot.pause()
     return seen.sees()
 

@@ -40,6 +40,12 @@ class HoldsKeys(Protocol):
     def screen_is_there(self) -> None:
         """The next screen takes the keys that wait."""
 
+    def dialog_closes(self) -> None:
+        """A dialog's result is on its way to the screen below; keys wait until that has acted."""
+
+    def dialog_closed(self) -> None:
+        """It has acted; unless it went on to another screen or dialog, keys go on."""
+
 
 class WalkScreen(Screen[None]):
     """A screen of walk. Subclasses compose their work in `work()` and read it in `reload()`."""
@@ -111,7 +117,8 @@ class WalkScreen(Screen[None]):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """By now the screen has its focus: what was typed ahead can come."""
-        cast(HoldsKeys, self.app).screen_is_there()
+        if self.is_current:
+            cast(HoldsKeys, self.app).screen_is_there()
 
     def _each_second(self) -> None:
         if not self.is_active:

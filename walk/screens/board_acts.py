@@ -9,7 +9,6 @@ from walk.routine import board
 from walk.routine.board import BoardView, Preview
 from walk.routine.desk import Place
 from walk.screens import board_words as words
-from walk.screens.base import HoldsKeys
 from walk.screens.board_asks import YES, Asking, AskingScreen
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
@@ -20,15 +19,6 @@ REASONS: dict[str, LoggedReason] = {YES: "", "1": "late", "2": "bell", "3": "roo
 MINUTES = "123456789"
 MOST_MINUTES = 60
 """More than this at once is a slip of the hand."""
-
-
-class BoardPick(PickScreen):
-    """A list over the board. Keys wait until the board is back and has asked what comes next."""
-
-    def _over(self, result: str | None) -> None:
-        if self.is_current and isinstance(self.app, HoldsKeys):
-            self.app.hold_keys()
-        super()._over(result)
 
 
 class BoardActs(AskingScreen):
@@ -88,7 +78,7 @@ class BoardActs(AskingScreen):
                     then(id)
 
         with self.told():
-            open_over(self, BoardPick(title, tuple(read()), note=note), picked)
+            open_over(self, PickScreen(title, tuple(read()), note=note), picked)
 
     # The clock
 

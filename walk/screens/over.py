@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
@@ -18,12 +19,27 @@ class Over(ModalScreen[R], Generic[R]):
 
     def on_screen_resume(self) -> None:
         """By now the dialog has its focus: what was typed ahead can come."""
-        if isinstance(self.app, HoldsKeys):
+        if isinstance(self.app, HoldsKeys) and self.is_current:
             self.app.screen_is_there()
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close; later keys wait until the screen below has acted on the result."""
+        if isinstance(self.app, HoldsKeys):
+            self.app.dialog_closes()
+        return super().dismiss(result)
 
 
 def open_over(below: DOMNode, dialog: Over[R], closed: Callable[[R | None], Any]) -> None:
     """Open a dialog; keys wait until it can take them. `closed` is given its result."""
-    if isinstance(below.app, HoldsKeys):
-        below.app.hold_keys()
-    below.app.push_screen(dialog, closed)
+    app = below.app
+    if isinstance(app, HoldsKeys):
+        app.hold_keys()
+
+    def done(result: R | None) -> None:
+        try:
+            closed(result)
+        finally:
+            if isinstance(app, HoldsKeys):
+                app.dialog_closed()
+
+    app.push_screen(dialog, done)
