@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,24 @@ from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
-from walk.model import RECORDS, Confirmation, Note
-from walk.routine import collect, debrief, door, hall, prepare, steps, visit, wording, write
+from walk.model import RECORDS, Confirmation, Note, StopLog
+from walk.reports import pages
+from walk.routine import (
+    board,
+    collect,
+    debrief,
+    door,
+    hall,
+    notice,
+    places,
+    prepare,
+    rotation,
+    steps,
+    times,
+    visit,
+    wording,
+    write,
+)
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.summary import FORMATS, facts, render
@@ -76,6 +93,25 @@ def test_2_no_teacher_and_no_student_can_be_stored() -> None:
         "id", "walk", "code", "place", "mode", "windows", "grade_band", "subject_band", "inquiry",
         "received_on", "withdrawn",
     }  # fmt: skip
+
+
+def test_2_which_room_a_code_stands_for_travels_with_nothing(desk: Desk, tmp_path: Path) -> None:
+    """Places are no record: no store, pack, notice, slip or calendar holds them unless asked."""
+    places.set_place(desk, "V1", "Room Zanzibar 9")
+    times.set_start(desk, "08:50")
+    made = rotation.make(desk)
+    collect.share(desk, tmp_path / "plan.walk", plan_only=True)
+    collect.share(desk, tmp_path / "own.walk")
+    found = [render(facts(desk), form).encode() for form in FORMATS]
+    for what in notice.PAGES:
+        found.append(pages.render(notice.page_of(desk, what), "html").encode())
+    found.append(notice.calendar_of(desk, made))
+    for name in ("plan.walk", "own.walk"):
+        with zipfile.ZipFile(tmp_path / name) as pack:
+            found += [pack.read(one) for one in pack.namelist()]
+    found += [(tmp_path / f"own.walkdb{end}").read_bytes() for end in ("", "-wal")]
+    assert not [one for one in found if b"zanzibar" in one.lower()]
+    assert "Zanzibar" in pages.render(notice.page_of(desk, "slips", where=True), "text")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -257,6 +293,27 @@ def test_8_nothing_seen_is_a_full_answer(desk: Desk) -> None:
     assert done.finished_at is not None
 
 
+def test_8_when_time_runs_short_the_silent_write_is_cut_last(desk: Desk) -> None:
+    """A late team is offered shorter visits and fewer of them; the three minutes alone stay."""
+    times.set_start(desk, "09:00")
+    rotation.make(desk)
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    clock.advance(minutes=4)
+    board.next_phase(desk)
+    clock.advance(minutes=15)
+    board.next_phase(desk)  # into the first room, four minutes late
+    assert board.view(desk).behind_min == 4
+    later, *offers = board.offers(desk)
+    assert later.id == "later"  # which changes nothing
+    assert offers
+    for offer in offers:
+        board.accept(desk, offer.id)
+        write, talk = (times.minutes_of(at) for _, at in board.view(desk).then[:2])
+        assert talk - write == 3
+        desk.undo(board.STAGE)
+
+
 def test_9_a_walk_closes_with_two_kinds_of_step_or_a_printed_reason(desk: Desk) -> None:
     """A walk closes with a step above the teacher and one designed with hosts, or with a reason."""
     steps.add(desk, "Try a second question", level="teacher")
@@ -305,6 +362,18 @@ def test_10_every_summary_carries_the_snapshot_caution(demo: Desk, form: str) ->
     assert "4 classrooms" in said
     assert "11 to 13 minutes" in said
     assert "could not be seen" in said
+
+
+def test_11_a_teacher_may_withdraw_and_no_reason_is_kept(desk: Desk) -> None:
+    """A visit is taken back in Prepare or on the board; nothing asks why, nothing could hold it."""
+    board.next_phase(desk)
+    board.withdraw(desk, "V2")
+    assert the_visit(desk, "V2").withdrawn
+    logs = [one.record for one in desk.store.all(StopLog, desk.walk_id)]
+    (entry,) = [one for log in logs for one in log.changes if one.do == "withdraw"]
+    assert entry.reason == ""
+    with pytest.raises(TypeError):
+        board.withdraw(desk, "V3", reason="late")  # type: ignore[call-arg]
 
 
 def test_12_nothing_is_sent_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
