@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from walk.app import WalkApp  # noqa: E402
 from walk.clock import FixedClock  # noqa: E402
 from walk.focus import load_template  # noqa: E402
-from walk.routine import prepare, visit  # noqa: E402
+from walk.routine import board, prepare, roster, rotation, times, visit  # noqa: E402
 from walk.routine.demo import ANA, make_demo  # noqa: E402
 from walk.routine.desk import Desk, Place  # noqa: E402
 from walk.routine.start import open_desk  # noqa: E402
@@ -63,6 +63,23 @@ def morning(desk: Desk) -> str:
     return found.id
 
 
+def on_the_day(desk: Desk) -> None:
+    """Two teams, four slots; Team A four minutes late in its second visit."""
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    prepare.begin(desk, prepare.SmallWalk.of_template(load_template("press_for_evidence"), 5))
+    prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", 4)
+    prepare.give_label(desk, desk.walkers()[0], "Ana")
+    roster.add(desk, "Ben, Cleo, Dev")
+    roster.deal(desk, 2)
+    times.set_start(desk, "08:50")
+    rotation.make(desk, slots=4)
+    for pressed_after in (4, 15, 12, 3, 4, 2):
+        clock.advance(minutes=pressed_after)
+        board.next_phase(desk)
+    clock.advance(minutes=4)
+
+
 def main() -> None:
     """Draw them all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -76,6 +93,11 @@ def main() -> None:
             make_demo(desk)
             asyncio.run(draw(desk, "debrief"))
             asyncio.run(draw(desk, "trends"))
+        early = datetime(2025, 10, 14, 8, 50, tzinfo=UTC)
+        with open_desk(Path(folder) / "day.walkdb", clock=FixedClock(early)) as desk:
+            on_the_day(desk)
+            asyncio.run(draw(desk, "board"))
+            asyncio.run(draw(desk, "rotation"))
 
 
 if __name__ == "__main__":
