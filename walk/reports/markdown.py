@@ -57,18 +57,25 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     match block:
-        case Say(text, loud):
-            return f"**Please note:** {escaped(text)}" if loud else escaped(text)
-        case Quote(text):
-            return f"> {escaped(text)}"
-        case Points(items):
-            return "\n".join(f"- {escaped(item)}" for item in items)
+        case Say() | Quote() | Points():
+            return words(block)
         case Trends(entries):
             return "\n".join(line for entry in entries for line in _trend(entry))
         case Chart(bars):
             return "\n".join(f"    {line}" for line in text_bars(bars))
         case Steps(entries):
             return "\n".join(f"- {escaped(step.in_one_line())}" for step in entries)
+
+
+def words(block: Say | Quote | Points) -> str:
+    """A paragraph, a quotation or a list as Markdown."""
+    match block:
+        case Say(text, loud):
+            return f"**Please note:** {escaped(text)}" if loud else escaped(text)
+        case Quote(text):
+            return f"> {escaped(text)}"
+        case Points(items):
+            return "\n".join(f"- {escaped(item)}" for item in items)
 
 
 def _trend(entry: TrendEntry) -> Iterator[str]:

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
+from walk.reports.html import template
 from walk.reports.letter import Points, Quote, Say
 from walk.reports.markdown import escaped
+from walk.reports.markdown import words as markdown_words
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.text import cell_width, one_line, safe, wrap
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from walk.reports.plain import WIDTH, hung
+from walk.reports.plain import words as plain_words
+from walk.text import cell_width, one_line, wrap
 
 FORMATS = ("text", "md", "html")
 """What a page can be written as."""
-WIDTH = 80
-"""Cells of the widest line of text."""
 NARROWEST = 5
 """Cells below which no column of text is squeezed, where the table has room at all."""
 LONG_WORD = 14
@@ -75,37 +72,25 @@ def plain(pages: Sequence[Page]) -> str:
 
 
 def _text_page(page: Page) -> Iterator[str]:
-    yield from _hung("", page.title)
+    yield from hung("", page.title)
     if page.under:
-        yield from _hung("", page.under)
+        yield from hung("", page.under)
     for section in page.sections:
         yield ""
         if section.heading:
-            yield from _hung("", section.heading.upper())
+            yield from hung("", section.heading.upper())
         for block in section.blocks:
             yield from _text_block(block)
     yield ""
-    yield from _hung("", TRADEMARK_NOTICE)
+    yield from hung("", TRADEMARK_NOTICE)
 
 
 def _text_block(block: Block) -> Iterator[str]:
     match block:
-        case Say(text, loud):
-            yield from _hung("PLEASE NOTE: " if loud else "", text)
-        case Quote(text):
-            yield from _hung("  | ", text, rest="  | ")
-        case Points(items):
-            for item in items:
-                yield from _hung("- ", item)
+        case Say() | Quote() | Points():
+            yield from plain_words(block)
         case Table(_, head, rows):
             yield from _text_table((head, *rows))
-
-
-def _hung(first: str, text: str, rest: str | None = None) -> list[str]:
-    """Wrap `text` after `first`, later lines indented as far or beginning with `rest`."""
-    below = " " * len(first) if rest is None else rest
-    lines = wrap(text, WIDTH - len(first))
-    return [f"{first if place == 0 else below}{line}".rstrip() for place, line in enumerate(lines)]
 
 
 def _text_table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -171,12 +156,8 @@ def _markdown_page(page: Page) -> Iterator[str]:
 
 def _markdown_block(block: Block) -> str:
     match block:
-        case Say(text, loud):
-            return f"**Please note:** {escaped(text)}" if loud else escaped(text)
-        case Quote(text):
-            return f"> {escaped(text)}"
-        case Points(items):
-            return "\n".join(f"- {escaped(item)}" for item in items)
+        case Say() | Quote() | Points():
+            return markdown_words(block)
         case Table(_, head, rows):
             lines = [head, ("---",) * len(head), *(map(escaped, row) for row in rows)]
             return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -186,31 +167,5 @@ def _markdown_block(block: Block) -> str:
 
 
 def html(pages: Sequence[Page]) -> str:
-    """The pages as one HTML file that loads nothing and runs nothing, each on a sheet of its own.
-
-    Every text passes `_shown` and then jinja2's escaping, as the template holds no other way.
-    """
-    return _template().render(pages=pages, notice=TRADEMARK_NOTICE)
-
-
-@cache
-def _template() -> Template:
-    # Loaded here, as most commands print no page and jinja2 takes its time.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("walk", "reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["kind"] = lambda block: type(block).__name__
-    return environment.get_template("pages.html.j2")
-
-
-def _shown(value: object) -> object:
-    """Make plain text safe; what is markup already, and numbers, stay as they are."""
-    return safe(value) if type(value) is str else value
+    """The pages as one HTML file that loads and runs nothing, each on a sheet of its own."""
+    return template("pages.html.j2").render(pages=pages, notice=TRADEMARK_NOTICE)

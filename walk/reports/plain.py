@@ -27,11 +27,11 @@ WIDTH = 80
 def plain(facts: WalkFacts) -> str:
     """Return the letter as text with a newline at its end; nothing in it can act on a terminal."""
     said = letter(facts)
-    lines = _hung("", said.title)
-    lines += _hung("", said.place_and_date) if said.place_and_date else []
+    lines = hung("", said.title)
+    lines += hung("", said.place_and_date) if said.place_and_date else []
     for section in said.sections:
         lines += ["", *_section(section)]
-    lines += ["", *_hung("", said.notice)]
+    lines += ["", *hung("", said.notice)]
     return "\n".join(lines) + "\n"
 
 
@@ -44,13 +44,8 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
-        case Say(text, loud):
-            yield from _hung("PLEASE NOTE: " if loud else "", text)
-        case Quote(text):
-            yield from _hung("  | ", text, rest="  | ")
-        case Points(items):
-            for item in items:
-                yield from _hung("- ", item)
+        case Say() | Quote() | Points():
+            yield from words(block)
         case Trends(entries):
             for entry in entries:
                 yield from _trend(entry)
@@ -58,17 +53,29 @@ def _block(block: Block) -> Iterator[str]:
             yield from text_bars(bars)
         case Steps(entries):
             for step in entries:
-                yield from _hung("- ", step.in_one_line())
+                yield from hung("- ", step.in_one_line())
 
 
 def _trend(entry: TrendEntry) -> Iterator[str]:
     text = f"{entry.statement} ({entry.counts})" if entry.counts else entry.statement
-    yield from _hung(f"{entry.number}. ", text)
+    yield from hung(f"{entry.number}. ", text)
     for example in entry.examples:
-        yield from _hung("   - ", example)
+        yield from hung("   - ", example)
 
 
-def _hung(first: str, text: str, rest: str | None = None) -> list[str]:
+def words(block: Say | Quote | Points) -> Iterator[str]:
+    """A paragraph, a quotation or a list as lines of text."""
+    match block:
+        case Say(text, loud):
+            yield from hung("PLEASE NOTE: " if loud else "", text)
+        case Quote(text):
+            yield from hung("  | ", text, rest="  | ")
+        case Points(items):
+            for item in items:
+                yield from hung("- ", item)
+
+
+def hung(first: str, text: str, rest: str | None = None) -> list[str]:
     """Wrap `text` after `first`, later lines indented as far or beginning with `rest`."""
     below = " " * len(first) if rest is None else rest
     lines = wrap(text, WIDTH - len(first))
