@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from typing import Any
 
 from textual.app import App
 from textual.events import Event, Key, Paste
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from walk.app import WalkApp
@@ -27,6 +28,17 @@ def key(sign: str) -> Key:
     return Key(sign if sign.isalnum() else _character_to_key(sign), sign)
 
 
+def named(name: str) -> Key:
+    """The key event of a key by its name, "enter" or "question_mark", or by its one sign."""
+    if len(name) == 1:
+        return key(name)
+    try:
+        sign = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        sign = None
+    return Key(name, sign)
+
+
 def send(app: App[Any], *found: Event) -> None:
     """Give events to the app as its driver does; nothing is waited for."""
     for event in found:
@@ -38,17 +50,39 @@ async def acted(app: WalkApp) -> None:
     """Wait until every key that was sent has acted, also behind a screen that is on its way."""
     for _ in range(5_000):
         await asyncio.sleep(0.002)
+        if app._exit:
+            return  # nobody is left to take them
         if app._message_queue.empty() and not app._ahead and not app._waiting:
             return
     raise AssertionError("keys still wait")
 
 
+def _apart(keys: list[Key], seconds: float) -> list[Key]:
+    """The keys as pressed so many seconds from each other, the last one now."""
+    for place, one in enumerate(reversed(keys)):
+        one.time -= place * seconds
+    return keys
+
+
 async def type_keys(pilot: Pilot[Any], text: str, apart: float = HUMAN_S) -> None:
     """Send the keys of a text, pressed `apart` seconds from each other, the last one now."""
-    keys = [key(sign) for sign in text]
-    for place, one in enumerate(reversed(keys)):
-        one.time -= place * apart
-    send(pilot.app, *keys)
+    send(pilot.app, *_apart([key(sign) for sign in text], apart))
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *names: str) -> None:
+    """Press keys by name, each after the one before has acted; what they asked for is drawn."""
+    for name in names:
+        await press_ahead(pilot, name)
+
+
+async def press_ahead(pilot: Pilot[Any], *names: str) -> None:
+    """Press keys by name, all before the first has acted; what they asked for is drawn."""
+    app = pilot.app
+    assert isinstance(app, WalkApp)
+    send(app, *_apart([named(name) for name in names], HUMAN_S))
+    await acted(app)
+    await pilot.pause()
     await pilot.pause()
 
 

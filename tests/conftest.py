@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+
+# Without .pyc files each worker would compile every test, and what asserts in hypothesis, anew: a
+# third of a minute for each of them.
+sys.dont_write_bytecode = False
+
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 _KNOWN_MACHINE = {
     "LC_ALL": "C.UTF-8",

@@ -123,6 +123,24 @@ def test_what_is_dropped_is_told_on_stderr_and_the_rest_is_printed(
     assert "V2" in said.stdout
 
 
+@pytest.mark.parametrize("name", ["n.pdf", "n.DOCX"])
+def test_a_text_is_not_written_as_what_it_is_not(shell: Shell, file: str, name: str) -> None:
+    path = Path(file).with_name(name)
+    said = shell("plan", file, "-o", str(path), code=1)
+    assert "file can be written: these pages are text." in said.stderr
+    assert not path.exists()
+
+
+def test_an_owner_whom_the_plan_does_not_know_is_told(
+    shell: Shell, file: str, tmp_path: Path
+) -> None:
+    rooms = tmp_path / "places.toml"
+    rooms.write_text(PLACES.replace('["Ottilie"]', '["Otilie"]'), "utf-8")
+    said = shell("plan", file, "--places", str(rooms))
+    assert "walk: places: Otilie is not on the roster" in said.stderr
+    assert "Otilie" not in said.stdout
+
+
 def test_own_rooms_come_from_the_places_file_and_no_place_is_said(
     shell: Shell, file: str, tmp_path: Path
 ) -> None:

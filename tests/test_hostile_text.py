@@ -13,40 +13,48 @@ from tests.frames import frame
 from tests.hostile import hostile_store
 from walk.app import SCREENS, WalkApp
 from walk.cli import walk
-from walk.routine.desk import Place
+from walk.routine.desk import Desk, Place
 
 FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What no output that ends in a terminal or a file for people may hold."""
 
 
-def place_of(desk_walk: str, screen: str, visit: str) -> Place:
-    return Place(screen, desk_walk, visit if screen in ("visit", "write", "hall") else "")
+def opened(desk: Desk, screen: str) -> WalkApp:
+    """The app, to be opened on a screen that has something to show."""
+    visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
+    at = visit if screen in ("visit", "write", "hall") else ""
+    return WalkApp(desk, Place(screen, desk.walk_id, at))
+
+
+def check_harmless(app: WalkApp, screen: str) -> None:
+    """The screen is there, tells of no trouble, and shows no sign that acts."""
+    shown = frame(app)
+    assert type(app.screen).__name__ == SCREENS[screen][1]
+    assert FORBIDDEN_TEXT.search(shown.replace("\n", "")) is None
+    assert not app.screen.query("StateLine.-problem"), shown
 
 
 @pytest.mark.parametrize("screen", sorted(SCREENS))
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("size", [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)])
 async def test_every_screen_shows_it_harmlessly(
     tmp_path: Path, screen: str, size: tuple[int, int]
 ) -> None:
     with desk_at(hostile_store(tmp_path)) as desk:
-        walk_id = desk.walk_id
-        code = "V3" if screen == "visit" else "V1"
-        app = WalkApp(desk, place_of(walk_id, screen, the_visit(desk, code).id))
+        app = opened(desk, screen)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            shown = frame(app)
-            assert type(app.screen).__name__ == SCREENS[screen][1]
-            assert FORBIDDEN_TEXT.search(shown.replace("\n", "")) is None
-            assert not app.screen.query("StateLine.-problem"), shown
+            check_harmless(app, screen)
 
 
 @pytest.mark.parametrize("screen", sorted(SCREENS))
-async def test_a_window_too_small_is_told_plainly(tmp_path: Path, screen: str) -> None:
+async def test_it_stays_so_and_a_window_too_small_is_told_plainly(
+    tmp_path: Path, screen: str
+) -> None:
     with desk_at(hostile_store(tmp_path)) as desk:
-        visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
-        app = WalkApp(desk, place_of(desk.walk_id, screen, visit))
+        app = opened(desk, screen)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
+            check_harmless(app, screen)
             assert "Make the window larger" not in frame(app)
             await pilot.resize_terminal(80, 15)
             await pilot.pause()
@@ -54,6 +62,7 @@ async def test_a_window_too_small_is_told_plainly(tmp_path: Path, screen: str) -
             await pilot.resize_terminal(80, 24)
             await pilot.pause()
             assert "Make the window larger" not in frame(app)
+            check_harmless(app, screen)
 
 
 @pytest.mark.parametrize(

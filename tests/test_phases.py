@@ -327,7 +327,7 @@ CHANGES = st.builds(
     st.sampled_from(
         ["next"] * 6
         + ["earlier", "adjust", "hold", "go_on", "skip", "withdraw", "swap", "insert", "pace"]
-        + ["drop", "end", "made by a newer walk"]
+        + ["drop", "late", "end", "made by a newer walk"]
     ),
     st.sampled_from(["", *VISITS, "V9"]),
     st.sampled_from(["", *VISITS, "V9"]),
@@ -354,6 +354,32 @@ def test_no_visit_is_lost_and_none_comes_twice(steps: list[tuple[dict[str, objec
         assert sorted(held) == sorted(known)
         assert all(one.leave >= one.enter for one in day.done)
         assert fold(log.first, log.changes) == day
+
+
+def test_what_was_entered_before_a_day_was_begun_anew_counts_no_more() -> None:
+    log = Log()
+    log.to("visit")
+    log.do("skip", visit="V3")
+    log.do("anew")
+    before = len(log.changes)
+    assert fold(log.first, log.changes) == log.first
+    log.day = log.first
+    log.wait(40)
+    log.to("hall")
+    assert fold(log.first, log.changes) == fold(log.first, log.changes[before:]) == log.day
+    assert log.day.done == ()
+
+
+def test_how_late_a_team_is_said_to_be() -> None:
+    log = Log()
+    assert log.do("late", minutes=4).late_min == 4
+    assert log.do("late", minutes=9).late_min == 9, "what was said last holds"
+    assert log.do("late", minutes=0).late_min == 0
+    with pytest.raises(Refused, match="Nobody is"):
+        log.do("late", minutes=-1)
+    log.to("visit")
+    with pytest.raises(Refused, match="runs here"):
+        log.do("late", minutes=3)
 
 
 def test_nonsense_in_a_log_changes_nothing() -> None:

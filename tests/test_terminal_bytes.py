@@ -13,11 +13,16 @@ from tests.terminal import Terminal, walk_command
 from walk.app import SCREENS
 from walk.routine.desk import Place
 
+SOME = ("board", "home", "summary", "visit")
+"""Always tried in a terminal; that no frame of any screen is harmed, test_hostile_text.py tells."""
 WITH_ESC = ("begin", "tour", "visit", "write", "hall", "practice")
 """Screens whose key line names Esc; the others name help."""
 
 
-@pytest.mark.parametrize("screen", sorted(SCREENS))
+@pytest.mark.parametrize(
+    "screen",
+    [*SOME, *(pytest.param(one, marks=pytest.mark.long) for one in sorted({*SCREENS} - {*SOME}))],
+)
 def test_no_byte_of_hostile_text_reaches_the_terminal_raw(tmp_path: Path, screen: str) -> None:
     store = hostile_store(tmp_path)
     with desk_at(store) as desk:

@@ -17,6 +17,8 @@ STALE = "The rotation was made before the plan changed; make it again"
 NOT_MADE = "No rotation has been made yet; this is what it would be."
 NAMES_ROOMS = "This calendar names rooms; keep it apart from every note."
 PAGES = ("notice", "overview", "slips")
+_NO_TEXT = frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx"))
+"""Endings under which other programs would not open a text."""
 _ENDINGS = {
     ".json": "json",
     ".ics": "ics",
@@ -104,6 +106,7 @@ def _plan_of_file(
     from walk.clock import SystemClock
     from walk.intake.plan import read_places, read_plan
     from walk.routine import notice
+    from walk.routine.places import warnings_of_plan
     from walk.routine.rotation import shape
 
     read = read_plan(path)
@@ -123,7 +126,8 @@ def _plan_of_file(
         _give(calendar(found, team=team, places=places).decode(), output)
     else:
         _give(notice.rotation_text(found, form, team), output)
-    _tell((*notice.problems(made), *([NAMES_ROOMS] if where else [])))
+    strange = warnings_of_plan(known, read) if known else ()
+    _tell((*notice.problems(made), *strange, *([NAMES_ROOMS] if where else [])))
 
 
 def _plan_of_walk(
@@ -148,7 +152,8 @@ def _plan_of_walk(
             _tell((*standing, *_problems(shape)))
             return
         made = notice.made_or_drawn(desk)
-        told = (*standing, *notice.problems(made), *rotation.to_know(desk))
+        own_rooms = rotation.own_rooms_told(desk)
+        told = (*standing, *notice.problems(made), *own_rooms, *rotation.to_know(desk))
         if form == "ics":
             _give(notice.calendar_of(desk, made, team=team, where=where).decode(), output)
         else:
@@ -242,7 +247,12 @@ def _of_rotation(found: PlanFacts) -> tuple[str, ...]:
 
 
 def _check_output(output: Path | None, *sources: Path | None) -> None:
-    """Refuse to write over what is read: the store, the plan, the places."""
+    """Refuse to write over what is read, the store, the plan, the places; and text as a .pdf."""
+    if output is not None and output.suffix.lower() in _NO_TEXT:
+        raise WalkError(
+            f"No {output.suffix.lower()} file can be written: these pages are text.",
+            "End it in .html, which a browser prints; or in .md or .txt.",
+        )
     if output is None or not output.exists():
         return
     for source in sources:

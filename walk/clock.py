@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 JITTER_MS = 2_000  # two clocks read one after the other may drift apart this far unset
 BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
 
@@ -47,6 +49,16 @@ class Moment:
     def local_date(self) -> date:
         """The day on the wall calendar where the moment was read."""
         return self.local.date()
+
+
+def day_words(day: date) -> str:
+    """A date by us, alike under every locale: "Tue 24 Nov"."""
+    return f"{DAYS[day.weekday()]} {short_day(day)}"
+
+
+def short_day(day: date) -> str:
+    """A date without its weekday: "24 Nov"."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def elapsed_ms(then: Moment, now: Moment) -> int:

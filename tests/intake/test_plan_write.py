@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.plans import next_plan, plans
@@ -120,6 +120,7 @@ def noted(text: str, chance: Random) -> str:
     return "\n".join(lines)
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(plans, plans, st.integers(0, 2**32), st.booleans())
 def test_an_older_file_says_the_plan_and_keeps_its_comments(
     plan: Plan, other: Plan, seed: int, windows: bool

@@ -47,19 +47,13 @@ def test_the_tuned_part_is_no_worse() -> None:
     assert tuned.recall >= 0.93
 
 
-WRAPPED = [
-    '"{}"',
-    "“{}”",
-    'T said, "{}"',
-    "“{}” said a student in row 2.",
-    'T: "{}"',
-    "S2: '{}'",
-    "Student asks: “{}” T waits 4 s.",
-    '"{}',
-]
+WRAPPED = ['T said, "{}"', "“{}” said a student in row 2.", "S2: '{}'", '"{}']
+WRAPPED_TOO = ['"{}"', "“{}”", 'T: "{}"', "Student asks: “{}” T waits 4 s."]
 
 
-@pytest.mark.parametrize("frame", WRAPPED)
+@pytest.mark.parametrize(
+    "frame", [*WRAPPED, *(pytest.param(one, marks=pytest.mark.long) for one in WRAPPED_TOO)]
+)
 def test_what_is_said_in_quotation_marks_is_never_flagged(frame: str) -> None:
     spoken = [item["text"] for item in sentences() if not set(item["text"]) & set('"“”«»\n')]
     flagged = [text for text in spoken if check(frame.format(text), "noticing")]

@@ -240,6 +240,13 @@ def test_a_stop_never_runs_from_one_window_into_the_next() -> None:
     assert [one.why for one in too_short.dropped] == ["windows"]
 
 
+def test_a_visit_that_cannot_be_seen_makes_the_walk_no_longer() -> None:
+    carriers = (RotationTeam("A"), RotationTeam("B", lenses=frozenset({"math"})))
+    shut = (RotationVisit("V4", ((500, 500),)), RotationVisit("V5", ((500, 500),)))
+    plan = check(Problem(carriers, (*visits(3), *shut), lens_in_every_visit=("math",)))
+    assert max(stop.slot for stop in plan.stops) == 3
+
+
 def test_windows_given_twice_are_one() -> None:
     once = Problem(teams(1), (RotationVisit("V1", ((600, 620),)),))
     twice = Problem(teams(1), (RotationVisit("V1", ((600, 620), (600, 620))),))

@@ -85,17 +85,27 @@ def days(draw: st.DrawFn) -> Plan:
         if draw(st.booleans()) and "V9" not in rest:
             rest.insert(draw(st.integers(0, len(rest))), "V9")
         lengths = replace(PARTS, visit=draw(st.integers(8, 13)))
-        ready, room, entered, leaves = 0, "", 0, 0
-        begun = draw(st.sampled_from(["as planned", "ready", "inside"]))
-        if begun != "as planned" and rest:
+        ready, room, entered, leaves, sure = 0, "", 0, 0, 0
+        been: tuple[tuple[str, int, int], ...] = ()
+        begun = draw(st.sampled_from(["as planned", "ready", "inside", "told late"]))
+        if begun == "told late":
+            late, sure = draw(st.integers(1, 30)), draw(st.integers(0, len(rest)))
+            moved = max(1, sure)
+            shifted = tuple(replace(one, enter=one.enter + late) for one in places[:moved])
+            places = (*shifted, *places[moved:])
+        elif begun != "as planned" and rest:
             done = draw(st.integers(0, len(rest) - 1))
             ready = START + done * SLOT + draw(st.integers(-3, 50))
+            gone = zip(rest[:done], places, strict=False)
+            late = draw(st.integers(-3, 9))
+            been = tuple((visit, one.enter + late, one.enter + late + 12) for visit, one in gone)
             rest, places = rest[done:], places[done:]
             if begun == "inside":
                 room, rest, places = rest[0], rest[1:], places[1:]
                 entered, leaves = ready, ready + draw(st.integers(0, 40))
                 ready = leaves + lengths.after
-        stands.append(Stand(stand.team, lengths, ready, tuple(rest), places, room, entered, leaves))
+        was = (room, entered, leaves, been, sure)
+        stands.append(Stand(stand.team, lengths, ready, tuple(rest), places, *was))
     return Plan(tuple(stands), plan.doors)
 
 
@@ -131,6 +141,12 @@ def check(plan: Plan, courses: dict[str, Course]) -> None:
             left = min(leaves, later[0]) if later else leaves
             for minute in minutes_of(entered, left):
                 rooms[room, minute] = team
+    passed = {
+        (visit, minute, stand.team)
+        for stand in plan.stands
+        for visit, entered, left in stand.been
+        for minute in minutes_of(entered, left)
+    }
     for stand in plan.stands:
         course = courses[stand.team]
         placed = [one.visit for one in course.stops]
@@ -152,6 +168,8 @@ def check(plan: Plan, courses: dict[str, Course]) -> None:
             for minute in minutes_of(stop.enter, stop.leave):
                 other = rooms.setdefault((stop.visit, minute), stand.team)
                 assert other == stand.team, f"two teams in {stop.visit} at {minute}"
+                was = {team for visit, at, team in passed if (visit, at) == (stop.visit, minute)}
+                assert was <= {stand.team}, f"{was} were in {stop.visit} at {minute}"
         if until is not None:
             assert course.free == until
         for one in course.not_fitting:
@@ -184,6 +202,23 @@ def test_no_clash_no_lost_visit_and_every_rule_kept(plan: Plan) -> None:
 @given(days())
 def test_no_clash_no_lost_visit_and_every_rule_kept_long(plan: Plan) -> None:
     _holds(plan)
+
+
+@given(plans(), st.integers(8, 20), st.data())
+def test_what_a_late_team_said_stands_before_every_plan(
+    plan: Plan, late: int, data: st.DataObject
+) -> None:
+    """It is in that room, whoever was to come there next."""
+    team = data.draw(st.sampled_from(plan.stands))
+    sure = data.draw(st.integers(1, len(team.rest)))
+    places = tuple(replace(one, enter=one.enter + late) for one in team.places[:sure])
+    told = replace(team, places=(*places, *team.places[sure:]), sure=sure)
+    doors = Doors()
+    stands = [told if one.team == told.team else one for one in plan.stands]
+    courses = forecast(stands, doors)
+    check(Plan(tuple(stands), doors), courses)
+    found = [(one.visit, one.enter) for one in courses[told.team].stops[:sure]]
+    assert found == [(one.visit, one.enter) for one in places]
 
 
 @given(plans())

@@ -31,6 +31,7 @@ def plan(
     slots: int = 4,
     windows: dict[str, tuple[int, int]] | None = None,
     bells: tuple[tuple[int, int], ...] = (),
+    cap: int = 0,
 ) -> Rotation:
     """Teams through visits in a circle, from 08:50; windows and bells in minutes from then."""
     codes = [f"V{n + 1}" for n in range(visits)]
@@ -62,6 +63,7 @@ def plan(
     rules = Rules(
         id=rules_id(desk.walk_id),
         walk=desk.walk_id,
+        stops_per_visit_at_most=cap,
         bells=tuple((hhmm(a), hhmm(b)) for a, b in bells),
     )
     open_at = {

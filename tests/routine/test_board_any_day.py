@@ -52,7 +52,15 @@ def walks(draw: st.DrawFn) -> dict[str, object]:
             windows[f"V{code + 1}"] = (0, 15 + (slots - 1) * SLOT + 12 + spare)
     bells = [(15 + slot * SLOT + 12, 15 + slot * SLOT + 18) for slot in range(slots)]
     rung = tuple(draw(st.lists(st.sampled_from(bells), max_size=2, unique=True)))
-    return {"teams": teams, "visits": visits, "slots": slots, "windows": windows, "bells": rung}
+    cap = draw(st.sampled_from([0, 2]))
+    return {
+        **{"teams": teams, "visits": visits, "slots": slots, "cap": cap},
+        **{"windows": windows, "bells": rung},
+    }
+
+
+AWAY = st.sampled_from([0, 0, -2, -1, 1, 30])
+"""On how many days after the planned one it is held."""
 
 
 STEPS = st.lists(
@@ -61,6 +69,7 @@ STEPS = st.lists(
             ["next_phase"] * 8
             + ["wait", "wait", "sleep", "reboot", "set", "earlier", "adjust", "hold", "go_on"]
             + ["skip", "withdraw", "swap", "swap", "insert", "end_early", "accept", "told"]
+            + ["told_late", "begin_anew"]
         ),
         st.integers(0, 30),
         st.integers(0, 30),
@@ -77,11 +86,12 @@ def long_lived() -> Iterator[Desk]:
         yield desk
 
 
-def _begin(desk: Desk, walk: dict[str, object]) -> None:
+def _begin(desk: Desk, walk: dict[str, object], away: int = 0) -> None:
     assert isinstance(desk.clock, FixedClock)
     desk.clock.set_wall(MORNING)
     begin_small(desk, 6)
     plan(desk, **walk)  # type: ignore[arg-type]
+    desk.clock.set_wall(MORNING + timedelta(days=away))
 
 
 def _args(desk: Desk, team: str, do: str, one: int, two: int) -> dict[str, object] | None:
@@ -99,11 +109,13 @@ def _args(desk: Desk, team: str, do: str, one: int, two: int) -> dict[str, objec
         found = board.offers(desk, team)
         _write_is_cut_last(desk, team, [one.id for one in found])
         return {"offer": found[one % len(found)].id} if found else None
-    if do == "told":
+    if do in ("told", "told_late"):
         others = [name for name in board.teams(desk) if name != team]
         if not others:
             return None
         other = others[one % len(others)]
+        if do == "told_late":
+            return {"other": other, "minutes": two}
         ways = board.ways_out(desk, team, other)
         return {"other": other, "way": ways[two % len(ways)].id} if ways else None
     return {} if do not in ("withdraw", "swap") else None
@@ -127,11 +139,14 @@ def _state(desk: Desk) -> tuple[object, ...]:
     return {team: log for team, log in logs.items() if log}, visits, views
 
 
-def _any_day(desk: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]]) -> None:
-    _begin(desk, walk)
+def _any_day(
+    desk: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]], away: int
+) -> None:
+    _begin(desk, walk, away)
+    first = _state(desk)[:2]
     clock = desk.clock
     assert isinstance(clock, FixedClock)
-    known = {
+    known: dict[str, set[str]] = {
         team: {one.visit for one in load(desk).plan.stops if one.team == team}  # type: ignore[union-attr]
         for team in board.teams(desk)
     }
@@ -150,11 +165,19 @@ def _any_day(desk: Desk, walk: dict[str, object], steps: list[tuple[str, int, in
             clock.advance(seconds=two * 20)
         sit = load(desk)
         for name, day in sit.days.items():
+            if do == "begin_anew":  # what was put in before it counts no more
+                known[name] = {one.visit for one in sit.first[name].places}
+                known[name] |= {day.at, *(stop.visit for stop in day.done)} - {""}
+                known[name] |= {gone.visit for gone in day.gone}
             known[name] |= set(day.rest)
-        _check(sit, walk, known)
+        _check(sit, walk, known, away)
+        _write_is_cut_last(desk, team, [one.id for one in board.offers(desk, team)])
         for name in sit.teams:
             shown = board.view(desk, name)
             assert len(shown.not_fitting) == len(sit.courses[name].not_fitting)
+    while desk.undo("board") is not None:
+        pass
+    assert _state(desk)[:2] == first, "undone to the last, nothing is left"
 
 
 def _enter(desk: Desk, team: str, do: str, one: int, two: int) -> None:
@@ -180,8 +203,14 @@ def _enter(desk: Desk, team: str, do: str, one: int, two: int) -> None:
         assert _state(desk) == after
 
 
-def _check(sit: Situation, walk: dict[str, object], known: dict[str, set[str]]) -> None:
-    """What holds on any day; by intervals in milliseconds, from the plan in minutes."""
+def _check(sit: Situation, walk: dict[str, object], known: dict[str, set[str]], away: int) -> None:
+    """What holds on any day; by intervals in milliseconds, from the plan in minutes.
+
+    From the first press on the plan is of the day on which it is held.
+    """
+    started = any(day.phase != "before" for day in sit.days.values())
+    begins = STARTS + (away * 24 * 60 * M if started else 0)
+    _caps_hold(sit, walk)
     windows, bells = walk["windows"], walk["bells"]
     assert isinstance(windows, dict)
     assert isinstance(bells, tuple)
@@ -200,30 +229,46 @@ def _check(sit: Situation, walk: dict[str, object], known: dict[str, set[str]]) 
             inside.append((stop.visit, stop.enter, stop.leave, team))
             assert not day.started or stop.enter >= sit.now.wall_ms
             a, b = windows.get(stop.visit, (-10_000, 10_000))
-            assert STARTS + a * M <= stop.enter
-            assert stop.leave <= STARTS + b * M
+            assert begins + a * M <= stop.enter
+            assert stop.leave <= begins + b * M
             for ring, stops in bells:
-                assert stop.leave <= STARTS + ring * M or STARTS + stops * M <= stop.enter
+                assert stop.leave <= begins + ring * M or begins + stops * M <= stop.enter
     for index, (room, enter, leave, team) in enumerate(inside):
         for other_room, other_enter, other_leave, other in inside[index + 1 :]:
             if room == other_room and team != other:
                 assert leave <= other_enter or other_leave <= enter, f"two teams in {room}"
 
 
+def _caps_hold(sit: Situation, walk: dict[str, object]) -> None:
+    """Nobody is put in a classroom that has its stops, but where the plan had more already."""
+    cap = walk["cap"]
+    assert isinstance(cap, int)
+    goes: dict[str, int] = {}
+    planned: dict[str, int] = {}
+    for team, day in sit.days.items():
+        for visit in {day.at, *day.rest, *(one.visit for one in day.done)} - {""}:
+            goes[visit] = goes.get(visit, 0) + 1
+        for one in sit.first[team].places:
+            planned[one.visit] = planned.get(one.visit, 0) + 1
+    for visit, stops in goes.items():
+        assert not cap or stops <= max(cap, planned.get(visit, 0))
+
+
 @settings(max_examples=12)
-@given(walks(), STEPS)
+@given(walks(), STEPS, AWAY)
 def test_on_any_day_nothing_clashes_and_nothing_is_lost(
-    long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]]
+    long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]], away: int
 ) -> None:
-    _any_day(long_lived, walk, steps)
+    _any_day(long_lived, walk, steps, away)
 
 
 @pytest.mark.long
-@given(walks(), STEPS)
+@settings(max_examples=250)
+@given(walks(), STEPS, AWAY)
 def test_on_any_day_nothing_clashes_and_nothing_is_lost_long(
-    long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]]
+    long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]], away: int
 ) -> None:
-    _any_day(long_lived, walk, steps)
+    _any_day(long_lived, walk, steps, away)
 
 
 def _agree(
@@ -231,9 +276,10 @@ def _agree(
     walk: dict[str, object],
     steps: list[tuple[str, int, int, int]],
     order: list[bool],
+    away: int,
 ) -> None:
     """Two boards hold the same changes, each in its own order; each team's own order is kept."""
-    _begin(desk, walk | {"teams": "AB", "visits": 5, "slots": 4})
+    _begin(desk, walk | {"teams": "AB", "visits": 5, "slots": 4}, away)
     entered: dict[str, list[DayChange]] = {"A": [], "B": []}
     assert isinstance(desk.clock, FixedClock)
     for do, one, two, whose in steps:
@@ -242,6 +288,7 @@ def _agree(
         sit = load(desk)
         rest = sit.days[team].rest or ("V1",)
         names = {"next_phase": "next", "end_early": "end", "withdraw": "drop", "told": "skip"}
+        names |= {"told_late": "late", "begin_anew": "hold"}
         change = sit.change(
             names.get(do, do),
             team,
@@ -261,28 +308,32 @@ def _agree(
                 mixed.append(queue.pop(0))
         _entered(desk, board_of, mixed)
         sit = load(desk)
-        boards.append((sit.courses, [sit.ends(team) for team in "AB"]))
+        shown = [board.view(desk, team) for team in "AB"]
+        said = [(one.lines[0], one.behind_min, one.not_fitting, one.as_of) for one in shown]
+        boards.append((sit.courses, [sit.ends(team) for team in "AB"], said))
         _entered(desk, board_of, [])
     assert boards[0] == boards[1]
 
 
 @settings(max_examples=15)
-@given(walks(), STEPS, st.lists(st.booleans(), max_size=16))
+@given(walks(), STEPS, st.lists(st.booleans(), max_size=16), AWAY)
 def test_boards_that_entered_the_same_agree(
     long_lived: Desk,
     walk: dict[str, object],
     steps: list[tuple[str, int, int, int]],
     order: list[bool],
+    away: int,
 ) -> None:
-    _agree(long_lived, walk, steps, order)
+    _agree(long_lived, walk, steps, order, away)
 
 
 @pytest.mark.long
-@given(walks(), STEPS, st.lists(st.booleans(), max_size=16))
+@given(walks(), STEPS, st.lists(st.booleans(), max_size=16), AWAY)
 def test_boards_that_entered_the_same_agree_long(
     long_lived: Desk,
     walk: dict[str, object],
     steps: list[tuple[str, int, int, int]],
     order: list[bool],
+    away: int,
 ) -> None:
-    _agree(long_lived, walk, steps, order)
+    _agree(long_lived, walk, steps, order, away)

@@ -351,6 +351,12 @@ def test_a_small_walk_without_a_rotation_stays_quiet(desk: Desk) -> None:
     assert not overview(desk).timed
 
 
+def test_several_walkers_without_a_rotation_find_the_board(desk: Desk) -> None:
+    begin_small(desk)
+    prepare.add_walker(desk, "Ben")
+    assert "Board: keep time for your team" in also(desk)
+
+
 def test_the_board_is_offered_while_visits_are_open(desk: Desk) -> None:
     two_teams(desk, visits=2)
     assert "Board: keep time for your team" in also(desk)
@@ -374,7 +380,7 @@ def test_days_ahead_the_date_is_said(desk: Desk) -> None:
     two_teams(desk)
     prepare.describe_walk(desk, host_school="", date="2025-10-20", keep_until="2025-12-13")
     rotation.make(desk)
-    assert "starts 09:15 on 2025-10-20" in what_next(desk)[2]
+    assert "starts 09:15 on Mon 20 Oct" in what_next(desk)[2]
 
 
 def test_what_the_board_changed_is_followed(desk: Desk, clock: FixedClock) -> None:

@@ -13,7 +13,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.hostile import fill, hostile
 from walk.clock import FixedClock
 from walk.errors import Refused
-from walk.intake.plan import Place, Places, read_plan
+from walk.intake.plan import Place, Places, read_places, read_plan
 from walk.model import Rotation
 from walk.reports.pages import FORMATS, Page, render
 from walk.routine import door, focus_change, notice, places, prepare, ready, roster, rotation
@@ -21,6 +21,7 @@ from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 from walk.text import safe
 
+EXAMPLES = Path(__file__).parents[2] / "docs"
 PLAN = """
 [walk]
 host_school = "Lincoln"
@@ -267,6 +268,39 @@ def test_walkers_never_enter_their_own_room(desk: Desk, plan: Path) -> None:
     own = Places((Place("V1", "Room 12", ("Ottilie",)), Place("V2", "Lab", ("Casimir",))))
     made = notice.drawn(read_plan(plan), own, desk.now())
     assert {(one.team, one.visit) for one in made.stops} == {("A", "V2"), ("B", "V1")}
+
+
+def test_the_shipped_examples_see_every_visit_and_keep_an_own_room(desk: Desk) -> None:
+    plan, own = (read_plan(EXAMPLES / "plan-example.toml"), EXAMPLES / "places-example.toml")
+    known = read_places(own)
+    owners = {one.code: set(one.own_room_of) for one in known.places if one.own_room_of}
+    teams = {code: {w.team for w in plan.walkers if w.label in at} for code, at in owners.items()}
+    freely, made = (notice.drawn(plan, rooms, desk.now()) for rooms in (None, known))
+    entered = {(one.team, one.visit) for one in made.stops}
+    kept_out = {(team, code) for code, found in teams.items() for team in found}
+    assert kept_out
+    assert kept_out <= {(one.team, one.visit) for one in freely.stops}
+    assert not kept_out & entered
+    assert not made.dropped
+    assert {code for _, code in entered} | set(made.recorded) == {v.code for v in plan.visits}
+
+
+def test_no_page_says_whose_room_it_is(desk: Desk, plan: Path) -> None:
+    own = Places((Place("V1", "", ("Ottilie", "Casimir")),))
+    made = notice.drawn(read_plan(plan), own, desk.now())
+    assert any("may not enter V1" in one for one in notice.problems(made))
+    found = notice.facts_of_plan(read_plan(plan), made, desk.today())
+    assert "may not enter" not in notice.rotation_text(found, "text")
+
+
+def test_the_notice_tells_who_is_on_no_team(desk: Desk) -> None:
+    roster.add(desk, "Zoe")
+    found = notice.facts(desk)
+    assert found.on_no_team == 1
+    text = render(notice.page_of(desk, "notice"), "text")
+    assert f"{found.walkers} walkers come: {found.walkers - 1} in 2 teams, 1 on no team" in (
+        " ".join(text.split())
+    )
 
 
 def test_what_is_not_visited_is_a_problem_in_words(desk: Desk, plan: Path) -> None:

@@ -86,6 +86,16 @@ def test_again_the_file_wins_and_what_it_leaves_out_stays(desk: Desk, file: Path
     assert places.path_of(desk).read_text("utf-8").startswith("# ours alone\n")
 
 
+def test_what_fits_several_times_nothing_is_one_line(desk: Desk, tmp_path: Path) -> None:
+    entries = (f'[[place]]\ncode = "X{n}"\nown_room_of = ["Zoe {n}"]\n' for n in range(10))
+    path = tmp_path / "many.toml"
+    path.write_text("".join(entries), "utf-8")
+    assert places.take(desk, path).warnings == (
+        "places: X0, X1, X2, X3, X4, X5, X6 and 3 more are no visits of this walk",
+        "places: Zoe 0, Zoe 1, Zoe 2, Zoe 3, Zoe 4, Zoe 5, Zoe 6 and 3 more are not on the roster",
+    )
+
+
 def test_a_dry_run_keeps_nothing(desk: Desk, file: Path) -> None:
     assert len(places.take(desk, file, save=False).changes) == 2
     assert not places.path_of(desk).exists()

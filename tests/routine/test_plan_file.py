@@ -116,7 +116,7 @@ def test_the_example_is_taken_whole(desk: Desk) -> None:
     assert plan.rules.lens_in_every_visit == ("multilingual learners",)
     assert plan.rules.notice_given == "2026-11-17"
     assert [(one.label, one.team, one.max_stops) for one in plan.walkers] == [
-        ("Ana", "", 0), ("Ben", "A", 0), ("Cleo", "A", 2),
+        ("Ana", "A", 0), ("Ben", "B", 0), ("Cleo", "A", 2),
     ]  # fmt: skip
     assert desk.label == "Ana"
     assert desk.own_walker() == desk.me

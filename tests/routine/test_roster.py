@@ -134,6 +134,22 @@ def test_what_stands_out_is_said() -> None:
     )
 
 
+def test_what_holds_for_many_teams_is_one_line() -> None:
+    two = [someone(f"{team}{n}", team) for team in ("A", "B") for n in range(3)]
+    told = roster.warnings_of(two, Rules(id=RULES.id, walk=RULES.walk, team_size_at_most=2))
+    assert "2 teams have no timekeeper: A and B" in told
+    assert "2 teams have more than 2 walkers: A and B" in told
+    many = [someone(f"{team}-{n}", f"T{team}") for team in range(40) for n in range(2)]
+    told = roster.warnings_of(many, RULES)
+    assert told[1:] == ("40 teams have no timekeeper: T0, T1, T2, T3, T4, T5, T6 and 33 more",)
+
+
+def test_who_is_on_no_team_is_told_only_beside_teams() -> None:
+    people = [someone("a"), someone("b")]
+    assert roster.on_no_team(people) == ()
+    assert roster.on_no_team([*people, someone("c", "A")]) == tuple(people)
+
+
 def test_a_whole_roster_has_nothing_that_stands_out() -> None:
     people = [someone("a", "A", "timekeeper"), someone("b", "A", lens="special education")]
     assert roster.warnings_of(people, RULES) == ()

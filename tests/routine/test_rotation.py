@@ -15,7 +15,15 @@ from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.intake.plan import MOST_MINUTES, Place, Places, parse_plan
 from walk.model import Walker
-from walk.routine import correction, places, plan_file, prepare, rotation, times
+from walk.routine import (
+    correction,
+    places,
+    plan_file,
+    prepare,
+    rotation,
+    rotation_basis,
+    times,
+)
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 
@@ -72,6 +80,15 @@ def take(desk: Desk, folder: Path, text: str = PLAN) -> None:
     plan_file.take_plan(desk, file)
 
 
+def test_a_team_over_the_cap_is_told_once_and_moves_no_stop(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    before = rotation.preview(desk)
+    times.set_team_size(desk, "1")
+    told = [one for one in rotation.as_json(desk)["warnings"] if "2 walkers" in one]
+    assert told == ["team A has 2 walkers, and 1 are the most"]
+    assert rotation.preview(desk).stops == before.stops
+
+
 # What is asked
 
 
@@ -126,7 +143,8 @@ def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
     prepare.withdraw_visit(desk, the_visit(desk, "V1"))
     told = rotation.as_json(desk)
     assert told["slots"] == told["rooms"] == []
-    assert "No visits yet" in told["warnings"]
+    assert rotation_basis.ALL_WITHDRAWN in told["warnings"]
+    assert not any("visit to plan" in one for one in told["warnings"])
     nobody = parse_plan(PLAN.replace('team = "A"', "").replace('team = "B"', ""))
     assert len(rotation.problem_of_plan(nobody, None, desk.now()).teams) == 1
 
@@ -259,6 +277,21 @@ def test_an_own_room_that_is_entered_makes_it_stale_and_never_travels(
     assert not rotation.stale(desk)
     assert after.basis == before.basis
     assert "own room" not in " ".join(after.warnings)
+
+
+def test_the_mend_for_an_own_room_is_told_here_after_it_was_made(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path)
+    places.write(desk, Places((Place("V1", "Room 12", ("Ana", "Ben")),)))
+    made = rotation.make(desk)
+    assert [one.visit for one in made.dropped] == ["V1"]
+    (mend,) = rotation.own_rooms_told(desk)
+    assert mend.startswith("Teams A and B may not enter V1")
+    assert mend in rotation.as_json(desk)["warnings"]
+    assert "own room" not in " ".join(rotation.current(desk).warnings)  # type: ignore[union-attr]
+    times.set_minutes(desk, "visit", 10)
+    assert rotation.own_rooms_told(desk) == (), "it is told of what would be made now instead"
 
 
 def test_only_the_laptop_of_the_plan_makes_it(

@@ -1,17 +1,22 @@
-"""The app open on a screen of the debrief, with the steps that tests of these screens share."""
+"""The app open on a screen, with the steps and looks that tests of screens share."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.frames import frame
+from tests.burst import press
+from tests.frames import frame, rows
 from walk.app import WalkApp
 from walk.routine.desk import Desk, Place
+from walk.screens.base import WalkScreen
+from walk.widgets.choice_list import ChoiceList
 
+SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.long), (60, 20)]
 HOSTILE = ('[/x] [bob] [1 "', "\x1b[31mred\x1b[0m", "‮turned", "=1+1 <b>", "[@click=app.quit]q[/]")
 
 
@@ -24,8 +29,7 @@ class Seen:
 
     async def keys(self, *keys: str) -> str:
         """Press keys by name, one after the other; what is on the screen then."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await press(self.pilot, *keys)
         return frame(self.app)
 
     async def type(self, words: str) -> str:
@@ -45,11 +49,53 @@ class Seen:
 
 
 @asynccontextmanager
-async def open_at(
-    desk: Desk, screen: str, size: tuple[int, int] = (80, 24), at: str = ""
-) -> AsyncIterator[Seen]:
-    """The app open on a screen."""
+async def page_at(
+    desk: Desk, at: str = "", size: tuple[int, int] = (80, 24), screen: str = "home"
+) -> AsyncIterator[Pilot[str]]:
+    """The app open on a screen, with the marker on a row where one is named."""
     app = WalkApp(desk, Place(screen, desk.walk_id, at))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Seen(app, pilot)
+        yield pilot
+
+
+@asynccontextmanager
+async def open_at(
+    desk: Desk, screen: str, size: tuple[int, int] = (80, 24), at: str = ""
+) -> AsyncIterator[Seen]:
+    """The same, before a person."""
+    async with page_at(desk, at, size, screen) as pilot:
+        yield Seen(pilot.app, pilot)  # type: ignore[arg-type]
+
+
+def choices(pilot: Pilot[str]) -> ChoiceList:
+    """The rows of the one page that is open, also under a dialog."""
+    (found,) = [one for one in pilot.app.screen_stack if isinstance(one, WalkScreen)]
+    return found.query_one(ChoiceList)
+
+
+async def to(pilot: Pilot[str], id: str) -> None:
+    """Put the marker on a row."""
+    choices(pilot).mark(id)
+    await pilot.pause()
+    choice = choices(pilot).choice
+    assert choice is not None
+    assert choice.id == id
+
+
+def words(pilot: Pilot[str]) -> str:
+    """All that stands on the screen, as one line."""
+    return " ".join(frame(pilot.app).replace("│", " ").split())
+
+
+def marked(pilot: Pilot[str]) -> str:
+    """The row with the marker."""
+    (found,) = [row for row in rows(pilot.app) if "▸" in row]
+    return found.strip("▸ ")
+
+
+def harmless(pilot: Pilot[str]) -> bool:
+    """Whether no sign is drawn that a terminal obeys, or that turns the words around it."""
+    shown = frame(pilot.app)
+    signs = {sign for sign in shown if sign < " " and sign != "\n"}
+    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")

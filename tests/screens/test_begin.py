@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.burst import paste, type_keys
+from tests.burst import paste, press, press_ahead, type_keys
 from tests.desks import begin_small, desk_at
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, hostile
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.focus import load_templates
 from walk.paths import own_templates
@@ -24,7 +25,6 @@ from walk.screens.begin_rows import QUESTIONS
 from walk.widgets.choice_list import ChoiceList
 from walk.widgets.drafts import EVERY_S
 
-SIZES = [(80, 24), (120, 40), (60, 20)]
 FIRST = load_templates()[0]
 
 
@@ -43,14 +43,6 @@ async def opened(
         await pilot.pause()
         await press(pilot, *keys)
         yield pilot
-
-
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    """Press keys, each after the screen has settled."""
-    if keys:
-        await pilot.press(*keys)
-        await pilot.pause()
-        await pilot.pause()
 
 
 def screen(pilot: Pilot[str]) -> str:
@@ -418,3 +410,10 @@ async def test_help_explains_and_comes_back(desk: Desk) -> None:
         assert "Choose a focus, say how many classrooms" in frame(pilot.app)
         await press(pilot, "escape", "enter", "question_mark")
         assert "One classroom more" in frame(pilot.app)
+
+
+async def test_keys_pressed_ahead_through_help_lose_nothing(desk: Desk) -> None:
+    async with opened(desk, "question_mark") as pilot:
+        await press_ahead(pilot, "escape", "enter", "question_mark")
+        await press(pilot, "escape")
+        assert screen(pilot) == "begin"

@@ -427,13 +427,13 @@ async def test_what_another_team_says(desk: Desk, clock: FixedClock) -> None:
         shown = await press(seen, "o")
         assert len(ways) > 1
         assert ways[0].words[:20] in shown
-        await press(seen, "1")
+        await press(seen, "2")  # the first row is for a team that is late
         assert view_of(seen).lines != before
 
 
 @pytest.mark.parametrize(
     "acts",
-    [(" ", "+\r", "b1", "h"), ("s\r", "w2\r", "x12\r"), ("e\r", "o1", "-\r")],
+    [(" ", "+\r", "b1", "h"), ("s\r", "w2\r", "x12\r"), ("e\r", "o2", "-\r"), ("o1\r", "n\r")],
     ids=repr,
 )
 async def test_undo_restores_exactly_and_says_what(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.burst import type_keys
+from tests.burst import press, type_keys
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import hostile_store
-from tests.screens.test_roster import harmless, marked, opened, press, words
+from tests.screens.table import harmless, marked, page_at, words
 from walk.app import WalkApp
 from walk.routine import checklist, rooms, visit
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 
 SIZES = [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)]
+opened = partial(page_at, screen="checklist")
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def at(desk: Desk, code: str, before: str = "home") -> str:
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_mode_asks_stands_first(desk: Desk, size: tuple[int, int]) -> None:
     checklist.change_mode(desk, the_visit(desk, "V2"), "recorded")
-    async with opened(desk, at(desk, "V2"), size, "checklist") as pilot:
+    async with opened(desk, at(desk, "V2"), size) as pilot:
         assert rows(pilot.app)[0].startswith(" walk · Checklist · V2 · recorded")
         assert "Before the stop · me: 4 open, which stops nothing" in words(pilot)
         assert marked(pilot) == "○  the segment is here and plays"
@@ -46,7 +48,7 @@ async def test_what_the_mode_asks_stands_first(desk: Desk, size: tuple[int, int]
 
 async def test_space_and_enter_tick_and_undo_takes_back(desk: Desk) -> None:
     room = the_visit(desk, "V1")
-    async with opened(desk, at(desk, "V1"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V1")) as pilot:
         await press(pilot, "space")
         assert marked(pilot).startswith("✓  where to stand")
         assert "ticked · 2 open · saved 09:00" in words(pilot)
@@ -64,7 +66,7 @@ async def test_space_and_enter_tick_and_undo_takes_back(desk: Desk) -> None:
 
 
 async def test_the_mode_is_swapped_on_the_day(desk: Desk) -> None:
-    async with opened(desk, at(desk, "V1"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V1")) as pilot:
         await press(pilot, "m", "down", "down", "space")
         assert marked(pilot) == "✓  microphone and camera are off"
         await press(pilot, "end", "up", "enter", "4")
@@ -78,7 +80,7 @@ async def test_the_mode_is_swapped_on_the_day(desk: Desk) -> None:
 async def test_a_segment_is_received_and_who_watched_is_said(desk: Desk) -> None:
     room = checklist.change_mode(desk, the_visit(desk, "V1"), "recorded")
     visit.viewed_again(desk, visit.enter(desk, room))
-    async with opened(desk, at(desk, "V1"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V1")) as pilot:
         assert "Watched: me twice; said on this page only" in words(pilot)
         await press(pilot, *["down"] * 4)
         assert marked(pilot) == "○ Received  not yet"
@@ -96,7 +98,7 @@ async def test_a_segment_is_received_and_who_watched_is_said(desk: Desk) -> None
 
 async def test_the_arrows_go_through_the_visits(desk: Desk) -> None:
     rooms.withdraw(desk, the_visit(desk, "V2"))
-    async with opened(desk, at(desk, "V1"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V1")) as pilot:
         await press(pilot, "left")
         assert "V1 is the first visit" in words(pilot)
         await press(pilot, "right")
@@ -110,12 +112,12 @@ async def test_the_arrows_go_through_the_visits(desk: Desk) -> None:
 
 async def test_an_open_line_stops_nobody_and_is_said_in_the_room(desk: Desk) -> None:
     checklist.tick(desk, the_visit(desk, "V1"), "stand")
-    async with opened(desk, at(desk, "V1"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V1")) as pilot:
         await press(pilot, "e")
         assert rows(pilot.app)[0].startswith(" V1 · in person")
         assert "Still to check: quiet device, lid angle" in words(pilot)
     rooms.withdraw(desk, the_visit(desk, "V2"))
-    async with opened(desk, at(desk, "V2"), screen="checklist") as pilot:
+    async with opened(desk, at(desk, "V2")) as pilot:
         assert "It is withdrawn today." in words(pilot)
         await press(pilot, "e")
         assert "V2 is no longer open today" in words(pilot)
@@ -141,9 +143,9 @@ async def test_home_names_open_lines_and_k_opens_them(desk: Desk) -> None:
 
 async def test_it_opens_at_the_next_visit_where_none_is_named(desk: Desk) -> None:
     write_form(desk, "V1", "14 of 22 wrote")
-    async with opened(desk, screen="checklist") as pilot:
+    async with opened(desk) as pilot:
         assert rows(pilot.app)[0].startswith(" walk · Checklist · V2")
-    async with opened(desk, "0" * 32, screen="checklist") as pilot:
+    async with opened(desk, "0" * 32) as pilot:
         assert "This visit is not in the plan" in words(pilot)
         await press(pilot, "space", "enter", "m", "e", "left", "u", "r")
         assert pilot.app.is_running
@@ -161,7 +163,7 @@ async def test_without_a_walk_or_classrooms_no_key_breaks_it(tmp_path: Path) -> 
             await press(pilot, "escape")
         begin_small(empty, visits=1)
         rooms.withdraw(empty, the_visit(empty, "V1"))
-        async with opened(empty, screen="checklist") as pilot:
+        async with opened(empty) as pilot:
             assert "No classroom is open: Prepare adds some." in words(pilot)
             await press(pilot, *keys)
             assert pilot.app.is_running
@@ -171,7 +173,7 @@ async def test_a_hostile_label_is_shown_harmlessly(tmp_path: Path) -> None:
     with desk_at(hostile_store(tmp_path)) as desk:
         room = checklist.change_mode(desk, the_visit(desk, "V1"), "recorded")
         visit.viewed_again(desk, visit.enter(desk, room))
-        async with opened(desk, at(desk, "V1"), (60, 20), "checklist") as pilot:
+        async with opened(desk, at(desk, "V1"), (60, 20)) as pilot:
             assert harmless(pilot)
             await press(pilot, "end", "space")
             assert harmless(pilot)

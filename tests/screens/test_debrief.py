@@ -9,7 +9,7 @@ import pytest
 
 from tests.frames import cursor_cell, rows
 from tests.routine.table_of import INQUIRY, walk_of, write
-from tests.screens.table import HOSTILE, open_at
+from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.routine import debrief, prepare
 from walk.routine.desk import Desk
 
@@ -207,7 +207,7 @@ async def test_the_cursor_stands_on_what_is_in_hand(desk: Desk) -> None:
         assert "A" in rows(seen.app)[at.row][at.column :]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -> None:
     notes = write(desk, [(1 + n % 4, words) for n, words in enumerate(HOSTILE)], speech=True)
     for words in HOSTILE:

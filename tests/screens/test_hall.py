@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import cursor_cell, frame, rows
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.errors import FullDisk
@@ -232,7 +233,7 @@ async def test_what_cannot_be_saved_stays(talking: Desk, monkeypatch: pytest.Mon
     assert _talk(talking).look_next == "who"
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_everything_needed_fits_and_nothing_acts(
     talking: Desk, size: tuple[int, int]
 ) -> None:

@@ -13,14 +13,13 @@ from tests.burst import paste, type_keys
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, fill, hostile
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Note, Step, Walk
 from walk.routine import prepare, rotation, times, visit
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
-
-SIZES = [(80, 24), (120, 40), (60, 20)]
 
 
 @pytest.fixture

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.events import Key
-from textual.pilot import Pilot
 
-from tests.burst import paste, send, type_keys
+from tests.burst import paste, type_keys
+from tests.burst import press_ahead as press
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, fill, hostile
+from tests.screens.table import SIZES, harmless, marked, page_at, to, words
 from walk.app import WalkApp
 from walk.errors import FullDisk
 from walk.model import LookFor
@@ -21,10 +21,9 @@ from walk.routine import prepare, ready, rotation
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 from walk.storage.store import Store
-from walk.widgets.choice_list import ChoiceList
 from walk.widgets.drafts import EVERY_S
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.long), (60, 20)]
+opened = partial(page_at, screen="prepare")
 FIELDS = ("focus", "inquiry 0", "learning", "confirmation", "school")
 
 
@@ -33,53 +32,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with desk_at(tmp_path / "one.walkdb") as made:
         begin_small(made)
         yield made
-
-
-@asynccontextmanager
-async def opened(
-    desk: Desk, at: str = "", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[str]]:
-    """Prepare with the marker on a row."""
-    app = WalkApp(desk, Place("prepare", desk.walk_id, at))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield pilot
-
-
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    """Press keys; a dialog that one of them opens is there afterwards."""
-    send(pilot.app, *(Key(one, one if len(one) == 1 else None) for one in keys))
-    await pilot.pause()
-    await pilot.pause()
-
-
-def plan(pilot: Pilot[str]) -> ChoiceList:
-    (found,) = [one for one in pilot.app.screen_stack if isinstance(one, WalkScreen)]
-    return found.query_one(ChoiceList)
-
-
-async def to(pilot: Pilot[str], id: str) -> None:
-    """Move the marker to a row with the arrows' help."""
-    plan(pilot).mark(id)
-    await pilot.pause()
-    assert plan(pilot).choice is not None
-    assert plan(pilot).choice.id == id, id  # type: ignore[union-attr]
-
-
-def words(pilot: Pilot[str]) -> str:
-    """All that stands on the screen, as one line."""
-    return " ".join(frame(pilot.app).replace("│", " ").split())
-
-
-def marked(pilot: Pilot[str]) -> str:
-    (found,) = [row for row in rows(pilot.app) if "▸" in row]
-    return found.strip("▸ ")
-
-
-def harmless(pilot: Pilot[str]) -> bool:
-    shown = frame(pilot.app)
-    signs = {sign for sign in shown if sign < " " and sign != "\n"}
-    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
 
 
 def confirm(desk: Desk) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 from textual.pilot import Pilot
 
-from tests.burst import paste, send, type_keys
+from tests.burst import paste, type_keys
+from tests.burst import press_ahead as press
 from tests.desks import begin_small, desk_at, the_visit
-from tests.frames import cursor_cell, frame, rows
+from tests.frames import cursor_cell, rows
 from tests.hostile import LONG, hostile
+from tests.screens.table import SIZES, harmless, marked, page_at, to, words
 from walk.app import WalkApp
 from walk.errors import FullDisk
 from walk.model import QuietDays
@@ -21,9 +22,8 @@ from walk.routine import prepare, ready
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 from walk.storage.store import Store
-from walk.widgets.choice_list import ChoiceList
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.long), (60, 20)]
+opened = partial(page_at, screen="ready")
 
 
 @pytest.fixture
@@ -31,50 +31,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with desk_at(tmp_path / "one.walkdb") as made:
         begin_small(made)
         yield made
-
-
-@asynccontextmanager
-async def opened(
-    desk: Desk, at: str = "", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[str]]:
-    """The page with the marker on a row."""
-    app = WalkApp(desk, Place("ready", desk.walk_id, at))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield pilot
-
-
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    """Press keys; a dialog that one of them opens is there afterwards."""
-    send(pilot.app, *(Key(one, one if len(one) == 1 else None) for one in keys))
-    await pilot.pause()
-    await pilot.pause()
-
-
-async def to(pilot: Pilot[str], id: str) -> None:
-    """Put the marker on a row."""
-    (screen,) = [one for one in pilot.app.screen_stack if isinstance(one, WalkScreen)]
-    found = screen.query_one(ChoiceList)
-    found.mark(id)
-    await pilot.pause()
-    assert found.choice is not None
-    assert found.choice.id == id
-
-
-def words(pilot: Pilot[str]) -> str:
-    """All that stands on the screen, as one line."""
-    return " ".join(frame(pilot.app).replace("│", " ").split())
-
-
-def marked(pilot: Pilot[str]) -> str:
-    (found,) = [row for row in rows(pilot.app) if "▸" in row]
-    return found.strip("▸ ")
-
-
-def harmless(pilot: Pilot[str]) -> bool:
-    shown = frame(pilot.app)
-    signs = {sign for sign in shown if sign < " " and sign != "\n"}
-    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
 
 
 def screen_name(pilot: Pilot[str]) -> str:

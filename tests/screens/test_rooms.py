@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.burst import paste, type_keys
+from tests.burst import paste, press, type_keys
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import PAYLOADS, hostile, hostile_store
-from tests.screens.test_roster import harmless, marked, opened, press, to, words
+from tests.screens.table import harmless, marked, page_at, to, words
 from walk.app import WalkApp
 from walk.routine import places, prepare, rooms, roster
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 
 SIZES = [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)]
+opened = partial(page_at, screen="rooms")
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def row_of(desk: Desk, code: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_classrooms_stand_in_their_order(desk: Desk, size: tuple[int, int]) -> None:
-    async with opened(desk, size=size, screen="rooms") as pilot:
+    async with opened(desk, size=size) as pilot:
         assert rows(pilot.app)[0].startswith(" walk · Classrooms · ")
         assert "3 classrooms · where they are: hidden (p)" in words(pilot)
         assert marked(pilot) == "V1  in person"
@@ -62,7 +64,7 @@ async def test_without_a_walk_or_classrooms_no_key_breaks_it(tmp_path: Path) -> 
             assert app.is_running
         begin_small(empty)
         empty.save(rooms.STAGE, "emptied", withdraw=prepare.visits(empty))
-        async with opened(empty, screen="rooms") as pilot:
+        async with opened(empty) as pilot:
             assert "No classrooms yet: a adds one, n several." in words(pilot)
             await press(pilot, "m", "k", "o")
             assert "No classroom is marked" in words(pilot)
@@ -71,7 +73,7 @@ async def test_without_a_walk_or_classrooms_no_key_breaks_it(tmp_path: Path) -> 
 
 
 async def test_one_and_several_are_added(desk: Desk) -> None:
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "a")
         assert marked(pilot) == "V4  in person"
         await press(pilot, "n")
@@ -90,7 +92,7 @@ async def test_one_and_several_are_added(desk: Desk) -> None:
 
 
 async def test_times_are_shown_back_while_they_are_typed(desk: Desk) -> None:
-    async with opened(desk, row_of(desk, "V2"), screen="rooms") as pilot:
+    async with opened(desk, row_of(desk, "V2")) as pilot:
         await press(pilot, "enter")
         await type_keys(pilot, "8:50-9:40, 1:10")
         assert "○ “1:10” does not say from and to" in words(pilot)
@@ -107,7 +109,7 @@ async def test_times_are_shown_back_while_they_are_typed(desk: Desk) -> None:
 
 
 async def test_bands_are_to_be_coarse_and_an_inquiry_is_advised(desk: Desk) -> None:
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "enter", "enter")
         await type_keys(pilot, "5B\rAP Biology\rDo we wait?")
         assert "○ This may point to one teacher; a band such as 3–5 will do." in words(pilot)
@@ -120,7 +122,7 @@ async def test_bands_are_to_be_coarse_and_an_inquiry_is_advised(desk: Desk) -> N
 
 
 async def test_modes_turn_and_a_segment_is_received(desk: Desk) -> None:
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "m", "m")
         assert marked(pilot) == "V1  recorded".ljust(len(marked(pilot)) - 16) + "not received yet"
         await press(pilot, "enter", "down", "down", "down")
@@ -129,7 +131,7 @@ async def test_modes_turn_and_a_segment_is_received(desk: Desk) -> None:
 
 
 async def test_a_visit_is_withdrawn_and_brought_back_by_one_key(desk: Desk) -> None:
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "x")
         assert marked(pilot).endswith("withdrawn")
         assert "no reason kept" in words(pilot)
@@ -142,7 +144,7 @@ async def test_a_visit_is_withdrawn_and_brought_back_by_one_key(desk: Desk) -> N
 
 
 async def test_the_order_is_changed_by_the_arrows(desk: Desk) -> None:
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "right", "right")
         assert codes(desk) == ["V2", "V3", "V1"]
         assert marked(pilot) == "V1  in person", "the marker goes along"
@@ -156,7 +158,7 @@ async def test_the_order_is_changed_by_the_arrows(desk: Desk) -> None:
 
 @pytest.mark.long
 async def test_typed_words_wait_and_lead_back_from_home(desk: Desk) -> None:
-    async with opened(desk, row_of(desk, "V3"), screen="rooms") as pilot:
+    async with opened(desk, row_of(desk, "V3")) as pilot:
         await press(pilot, "enter")
         await type_keys(pilot, "8-9")
         await press(pilot, "escape")
@@ -172,7 +174,7 @@ async def test_typed_words_wait_and_lead_back_from_home(desk: Desk) -> None:
 
 
 async def test_the_checklist_is_one_key_away_and_leads_back(desk: Desk) -> None:
-    async with opened(desk, row_of(desk, "V2"), screen="rooms") as pilot:
+    async with opened(desk, row_of(desk, "V2")) as pilot:
         await press(pilot, "k")
         assert rows(pilot.app)[0].startswith(" walk · Checklist · V2 · in person")
         await press(pilot, "escape")
@@ -187,7 +189,7 @@ async def test_places_are_hidden_until_p_and_lie_in_a_file_of_their_own(
 ) -> None:
     roster.add(desk, "Ana")
     places.set_place(desk, "V1", "by the library", ("Ana",))
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         assert "library" not in frame(pilot.app)
         await press(pilot, "p")
         assert marked(pilot) == "V1  in person · by the library · own room of Ana"
@@ -210,10 +212,31 @@ async def test_places_are_hidden_until_p_and_lie_in_a_file_of_their_own(
     assert desk.store.drafts() == []
 
 
+async def test_u_takes_a_place_back_where_that_came_last(desk: Desk) -> None:
+    places.set_place(desk, "V1", "by the library")
+    async with opened(desk) as pilot:
+        await press(pilot, "m")
+        await press(pilot, "o")
+        await type_keys(pilot, " door\r\r")
+        await pilot.pause()
+        assert places.place_of(desk, "V1") == "by the library door"
+        await press(pilot, "u")
+        assert places.place_of(desk, "V1") == "by the library"
+        assert "Undone: the place of V1" in words(pilot)
+        assert prepare.visits(desk)[0].mode == "virtual_live"
+        await press(pilot, "r")
+        assert places.place_of(desk, "V1") == "by the library door"
+        await press(pilot, "u", "u")
+        assert places.place_of(desk, "V1") == "by the library"
+        assert prepare.visits(desk)[0].mode == "in_person", "then the plan, as before"
+        await press(pilot, "r", "m", "u")
+        assert places.place_of(desk, "V1") == "by the library", "a later change comes first"
+
+
 async def test_places_that_cannot_be_read_are_told(desk: Desk) -> None:
     places.set_place(desk, "V1", "by the library")
     places.path_of(desk).write_text("no [[ table", encoding="utf-8")
-    async with opened(desk, screen="rooms") as pilot:
+    async with opened(desk) as pilot:
         await press(pilot, "p")
         assert "The places of this walk cannot be read" in words(pilot)
         await press(pilot, "down", "m")
@@ -227,7 +250,7 @@ async def test_places_that_cannot_be_read_are_told(desk: Desk) -> None:
 
 async def test_two_hundred_classrooms(desk: Desk) -> None:
     rooms.add(desk, 197)
-    async with opened(desk, screen="rooms", size=(60, 20)) as pilot:
+    async with opened(desk, size=(60, 20)) as pilot:
         await press(pilot, "end", "up")
         assert marked(pilot) == "V200  in person"
         await press(pilot, "left", "m", "a")
@@ -239,7 +262,7 @@ async def test_two_hundred_classrooms(desk: Desk) -> None:
 @pytest.mark.parametrize("place", range(0, len(PAYLOADS), 4))
 async def test_hostile_words_in_every_field(tmp_path: Path, place: int) -> None:
     with desk_at(hostile_store(tmp_path)) as desk:
-        async with opened(desk, screen="rooms", size=(60, 20)) as pilot:
+        async with opened(desk, size=(60, 20)) as pilot:
             assert harmless(pilot)
             await press(pilot, "enter")
             await paste(pilot, hostile(place))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.burst import paste, type_keys
+from tests.burst import paste, press, type_keys
 from tests.desks import begin_small, desk_at, write_form
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, hostile, hostile_store
+from tests.screens.table import harmless, marked, page_at, words
 from walk.app import WalkApp
 from walk.routine import roster
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
-from walk.screens.plan_list import PlanListScreen
 
 SIZES = [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)]
+opened = partial(page_at, screen="roster")
 
 
 @pytest.fixture
@@ -27,48 +27,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with desk_at(tmp_path / "one.walkdb") as made:
         begin_small(made)
         yield made
-
-
-@asynccontextmanager
-async def opened(
-    desk: Desk, at: str = "", size: tuple[int, int] = (80, 24), screen: str = "roster"
-) -> AsyncIterator[Pilot[str]]:
-    """The screen with the marker on a row."""
-    app = WalkApp(desk, Place(screen, desk.walk_id, at))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield pilot
-
-
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    """Press keys; a dialog that one of them opens is there afterwards."""
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def to(pilot: Pilot[str], id: str) -> None:
-    """Move the marker to a row with the arrows' help."""
-    (found,) = [one for one in pilot.app.screen_stack if isinstance(one, PlanListScreen)]
-    found.rows.mark(id)
-    await pilot.pause()
-    assert found.rows.choice is not None
-    assert found.rows.choice.id == id, id
-
-
-def words(pilot: Pilot[str]) -> str:
-    """All that stands on the screen, as one line."""
-    return " ".join(frame(pilot.app).replace("│", " ").split())
-
-
-def marked(pilot: Pilot[str]) -> str:
-    (found,) = [row for row in rows(pilot.app) if "▸" in row]
-    return found.strip("▸ ")
-
-
-def harmless(pilot: Pilot[str]) -> bool:
-    shown = frame(pilot.app)
-    signs = {sign for sign in shown if sign < " " and sign != "\n"}
-    return not signs and not set(shown) & set("\x7f\x9b\x9d\x9c\u202e\u2066")
 
 
 def labels(desk: Desk) -> list[str]:

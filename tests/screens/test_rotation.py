@@ -15,6 +15,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import PAYLOADS
 from tests.routine.test_rotation import PLAN, take
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Visit, Walker
@@ -23,8 +24,6 @@ from walk.routine import correction, places, prepare, rotation, times
 from walk.routine.desk import Desk, Place
 from walk.screens import rotation_planning
 from walk.screens.base import WalkScreen
-
-SIZES = [(80, 24), (120, 40), (60, 20)]
 
 
 @pytest.fixture
@@ -95,6 +94,17 @@ async def test_the_true_end_stands_above_before_anything_is_made(
         assert rotation.current(desk) is None
 
 
+async def test_what_to_know_is_said_in_sentences(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, PLAN.replace('roles = ["lead", "timekeeper"]', 'roles = ["lead"]'))
+    prepare.add_walker(desk, "Dan")
+    async with opened(desk, (120, 40)) as pilot:
+        assert " Dan is on no team, while others are" in frame(pilot.app)
+        times.set_team_size(desk, "1")
+        pilot.app.screen.reload()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert " Team A has 2 walkers, and 1 are the most" in frame(pilot.app)
+
+
 async def test_every_row_can_be_reached(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, PLAN.replace('"08:50", "10:40"', '"06:50", "07:40"'))
     async with opened(desk) as pilot:
@@ -138,12 +148,24 @@ async def test_neither_visits_nor_walkers_is_no_mistake(desk: Desk) -> None:
     prepare.withdraw_visit(desk, the_visit(desk, "V1"))
     async with opened(desk) as pilot:
         assert told(pilot).startswith("0 slots · ends")
-        assert "No visits yet" in frame(pilot.app)
+        assert "Every visit is withdrawn" in frame(pilot.app)
         times.set_start(desk, "08:50")
         await press(pilot, "m")
         assert "There is nothing to plan yet" in frame(pilot.app)
         await press(pilot, "plus")
         assert "There is no slot to change" in frame(pilot.app)
+
+
+async def test_every_visit_withdrawn_is_said_before_a_start_is_asked(desk: Desk) -> None:
+    begin_small(desk)
+    for one in prepare.visits(desk):
+        prepare.withdraw_visit(desk, one)
+    async with opened(desk) as pilot:
+        assert "Every visit is withdrawn; under Classrooms, x brings one back" in frame(pilot.app)
+        assert "no visit" not in frame(pilot.app).casefold().replace("not visit", "")
+        await press(pilot, "m")
+        assert "There is nothing to plan yet" in frame(pilot.app)
+        assert "When does the walk start?" not in frame(pilot.app)
 
 
 async def test_only_recorded_visits_need_no_slot(desk: Desk) -> None:
@@ -364,6 +386,22 @@ async def test_an_own_room_given_meanwhile_is_seen_before_m(desk: Desk, tmp_path
     made = rotation.current(desk)
     assert made is not None
     assert {one.visit for one in made.stops if one.team == "B"} == {"V3"}
+
+
+async def test_the_mend_for_an_own_room_stays_in_sight_after_m(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    places.set_place(desk, "V1", "Room 12", ("Ana", "Ben"))
+    mend = "may not enter V1"
+    async with opened(desk, (120, 40)) as pilot:
+        assert mend in frame(pilot.app)
+        await press(pilot, "m")
+        assert standing(pilot).startswith("As of")
+        assert mend in frame(pilot.app)
+    async with opened(desk, (120, 40)) as pilot:
+        assert mend in frame(pilot.app)
+    made = rotation.current(desk)
+    assert made is not None
+    assert mend not in " ".join(made.warnings)
 
 
 # On paper

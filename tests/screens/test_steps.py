@@ -9,7 +9,7 @@ import pytest
 
 from tests.frames import cursor_cell
 from tests.routine.table_of import walk_of, write
-from tests.screens.table import HOSTILE, open_at
+from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.routine import debrief, steps
 from walk.routine.desk import Desk
 
@@ -165,7 +165,7 @@ async def test_a_wondering_with_someones_words_is_asked_about(desk: Desk) -> Non
         assert len(steps.for_staff(desk)) == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -> None:
     notes = write(desk, [(1, words) for words in HOSTILE], kind="wondering")
     for words, note in zip(HOSTILE, notes, strict=True):

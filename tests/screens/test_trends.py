@@ -9,7 +9,7 @@ import pytest
 
 from tests.frames import cursor_cell
 from tests.routine.table_of import INQUIRY, walk_of, write
-from tests.screens.table import HOSTILE, open_at
+from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.model import Theme, Trend
 from walk.routine import debrief
 from walk.routine.desk import Desk
@@ -177,7 +177,7 @@ async def test_without_themes_it_says_where_to_go(desk: Desk) -> None:
         assert "Debrief · Group" in await seen.keys("b")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -> None:
     for words in HOSTILE:
         theme = debrief.put_in_new(desk, write(desk, [(1, words), (2, words)], speech=True), words)

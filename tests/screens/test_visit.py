@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from tests.burst import PASTE_S, key, paste, send, type_keys
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows, strips
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.errors import FullDisk
@@ -834,7 +835,7 @@ async def test_a_tiny_window_asks_for_room_and_goes_on_keeping(desk: Desk) -> No
         assert room.notes() == ["00 N half a line"]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_cursor_stands_behind_the_text(desk: Desk, size: tuple[int, int]) -> None:
     async with opened(desk, size=size) as room:
         await room.type("S2 reads")

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
+from tests.screens.table import SIZES
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.errors import FullDisk
@@ -125,7 +126,7 @@ async def test_noticings_stand_before_wonderings_each_in_order(desk: Desk) -> No
         assert shown[2:4] == ["third seen", "first asked"]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_everything_needed_fits(desk: Desk, size: tuple[int, int]) -> None:
     _left(desk, "S1 points", HOSTILE)
     async with _open(desk, size=size) as pilot:

@@ -98,8 +98,8 @@ def _kill_often(path: Path, kills: int) -> None:
 
 
 def test_no_note_is_lost_by_a_kill(tmp_path: Path) -> None:
-    """Twenty kills in a row of one store, at any moment."""
-    _kill_often(tmp_path / "my.walkdb", 20)
+    """Ten kills in a row of one store, at any moment."""
+    _kill_often(tmp_path / "my.walkdb", 10)
 
 
 @pytest.mark.long

@@ -654,9 +654,7 @@ if "WITHOUT_SHRINKING" not in os.environ:
     _PHASES.append(Phase.shrink)
 
 TestLaptops = Laptops.TestCase
-TestLaptops.settings = settings(
-    max_examples=max(60, settings().max_examples), stateful_step_count=30, phases=_PHASES
-)
+TestLaptops.settings = settings(stateful_step_count=30, phases=_PHASES)
 
 
 class LaptopsForLong(Laptops):

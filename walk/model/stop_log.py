@@ -21,8 +21,9 @@ class DayChange(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     do: str
-    """next, earlier, adjust, hold, go_on, skip, withdraw, swap, insert, pace, drop or end; one that
-    this version does not know changes nothing."""
+    """next, earlier, adjust, hold, go_on, skip, withdraw, swap, insert, pace, drop, end, late (told
+    by another team) or anew (what stands before counts no more); one that this version does not
+    know changes nothing."""
     team: str
     """The team that it is about: the board's own, or another one whose change was told aloud."""
     at: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from walk.phases.changes import apply, fold, start, without
+from walk.phases.changes import ANEW, apply, fold, start, without
 from walk.phases.day import (
     LONGEST_MIN,
     PHASE_WORDS,
@@ -18,6 +18,7 @@ from walk.phases.day import (
 )
 
 __all__ = [
+    "ANEW",
     "LONGEST_MIN",
     "PHASE_WORDS",
     "Done",

@@ -21,6 +21,8 @@ from walk.phases.day import (
     TeamDay,
 )
 
+ANEW = "anew"
+"""Begins the day anew; only a whole log can say what that leaves."""
 _AT_A_STOP: tuple[Phase, ...] = ("visit", "write", "hall")
 _AFTER_THE_STOPS: tuple[Phase, ...] = ("debrief", "over")
 
@@ -32,8 +34,15 @@ def start(team: str, places: Iterable[Place], minutes: Minutes) -> TeamDay:
 
 
 def fold(day: TeamDay, changes: Iterable[DayChange]) -> TeamDay:
-    """The day after all these changes; one that cannot be applied changes nothing."""
+    """The day after all these changes; one that cannot be applied changes nothing.
+
+    Where the day was begun anew, what had been entered before counts no more.
+    """
+    first = day
     for change in changes:
+        if change.do == ANEW:
+            day = first
+            continue
         try:
             day = apply(day, change)
         except Refused:
@@ -48,7 +57,8 @@ def apply(day: TeamDay, change: DayChange) -> TeamDay:
         return day
     moment = _moment(change)
     t = 0 if day.last is None else day.last_t + elapsed_ms(day.last, moment)
-    return move(replace(day, last=moment, last_t=t), change)
+    after = move(replace(day, last=moment, last_t=t), change)
+    return replace(after, begun_t=t) if after.started and not day.started else after
 
 
 def _moment(change: DayChange) -> Moment:
@@ -256,6 +266,15 @@ def _pace(day: TeamDay, change: DayChange) -> TeamDay:
     return replace(day, minutes=replace(day.minutes, **{change.phase: change.minutes}))
 
 
+def _late(day: TeamDay, change: DayChange) -> TeamDay:
+    """What a team says of itself; where its clock runs here, that says it."""
+    if day.started:
+        raise Refused(f"The clock of Team {day.team} runs here.", "Its board says how late it is.")
+    if not 0 <= change.minutes <= LONGEST_MIN:
+        raise Refused(f"Nobody is {change.minutes} minutes late.", f"Say 0 to {LONGEST_MIN}.")
+    return replace(day, late_min=change.minutes, late_told=change.at)
+
+
 def _index(day: TeamDay, visit: str) -> int:
     if visit not in day.rest:
         name = f"Team {day.team}" if day.team else "the team"
@@ -281,4 +300,5 @@ _MOVES: dict[str, Callable[[TeamDay, DayChange], TeamDay]] = {
     "swap": _swap,
     "insert": _insert,
     "pace": _pace,
+    "late": _late,
 }

@@ -123,6 +123,12 @@ class TeamDay:
     """When the last room was left."""
     bound_t: int | None = None
     """This phase cannot have begun before that."""
+    begun_t: int | None = None
+    """When the clock was started."""
+    late_min: int = 0
+    """How late a team whose clock does not run here said it is, in minutes."""
+    late_told: int = 0
+    """When it said so, UTC milliseconds."""
 
     @property
     def started(self) -> bool:

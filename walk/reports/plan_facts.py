@@ -98,6 +98,8 @@ class PlanFacts:
     minutes: Minutes = Minutes()
     walkers: int = 0
     teams: int = 0
+    on_no_team: int = 0
+    """Walkers on the roster without a team, while others have one."""
     others_may_join: bool = False
     """Whoever joins is put on the roster."""
     roles: tuple[str, ...] = ()

@@ -74,6 +74,9 @@ def _who(facts: PlanFacts) -> str:
     if not facts.walkers:
         return "Who comes is not settled yet."
     teams = f" in {counted(facts.teams, 'team')}" if facts.teams else ""
+    if facts.on_no_team:
+        on_one = facts.walkers - facts.on_no_team
+        teams = f": {on_one}{teams}, {facts.on_no_team} on no team"
     roles = f" Roles among them: {sentence(listed(facts.roles))}" if facts.roles else ""
     verb = "comes" if facts.walkers == 1 else "come"
     others = "; others may join" if facts.others_may_join else ""

@@ -38,7 +38,7 @@ def _with_lenses(problem: Problem, reach: Reach, best: Filled) -> Filled:
         return best
     case = reach.case
     most = _slots_in_a_day(problem, case, reach.slots)
-    fewest = min(most, max(reach.slots + 1, _fewest_for_lenses(case, most)))
+    fewest = min(most, max(reach.slots + 1, _fewest_for_lenses(reach, most)))
     for slots in range(fewest, min(most, fewest + _MORE) + 1):
         longer = filled(case, slots)
         if (-longer.seen, longer.missing) >= (-best.seen, best.missing):
@@ -55,12 +55,12 @@ def _slots_in_a_day(problem: Problem, case: Case, least: int) -> int:
     return max(least, sum(enter <= last for enter in case.grid))
 
 
-def _fewest_for_lenses(case: Case, most: int) -> int:
-    """A bound: the carriers of the rarest lens have to be at every visit where it is wanted."""
-    fewest = 0
+def _fewest_for_lenses(reach: Reach, most: int) -> int:
+    """A bound: the carriers of the rarest lens have to be at every seen visit that wants it."""
+    case, fewest = reach.case, 0
     for lens in range(len(case.lens_names)):
         carriers = case.carrying(1 << lens).bit_count()
-        visits = sum(wanted >> lens & 1 for wanted in case.wanted)
+        visits = sum(case.wanted[visit] >> lens & 1 for visit in reach.seen)
         if carriers:
             fewest = max(fewest, -(-visits // carriers))
     return min(fewest, most)

@@ -65,6 +65,8 @@ class Stand:
     leaves: int = 0
     been: tuple[tuple[str, int, int], ...] = ()
     """Stops behind it: visit, entered, left."""
+    sure: int = 0
+    """So many of its first stops are known to be at their places: the team said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,18 @@ class _Run:
             if one.room:
                 self._take(one.room, one.entered, one.leaves, one.team)
         for team in stands:
+            self._stand_fast(team)
+        for team in stands:
             self._claim(team)
+
+    def _stand_fast(self, team: str) -> None:
+        """Put the stops that a team said it made or makes where it said, before all plans."""
+        stand, length = self.stands[team], self.stands[team].lengths.visit
+        for visit in stand.rest[: stand.sure]:
+            enter, busy = self._since(team), self._busy(visit, team)
+            if earliest(visit, enter, length, self.doors, busy) != enter:
+                return  # what a board saw itself counts for more
+            self._fix(team, visit, enter)
 
     def _take(self, visit: str, enter: int, leave: int, team: str) -> None:
         self._taken.setdefault(visit, []).append((enter, leave, team))
@@ -235,16 +248,19 @@ class _Run:
         self._claims.get(visit, {}).pop(team, None)
 
     def _place(self, team: str, at: int) -> None:
-        stand = self.stands[team]
-        visit, parts = stand.rest[self._next[team]], stand.lengths
+        visit = self.stands[team].rest[self._next[team]]
+        self._give_up(team)
+        self._fix(team, visit, at)
+        self._claim(team)
+
+    def _fix(self, team: str, visit: str, at: int) -> None:
+        parts = self.stands[team].lengths
         leave = at + parts.visit
         talk = leave + parts.write + parts.hall
         self._stops[team].append(Timed(visit, at, leave, leave + parts.write, talk))
         self._take(visit, at, leave, team)
-        self._give_up(team)
         self._ready[team] = talk + parts.move
         self._next[team] += 1
-        self._claim(team)
 
     def _why_not(self, team: str) -> NotFitting:
         stand = self.stands[team]

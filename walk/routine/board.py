@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from walk.errors import Refused, WalkError
 from walk.model import LoggedReason
-from walk.routine import board_acts, board_next
+from walk.routine import board_acts, board_next, correction
 from walk.routine.board_day import Situation, load, team_labels, with_changes
 from walk.routine.board_next import over_by
 from walk.routine.board_offers import choices_of, offers_of, ways_of
 from walk.routine.board_say import new_sayings, sayings
-from walk.routine.board_view import (
-    BoardView,
-    Choice,
-    NextStop,
-    Offer,
-    Preview,
-    not_fitting,
-    view_of,
-)
+from walk.routine.board_values import BoardView, Choice, NextStop, Offer, Preview
+from walk.routine.board_view import not_fitting, view_of
 from walk.routine.desk import Desk
 from walk.routine.rotation import current
 
@@ -51,7 +44,9 @@ def choose_team(desk: Desk, team: str) -> None:
 def view(desk: Desk, team: str = "") -> BoardView:
     """The board of a team now. Cheap enough for once a second."""
     sit = load(desk)
-    return view_of(sit, _team(desk, sit, team))
+    own = _team(desk, sit, team)
+    mine = own == board_next.team_of(desk, desk.me, sit.teams)
+    return view_of(sit, own, correction.read(desk).words if mine else "")
 
 
 def _team(desk: Desk, sit: Situation, team: str) -> str:
@@ -128,6 +123,14 @@ def end_early(desk: Desk, team: str = "") -> str:
     return _do(desk, "end_early", team)
 
 
+def begin_anew(desk: Desk, team: str = "") -> str:
+    """Put away what this board was told so far: its clock is back before the start.
+
+    What a teacher took back stays taken back.
+    """
+    return _do(desk, "begin_anew", team)
+
+
 def accept(desk: Desk, offer: str, team: str = "") -> str:
     """Accept an offer by its id."""
     return _do(desk, "accept", team, offer=offer)
@@ -136,6 +139,11 @@ def accept(desk: Desk, offer: str, team: str = "") -> str:
 def told(desk: Desk, other: str, way: str, team: str = "") -> str:
     """Enter what another team says, by the id of one of `ways_out`."""
     return _do(desk, "told", team, other=other, way=way)
+
+
+def told_late(desk: Desk, other: str, minutes: int, team: str = "") -> str:
+    """Enter that another team says it is so many minutes late; 0: on time again."""
+    return _do(desk, "told_late", team, other=other, minutes=minutes)
 
 
 # Proposals
@@ -187,6 +195,17 @@ def ways_out(desk: Desk, team: str, other: str) -> tuple[Offer, ...]:
     sit = load(desk)
     own = _team(desk, sit, team)
     return ways_of(sit, own, other) if other in sit.days and other != own else ()
+
+
+def told_late_min(desk: Desk, other: str) -> int | None:
+    """How late another team said it is; None where it can not be told here.
+
+    The clock of a team that runs on this laptop says so itself, and without a plan nobody is late.
+    """
+    sit = load(desk)
+    day = sit.days.get(other)
+    can = day is not None and not day.started and bool(day.places and day.rest)
+    return day.late_min if day is not None and can else None
 
 
 # For other screens

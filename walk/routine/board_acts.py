@@ -8,8 +8,8 @@ from typing import Any
 
 from walk.errors import Refused
 from walk.model import DayChange, Visit
-from walk.phases import PHASE_WORDS
-from walk.routine.board_day import Situation
+from walk.phases import ANEW, PHASE_WORDS
+from walk.routine.board_day import Situation, since_anew
 from walk.routine.board_offers import (
     best_place,
     choices_of,
@@ -147,6 +147,21 @@ def _told(_desk: Desk, sit: Situation, team: str, other: str, way: str) -> Act:
     return Act(words, changes, visits)
 
 
+def _told_late(_desk: Desk, sit: Situation, team: str, other: str, minutes: int) -> Act:
+    if other not in sit.days or other == team:
+        raise Refused("This team is not known.", "Choose one of those shown.")
+    change = sit.change("late", other, minutes=minutes, heard=True)
+    return Act(f"Team {other} {f'{minutes} min late' if minutes else 'on time'}", (change,))
+
+
+def _begin_anew(_desk: Desk, sit: Situation, team: str) -> Act:
+    held = len(since_anew(sit.logs.get(team)))
+    if not held:
+        raise Refused("Nothing was entered on this board yet.", "Space starts its clock.")
+    entries = "1 entry" if held == 1 else f"{held} entries"
+    return Act(f"begin anew, {entries} put away", (sit.change(ANEW, team),))
+
+
 _ACTS: dict[str, Callable[..., Act]] = {
     "next_phase": _next_phase,
     "next": _next_phase,
@@ -162,4 +177,6 @@ _ACTS: dict[str, Callable[..., Act]] = {
     "end": _end_early,
     "accept": _accept,
     "told": _told,
+    "told_late": _told_late,
+    "begin_anew": _begin_anew,
 }

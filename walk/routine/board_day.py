@@ -16,13 +16,16 @@ from walk.model import (
     Walker,
     stop_log_id,
 )
-from walk.phases import Minutes, Place, TeamDay, apply, boot_mark, fold, start, without
+from walk.phases import ANEW, Minutes, Place, TeamDay, apply, boot_mark, fold, start, without
 from walk.rotation.reflow import Course, Doors, Lengths, Planned, Span, Stand, forecast
 from walk.routine import prepare, roster, rotation, zone
+from walk.routine.board_held import MINUTE_MS, move_day, move_doors, moved_by
 from walk.routine.desk import Desk
 from walk.routine.times import minutes_of
 
-MINUTE_MS = 60_000
+__all__ = ["MINUTE_MS", "OUT", "Situation", "load"]
+
+LATE = "late"
 OUT: tuple[str, ...] = ("debrief", "over")
 
 
@@ -33,6 +36,7 @@ class Situation:
     now: Moment
     zone: str
     plan: Rotation | None
+    """As it was made; `starts` and `planned_ends` are of the day on which it is held."""
     teams: tuple[str, ...]
     rules: Rules
     visits: tuple[Visit, ...]
@@ -40,10 +44,14 @@ class Situation:
     """By team; those that are here."""
     own_logs: frozenset[str]
     """The teams whose log this laptop keeps."""
+    first: dict[str, TeamDay]
+    """Every team's day as planned, before anything was entered."""
     days: dict[str, TeamDay]
     doors: Doors
     closed: dict[str, int]
     """Visits that were taken back, with the moment."""
+    moved_ms: int = 0
+    """By how much the plan is moved, as whole days, as it is held on another day."""
 
     @cached_property
     def courses(self) -> dict[str, Course]:
@@ -52,9 +60,22 @@ class Situation:
         return forecast(stands, self.doors)
 
     @property
+    def starts(self) -> int:
+        """When orientation was planned to begin; 0 without a plan."""
+        return self.plan.starts + self.moved_ms if self.plan and self.plan.stops else 0
+
+    @property
     def planned_ends(self) -> int:
         """When the walk was planned to end; 0 without a plan."""
-        return self.plan.ends if self.plan else 0
+        return self.plan.ends + self.moved_ms if self.plan else 0
+
+    @property
+    def other_day(self) -> bool:
+        """True where no clock was started, and the plan is not of today."""
+        if not self.starts or any(day.started for day in self.days.values()):
+            return False
+        planned = zone.local(self.starts, self.zone).date()
+        return planned != zone.local(self.now.wall_ms, self.zone).date()
 
     def ends(self, team: str) -> int:
         """When the walk ends for a team, debrief included; teams sit down together."""
@@ -68,13 +89,25 @@ class Situation:
 
     def after(self, changes: Iterable[DayChange]) -> Situation:
         """How things would stand after these changes; Refused where one makes no sense."""
-        days, closed = dict(self.days), dict(self.closed)
+        sit, closed = self, dict(self.closed)
         for change in changes:
+            if change.do == ANEW:
+                sit = sit._begun_anew(change)
+                continue
+            days = dict(sit.days)
             days[change.team] = apply(days[change.team], change)
+            sit = replace(sit, days=days)
             if change.do == "withdraw":
                 closed.setdefault(change.visit, self.now.wall_ms)
-        days = {team: _close(day, closed) for team, day in days.items()}
-        return replace(self, days=days, closed=closed)
+        return settled(replace(sit, closed=closed))
+
+    def _begun_anew(self, change: DayChange) -> Situation:
+        """Every day as it is known without what this team's log held before."""
+        log = self.logs.get(change.team) or StopLog(id="", walk="", team=change.team)
+        logs = {**self.logs, change.team: log.changed(changes=(*log.changes, change))}
+        days = {team: fold(day, changes_of(team, logs)) for team, day in self.first.items()}
+        moved = {team: move_day(day, self.moved_ms) for team, day in days.items()}
+        return replace(self, logs=logs, days=moved)
 
     def hhmm(self, ms: int) -> str:
         """A moment as a local time of day; empty for none."""
@@ -108,11 +141,8 @@ def load(desk: Desk) -> Situation:
     labels = team_labels(desk, plan)
     held = {one.record.team: one for one in desk.store.all(StopLog, desk.walk_id)}
     logs = {team: one.record for team, one in held.items()}
-    days = {}
-    for team in labels:
-        day = fold(first_day(team, plan, rules, visits), changes_of(team, logs))
-        days[team] = _close(day, closed)
-    return Situation(
+    first = {team: first_day(team, plan, rules, visits) for team in labels}
+    sit = Situation(
         now=now,
         zone=walk.zone,
         plan=plan,
@@ -121,10 +151,20 @@ def load(desk: Desk) -> Situation:
         visits=visits,
         logs=logs,
         own_logs=frozenset(team for team, one in held.items() if one.here),
-        days=days,
+        first=first,
+        days={team: fold(day, changes_of(team, logs)) for team, day in first.items()},
         doors=_doors(plan, rules, visits, walk.zone, now),
         closed=closed,
     )
+    return settled(sit)
+
+
+def settled(sit: Situation) -> Situation:
+    """The plan as of the day on which it is held, and without visits that were taken back."""
+    moved = moved_by(sit.plan, sit.days.values(), sit.zone, sit.now)
+    by = moved - sit.moved_ms
+    days = {team: _close(move_day(day, by), sit.closed) for team, day in sit.days.items()}
+    return replace(sit, days=days, doors=move_doors(sit.doors, by), moved_ms=moved)
 
 
 def _close(day: TeamDay, closed: dict[str, int]) -> TeamDay:
@@ -152,17 +192,52 @@ def changes_of(team: str, logs: dict[str, StopLog]) -> tuple[DayChange, ...]:
     """What is known to have happened to a team, in order.
 
     Its own log counts where it is here. Else what was told aloud, whichever boards wrote it
-    down; the same thing told to two boards counts once.
+    down and have not begun anew since; the same thing told to two boards counts once.
     """
-    own = [one for one in logs[team].changes if one.team == team] if team in logs else []
-    if own:
-        return tuple(own)
+    log = logs.get(team)
+    if log is not None and any(one.team == team for one in log.changes):
+        return tuple(one for one in since_anew(log) if one.team == team)
     found: list[DayChange] = []
     for other in sorted(logs):
         known = {_what(one) for one in found}
-        heard = (one for one in logs[other].changes if one.team == team)
+        heard = (one for one in since_anew(logs[other]) if one.team == team)
         found += [one for one in heard if _what(one) not in known]
-    return tuple(found)
+    return _late_once(found, [since_anew(one) for one in logs.values()], team)
+
+
+def _late_once(
+    found: Sequence[DayChange], logs: Iterable[Sequence[DayChange]], team: str
+) -> tuple[DayChange, ...]:
+    """What was told, and of how late the team said it is only what was told last."""
+    told = [[one for one in log if (one.do, one.team) == (LATE, team)][-1:] for log in logs]
+    last = sorted((one for held in told for one in held), key=lambda one: (one.at, one.minutes))[
+        -1:
+    ]
+    return (*(one for one in found if one.do != LATE), *last)
+
+
+def since_anew(log: StopLog | None) -> tuple[DayChange, ...]:
+    """What a log holds since its team began anew; all of it where it did not."""
+    changes = log.changes if log else ()
+    for index in range(len(changes), 0, -1):
+        last = changes[index - 1]
+        if log and (last.do, last.team) == (ANEW, log.team):
+            return changes[index:]
+    return changes
+
+
+def told_places(day: TeamDay) -> tuple[tuple[Place, ...], int]:
+    """The planned places as a team said they are, and how many of them it has entered by that.
+
+    A team that is late made its stops late so far; what comes after takes up any slack.
+    """
+    if day.started or not day.late_min:
+        return day.places, 0
+    by = day.late_min * MINUTE_MS
+    entered = sum(one.enter + by <= day.late_told for one in day.places)
+    late = max(1, entered)
+    shifted = [replace(one, enter=one.enter + by, leave=one.leave + by) for one in day.places]
+    return (*shifted[:late], *day.places[late:]), entered
 
 
 def _what(change: DayChange) -> tuple[str, str, str, str, int]:
@@ -254,9 +329,10 @@ def stand_of(day: TeamDay, now: Moment) -> Stand:
     minutes = day.minutes
     write, hall, move = (one * MINUTE_MS for one in (minutes.write, minutes.hall, minutes.move))
     lengths = Lengths(minutes.visit * MINUTE_MS, write, hall, move)
-    planned = tuple(Planned(one.enter, one.visit) for one in day.places)
+    places, sure = told_places(day)
+    planned = tuple(Planned(one.enter, one.visit) for one in places)
     been = [(one.visit, one.enter, one.leave) for one in day.done]
-    stand = Stand(day.team, lengths, 0, day.rest, planned, been=tuple(been))
+    stand = Stand(day.team, lengths, 0, day.rest, planned, been=tuple(been), sure=sure)
     if not day.started:
         return replace(stand, ready=0 if day.places else now.wall_ms)
     if day.phase in OUT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from walk.clock import day_words
 from walk.model import (
     MODE_WORDS,
     Closing,
@@ -19,8 +20,9 @@ from walk.model import (
     rules_id,
 )
 from walk.phases import Done, fold
+from walk.routine import zone
 from walk.routine.board_day import MINUTE_MS, OUT, Situation, changes_of, first_day
-from walk.routine.board_view import NextStop
+from walk.routine.board_values import NextStop
 from walk.routine.desk import Desk
 
 
@@ -57,8 +59,15 @@ def next_of(desk: Desk, sit: Situation, walker: str = "") -> NextStop | None:
         return None
     visit = next((one for one in sit.visits if one.code == stop.visit), None)
     mode = MODE_WORDS[visit.mode] if visit else ""
-    in_min = -((now - stop.enter) // MINUTE_MS)
-    return NextStop(team, stop.visit, mode, sit.hhmm(stop.enter), in_min)
+    return stop_at(sit, team, stop.visit, stop.enter, mode)
+
+
+def stop_at(sit: Situation, team: str, visit: str, enter: int, mode: str = "") -> NextStop:
+    """A team's stop at a visit that is entered at `enter` (UTC milliseconds)."""
+    in_min = -((sit.now.wall_ms - enter) // MINUTE_MS)
+    day, today = (zone.local(ms, sit.zone).date() for ms in (enter, sit.now.wall_ms))
+    on = "" if day == today else day_words(day)
+    return NextStop(team, visit, mode, sit.hhmm(enter), in_min, on)
 
 
 # How long stops took

@@ -11,7 +11,8 @@ from walk.phases import TeamDay
 from walk.rotation.reflow import Pace, paces
 from walk.routine import places
 from walk.routine.board_day import MINUTE_MS, OUT, Situation
-from walk.routine.board_view import Choice, Offer, is_late
+from walk.routine.board_values import Choice, Offer
+from walk.routine.board_view import is_late
 from walk.routine.desk import Desk
 
 WAYS_AT_MOST = 60
@@ -22,6 +23,8 @@ def coming_of(sit: Situation, team: str) -> tuple[str, ...]:
     """The visits that still come for a team; for one that is as planned, by the time of day."""
     day = sit.days[team]
     if day.started:
+        return day.rest
+    if sit.other_day:
         return day.rest
     now = sit.now.wall_ms
     behind = {one.visit for one in sit.courses[team].stops if one.enter <= now}
@@ -129,6 +132,8 @@ def _why_not(sit: Situation, team: str, visit: Visit, stops_at_most: int) -> str
         return "is not open any more today"
     if visit.mode == "recorded":
         return "is recorded: it is watched as a segment and needs no slot"
+    if code == day.at and day.phase == "visit":
+        return "is where this team is"
     if code == day.at or any(one.visit == code for one in day.done):
         return "has been seen by this team"
     stops = len(day.done) + len(day.rest) + bool(day.at)

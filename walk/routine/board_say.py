@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from walk.model import DayChange
-from walk.routine.board_day import Situation
-
-MINUTE_MS = 60_000
+from walk.phases import ANEW
+from walk.routine.board_day import MINUTE_MS, Situation, since_anew, told_places
 
 
 def sayings(sit: Situation, team: str, entered: Iterable[DayChange] = ()) -> tuple[str, ...]:
     """What is still to be said by a team: of its log, and of what is being `entered`."""
-    log = sit.logs[team].changes if team in sit.logs else ()
-    found = [_of_change(sit, team, one) for one in (*log, *entered)]
+    changes = tuple(entered)
+    anew = any(one.do == ANEW for one in changes)
+    log = () if anew else since_anew(sit.logs.get(team))
+    found = [_of_change(sit, team, one) for one in (*log, *changes)]
     found += [_of_wait(sit, team, other) for other in sit.teams if other != team]
     return tuple(dict.fromkeys(words for words in found if words))
 
@@ -52,15 +53,20 @@ def _of_own(sit: Situation, team: str, change: DayChange) -> str:
 
 
 def _planned(sit: Situation, team: str, visit: str) -> int:
-    stops = sit.plan.stops if sit.plan else ()
-    return next((one.enter for one in stops if (one.team, one.visit) == (team, visit)), 0)
+    places = sit.first[team].places if team in sit.first else ()
+    enter = next((one.enter for one in places if one.visit == visit), 0)
+    return enter + sit.moved_ms if enter else 0
 
 
 def _of_wait(sit: Situation, team: str, other: str) -> str:
     """Another team, as planned, will stand before a room that this one is in."""
     own, theirs = sit.courses[team], sit.days[other]
+    if theirs.started:
+        return ""
+    if theirs.late_min:
+        return _of_late(sit, team, other)
     room = sit.days[team].at if own.leaves else ""
-    if theirs.started or not room:
+    if not room:
         return ""
     now = sit.now.wall_ms
     until = f"taken until {sit.hhmm(own.leaves)}" if own.leaves > now else "still taken"
@@ -74,6 +80,42 @@ def _of_wait(sit: Situation, team: str, other: str) -> str:
     if shut and planned < own.leaves and planned + theirs.minutes.visit * MINUTE_MS > now:
         return f"Team {other}: {room} is {until} and then closes, leave it out"
     return ""
+
+
+def _of_late(sit: Situation, team: str, other: str) -> str:
+    """A team that said it is late comes to a room while this one is in it."""
+    course, theirs = sit.courses[other], sit.days[other]
+    places, _ = told_places(theirs)
+    ready, found = 0, []
+    for index, stop in enumerate(course.stops):
+        could = max(ready, places[index].enter if index < len(places) else 0)
+        ready = stop.talk_until + theirs.minutes.move * MINUTE_MS
+        if stop.enter - could >= MINUTE_MS:
+            found.append((stop.visit, could, "please wait"))
+    out = {one.visit for one in course.not_fitting if one.why == "taken"}
+    found += [(one.visit, one.enter, "leave it out") for one in places if one.visit in out]
+    for visit, could, ask in sorted(found, key=lambda one: one[1]):
+        for enter, leave in _inside(sit, team, visit):
+            if could < leave and enter < could + theirs.minutes.visit * MINUTE_MS:
+                return f"Team {other}: {visit} is {_taken(sit, enter, leave)}, {ask}"
+    return ""
+
+
+def _taken(sit: Situation, enter: int, leave: int) -> str:
+    now = sit.now.wall_ms
+    if leave <= now:
+        return "still taken"
+    begins = f"from {sit.hhmm(enter)} " if enter > now else ""
+    return f"taken {begins}until {sit.hhmm(leave)}"
+
+
+def _inside(sit: Situation, team: str, visit: str) -> list[tuple[int, int]]:
+    """When a team is in a room, from now on."""
+    day, course = sit.days[team], sit.courses[team]
+    found = [(one.enter, one.leave) for one in course.stops if one.visit == visit]
+    if day.at == visit and course.leaves:
+        found.append((day.wall_of(day.entered_t or 0, sit.now), course.leaves))
+    return found
 
 
 def new_sayings(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:

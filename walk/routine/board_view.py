@@ -1,16 +1,23 @@
-"""What the board shows, as plain values: the team's clock in words and figures, and proposals."""
+"""What the board shows: the team's clock in words and figures, what comes, and who goes where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
-from walk.phases import Phase, TeamDay
+from walk.clock import day_words, short_day
+from walk.phases import TeamDay
 from walk.routine import zone
-from walk.routine.board_day import MINUTE_MS, OUT, Situation, changes_of, phase_ends
+from walk.routine.board_day import (
+    MINUTE_MS,
+    OUT,
+    Situation,
+    changes_of,
+    phase_ends,
+    since_anew,
+)
 from walk.routine.board_say import sayings
+from walk.routine.board_values import BoardView
 
-BoardStage = Literal["calm", "two minutes", "time", "over", "held", "waiting"]
 GUARD_MS = 2 * MINUTE_MS
 """So long after its time an unstarted clock is spoken of."""
 GUARD_AT_MOST_MS = 12 * 60 * MINUTE_MS
@@ -24,110 +31,15 @@ GONE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
-    """One team's board at one moment. Times are local, HH:MM; an empty text means none."""
-
-    team: str
-    teams: tuple[str, ...]
-    """Every team's label; a walk without teams has one, with an empty label or none at all."""
-    phase: Phase
-    word: str
-    """The phase, such as VISIT."""
-    digits: str
-    """Whole minutes left ("8"), m:ss in the last two ("1:40"), minutes over ("+3"), the local start
-    time ("09:05") before; empty once the day is over."""
-    stage: BoardStage
-    slot: int
-    """The team's present or next stop, from 1; 0 when there is none."""
-    slots: int
-    """How many stops the team has today, done ones included."""
-    visit: str
-    """The code of the visit that the team is in, writes or talks about, or goes to next."""
-    behind_min: int
-    """Minutes behind the plan at the end of this phase; negative: ahead."""
-    in_words: str
-    """Where the team is, such as "in V3, Team A"."""
-    then: tuple[tuple[str, str], ...]
-    """What follows and when, such as ("silent write", "09:38")."""
-    lines: tuple[str, ...]
-    """Who goes where, a team a line: "Team A V3 → V4", "Team B as planned V1 → V2"."""
-    ends: str
-    """When the walk ends, debrief included, as things stand now."""
-    planned_ends: str
-    """When it was planned to end; empty without a plan."""
-    guard: str
-    """"Nobody has started the clock: …" with what to press; empty while all is well."""
-    sayings: tuple[str, ...]
-    """What to say aloud to other teams."""
-    not_fitting: tuple[str, ...]
-    """Coming visits that find no time any more, each with the reason."""
-    as_of: str
-    """When the plan was made, such as "plan as of 13 Oct 16:20"; empty without one."""
-    held: bool
-    can: tuple[str, ...] = ()
-    """The changes that make sense now: next, earlier, adjust, hold, go_on, skip, withdraw, swap,
-    insert, end, shorten (there are offers), told."""
-    next_words: str = ""
-    """What the next press does, such as "silent write" or "enter V4"."""
-    log: tuple[str, ...] = ()
-    """Stops that are behind the team, with planned and actual times, newest last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a change would bring, before it is accepted."""
-
-    words: str
-    """What would be done, or why it cannot be."""
-    ends: str
-    planned_ends: str
-    sayings: tuple[str, ...]
-    not_fitting: tuple[str, ...]
-    allowed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One way to go on; accepted (or entered as told) by its id."""
-
-    id: str
-    words: str
-    ends: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A visit that could be put in, or the reason why not."""
-
-    visit: str
-    words: str
-    allowed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NextStop:
-    """A walker's own next visit."""
-
-    team: str
-    visit: str
-    mode: str
-    """In words, such as "in person"."""
-    enter: str
-    """Local time, HH:MM."""
-    in_min: int
-    """Whole minutes until then; negative once it has passed."""
-
-
-def view_of(sit: Situation, team: str) -> BoardView:
-    """The board of one team."""
+def view_of(sit: Situation, team: str, corrected: str = "") -> BoardView:
+    """The board of one team; `corrected` are the words for what this laptop shows otherwise."""
     day, course, now = sit.days[team], sit.courses[team], sit.now
     coming = course.stops[0] if course.stops else None
     wait = None
     if coming and day.phase in ("orientation", "move"):
         wait = -(-(coming.enter - now.wall_ms) // 1000)
     face = day.face(now, wait)
-    digits = face.digits if day.started else sit.hhmm(starts(sit) or now.wall_ms)
+    digits = face.digits if day.started else sit.hhmm(sit.starts or now.wall_ms)
     at_stop = bool(day.at)
     done = len(day.done)
     return BoardView(
@@ -153,13 +65,10 @@ def view_of(sit: Situation, team: str) -> BoardView:
         held=day.held,
         can=_can(sit, team),
         next_words=next_words(sit, team),
+        day=_planned_day(sit),
+        corrected=corrected,
         log=_log(sit, team),
     )
-
-
-def starts(sit: Situation) -> int:
-    """When orientation was planned to begin; 0 without a plan."""
-    return sit.plan.starts if sit.plan and sit.plan.stops else 0
 
 
 def behind_ms(sit: Situation, team: str) -> int:
@@ -168,7 +77,7 @@ def behind_ms(sit: Situation, team: str) -> int:
     if plan is None or not plan.stops:
         return 0
     if day.phase == "before":
-        late = sit.now.wall_ms - plan.starts
+        late = sit.now.wall_ms - sit.starts
         return late if 0 < late < GUARD_AT_MOST_MS else 0
     if day.place is not None and day.phase in ("visit", "write", "hall"):
         planned = day.place.leave
@@ -177,7 +86,7 @@ def behind_ms(sit: Situation, team: str) -> int:
         return phase_ends(day, sit.now) - planned
     if day.phase in ("orientation", "move") and course.stops and day.places:
         return course.stops[0].enter - day.places[0].enter
-    return sit.ends(team) - plan.ends
+    return sit.ends(team) - sit.planned_ends
 
 
 def name_of(sit: Situation, team: str) -> str:
@@ -218,8 +127,8 @@ def _then(sit: Situation, team: str) -> tuple[tuple[str, str], ...]:
         found = _rest_of_slot(day, until)
         found.append((f"move to {coming.visit if coming else 'the debrief'}", _talked(day, until)))
     elif coming:
-        if day.phase == "before" and day.minutes.orientation and starts(sit):
-            found.append(("orientation", starts(sit)))
+        if day.phase == "before" and day.minutes.orientation and sit.starts:
+            found.append(("orientation", sit.starts))
         found.append((f"enter {coming.visit}", coming.enter))
         if day.phase != "before":
             found.append(("silent write", coming.leave))
@@ -263,10 +172,12 @@ def _line(sit: Situation, team: str) -> str:
     else:
         if not day.started:
             how = "as told" if changes_of(team, sit.logs) else "as planned"
-            how = how if starts(sit) else ""
+            how = how if sit.starts else ""
+            how += f", {day.late_min} min late" if day.late_min else ""
             inside = [one for one in course.stops if one.enter <= now < one.talk_until]
-            at = inside[0].visit if inside else ""
-            coming = [one.visit for one in course.stops if one.enter > now]
+            at = inside[0].visit if inside and not sit.other_day else ""
+            if not sit.other_day:
+                coming = [one.visit for one in course.stops if one.enter > now]
         way = f"{at} → {coming[0] if coming else 'debrief'}".strip()
     return " ".join(one for one in (name_of(sit, team), how, way) if one)
 
@@ -274,13 +185,15 @@ def _line(sit: Situation, team: str) -> str:
 def _guard(sit: Situation, team: str) -> str:
     day, now = sit.days[team], sit.now.wall_ms
     if day.phase == "before":
-        late = now - starts(sit) if starts(sit) else 0
+        late = now - sit.starts if sit.starts else 0
         if not GUARD_MS <= late < GUARD_AT_MOST_MS:
             return ""
         return (
-            f"{NOBODY}: it was planned for {sit.hhmm(starts(sit))}. "
+            f"{NOBODY}: it was planned for {sit.hhmm(sit.starts)}. "
             "Space starts it; b says how long ago it began"
         )
+    if day.begun_t is not None and now - day.wall_of(day.begun_t, sit.now) > GUARD_AT_MOST_MS:
+        return _long_ago(sit, team)
     if (
         day.phase not in ("orientation", "move")
         or day.held
@@ -292,6 +205,15 @@ def _guard(sit: Situation, team: str) -> str:
         return ""  # it waits for a room, a bell or a window
     what = f"for {stops[0].visit}" if stops else "for the debrief"
     return f"{NOBODY} {what}. Space starts it; b then says how long ago it began"
+
+
+def _long_ago(sit: Situation, team: str) -> str:
+    """A clock that was started on an earlier day, as in a rehearsal, and was never put away."""
+    day, now = sit.days[team], sit.now
+    began = _day(sit, day.wall_of(day.begun_t or 0, now))
+    if day.phase == "over" and (sit.plan is None or _day(sit, sit.plan.starts) < now.local_date):
+        return ""  # that was the walk
+    return f"This clock was started on {day_words(began)}. n begins anew"
 
 
 def not_fitting(sit: Situation, team: str) -> tuple[str, ...]:
@@ -308,10 +230,21 @@ def not_fitting(sit: Situation, team: str) -> tuple[str, ...]:
 
 
 def _as_of(sit: Situation) -> str:
-    if not starts(sit) or sit.plan is None:
+    if not sit.starts or sit.plan is None:
         return ""
-    made = zone.local(sit.plan.made_at, sit.zone)
-    return f"plan as of {made.day} {made:%b %H:%M}"
+    if sit.moved_ms:
+        planned, held = (_day(sit, ms) for ms in (sit.plan.starts, sit.starts))
+        return f"plan of {short_day(planned)}, held on {short_day(held)}"
+    made = _day(sit, sit.plan.made_at)
+    return f"plan as of {short_day(made)} {sit.hhmm(sit.plan.made_at)}"
+
+
+def _planned_day(sit: Situation) -> str:
+    return f"{day_words(_day(sit, sit.starts))}, {sit.hhmm(sit.starts)}" if sit.other_day else ""
+
+
+def _day(sit: Situation, ms: int) -> date:
+    return zone.local(ms, sit.zone).date()
 
 
 def _can(sit: Situation, team: str) -> tuple[str, ...]:
@@ -333,6 +266,7 @@ def _can(sit: Situation, team: str) -> tuple[str, ...]:
         "end": day.started and not out,
         "shorten": is_late(sit, team),
         "told": len(sit.teams) > 1,
+        "anew": bool(since_anew(sit.logs.get(team))),
     }
     return tuple(do for do, makes_sense in found.items() if makes_sense)
 
@@ -340,7 +274,7 @@ def _can(sit: Situation, team: str) -> tuple[str, ...]:
 def is_late(sit: Situation, team: str) -> bool:
     """True where the plan does not hold any more and something could be done about it."""
     day = sit.days[team]
-    if not starts(sit) or not day.started or day.phase in OUT:
+    if not sit.starts or not day.started or day.phase in OUT:
         return False
     late = sit.ends(team) - sit.planned_ends
     return late >= MINUTE_MS or bool(sit.courses[team].not_fitting)

@@ -41,12 +41,12 @@ def read(desk: Desk) -> Correction:
 
     A rotation that was made since puts it away, and a visit that was left needs it no longer.
     """
-    made = rotation.current(desk)
     held = desk.store.setting(_key(desk), None)
-    if made is None or not isinstance(held, list) or len(held) != 3:
-        return Correction()
+    if not isinstance(held, list) or len(held) != 3:
+        return Correction()  # asked once a second by the board, so the plan is not read for it
+    made = rotation.current(desk)
     sequence, minutes, code = held
-    if sequence != made.sequence:
+    if made is None or sequence != made.sequence:
         return Correction()
     found = Correction(int(minutes), str(code))
     if found.visit not in {one.code for one in open_visits(desk)}:

@@ -319,7 +319,8 @@ def _in_the_rooms(state: _State) -> Iterable[Action]:
     for line in _next_lines(state):
         if line.action:
             yield line.action
-    if state.rotation is not None and state.with_state("under way", "form to finish", "not yet"):
+    kept = state.rotation is not None or together  # alone, the visit's own clock is enough
+    if kept and state.with_state("under way", "form to finish", "not yet"):
         yield Action("board", "", "Board: keep time for your team")
 
 

@@ -13,7 +13,7 @@ from walk.routine.desk import Desk
 from walk.routine.times import DAY, clock_of, minutes_of
 
 if TYPE_CHECKING:
-    from walk.routine.board_view import NextStop
+    from walk.routine.board_values import NextStop
 
 HOUR = 60
 
@@ -59,21 +59,21 @@ def next_visit(
     word = f" · {correction.WORD}" if corrected.words else ""
     modes = {one.code: MODE_WORDS[one.mode] for one in prepare.visits(desk)}
     if corrected.visit and corrected.visit not in seen:
-        time = f"{_when(desk, stop, corrected.minutes)}, " if stop else ""
+        time = f"{_when(stop, corrected.minutes)}, " if stop else ""
         return NextVisit(corrected.visit, f"{time}{modes.get(corrected.visit, '')}{word}")
     if stop is None:
         return None
-    time = _when(desk, stop, corrected.minutes)
+    time = _when(stop, corrected.minutes)
     return NextVisit(stop.visit, f"{time}, {modes.get(stop.visit, '')}{word}")
 
 
 def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> NextStop | None:
     """As the board has it; where a team is ahead of it, or it was never started, as planned."""
     # Loaded where there is a rotation only: it would slow the start of every other walk.
-    from walk.routine import board
-    from walk.routine.board_view import NextStop
+    from walk.routine import board_day, board_next
 
-    stop = board.next_stop(desk, desk.me)
+    sit = board_day.load(desk)
+    stop = board_next.next_of(desk, sit, desk.me)
     if stop is not None and stop.visit not in seen:
         return stop
     team = team_of(desk)
@@ -81,25 +81,24 @@ def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> NextStop | 
     if stop is not None:
         codes = [one.visit for one in planned]
         planned = planned[codes.index(stop.visit) + 1 :] if stop.visit in codes else []
-    elif board.view(desk, team).phase != "before":
+    elif team in sit.days and sit.days[team].started:
         return None
-    for one in planned:
-        if one.visit not in seen:
-            in_min = -((desk.now().wall_ms - one.enter) // 60_000)
-            return NextStop(team, one.visit, "", rotation.hhmm(one.enter, desk.walk.zone), in_min)
-    return None
+    coming = next((one for one in planned if one.visit not in seen), None)
+    if coming is None:
+        return None
+    return board_next.stop_at(sit, team, coming.visit, coming.enter + sit.moved_ms)
 
 
-def _when(desk: Desk, stop: NextStop, later: int) -> str:
+def _when(stop: NextStop, later: int) -> str:
     """When it starts, in words that fit how far off it is."""
     at = clock_of((minutes_of(stop.enter) + later) % DAY)
     away = stop.in_min + later
-    if away > DAY:
-        return f"starts {at} on {desk.walk.date}"
+    if away > DAY and stop.on:
+        return f"starts {at} on {stop.on}"
     if away > HOUR:
         return f"starts {at} (in {away // HOUR} h {away % HOUR} min)"
     if away >= 0:
         return f"starts {at} (in {away} min)"
     if away >= -HOUR:
         return f"started {at} ({-away} min ago)"
-    return f"planned for {at}"
+    return f"planned for {at} on {stop.on}" if stop.on else f"planned for {at}"

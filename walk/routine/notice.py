@@ -49,6 +49,7 @@ def facts(desk: Desk, made: Rotation | None = None) -> PlanFacts:
         minutes=_minutes(plan.rules),
         walkers=len(plan.walkers),
         teams=len(roster.teams_of(plan.walkers)),
+        on_no_team=len(roster.on_no_team(plan.walkers)),
         others_may_join=plan.rules.open_roster,
         roles=tuple(dict.fromkeys(role for one in plan.walkers for role in one.roles)),
         visits=visits,
@@ -128,7 +129,7 @@ def rotation_facts(made: Rotation, zone_name: str) -> RotationFacts:
         ),
         recorded=made.recorded,
         dropped=tuple((one.visit, one.why) for one in made.dropped),
-        warnings=made.warnings,
+        warnings=rotation.to_travel(made).warnings,  # a page is handed on
     )
 
 

@@ -6,6 +6,7 @@ the journal, a pack, a report or a backup, and no error repeats their words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 from walk.errors import PlanError, Refused
 from walk.model import Visit
 from walk.paths import places_file
-from walk.routine import prepare
+from walk.routine import prepare, roster
 from walk.routine.desk import Desk
 from walk.text import accept, one_line
 
 if TYPE_CHECKING:  # loaded when places are read, so that a start stays quick
-    from walk.intake.plan import Place, Places
+    from walk.intake.plan import Place, Places, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ def warnings(desk: Desk, places: Places | None = None) -> tuple[str, ...]:
     return _strange(read(desk) if places is None else places, *_known(desk))
 
 
+def warnings_of_plan(said: Places, plan: Plan) -> tuple[str, ...]:
+    """The same for a plan file that no walk is made of."""
+    codes = {_fold(one.code) for one in plan.visits}
+    return _strange(said, codes, {_fold(one.label) for one in plan.walkers})
+
+
 def _known(desk: Desk) -> tuple[set[str], set[str]]:
     """The codes and the labels of the walk on the desk."""
     codes = {_fold(one.code) for one in prepare.visits(desk)}
@@ -119,18 +126,21 @@ def _known(desk: Desk) -> tuple[set[str], set[str]]:
 
 
 def _strange(said: Places, codes: set[str], labels: set[str]) -> tuple[str, ...]:
-    lines = [
-        f"places: {one_line(one.code, 40)} is no visit of this walk"
-        for one in said.places
-        if _fold(one.code) not in codes
-    ]
+    strange = [one.code for one in said.places if _fold(one.code) not in codes]
     owners = dict.fromkeys(label for one in said.places for label in one.own_room_of)
-    lines += [
-        f"places: {one_line(label, 40)} is not on the roster"
-        for label in owners
-        if _fold(label) not in labels
+    unknown = [label for label in owners if _fold(label) not in labels]
+    lines = [
+        _line(strange, "is no visit of this walk", "are no visits of this walk"),
+        _line(unknown, "is not on the roster", "are not on the roster"),
     ]
-    return tuple(lines)
+    return tuple(line for line in lines if line)
+
+
+def _line(names: Sequence[str], one: str, several: str) -> str:
+    """What holds for these, in one line; empty for none."""
+    if not names:
+        return ""
+    return f"places: {roster.some(names)} {one if len(names) == 1 else several}"
 
 
 def own_rooms(desk: Desk) -> dict[str, frozenset[str]]:

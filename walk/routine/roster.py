@@ -43,6 +43,8 @@ ONE_TEAM = "A"
 """The label of the only team where nobody was given one."""
 FULL_NAME = "This looks like a full name. Initials or a word of their choice will do."
 NO_LENS = "no specialist lens is present"
+NAMES_SHOWN = 8
+"""Teams, labels or codes that one sentence names."""
 SHOWN = 40
 """Cells of a person's words that a sentence of ours repeats."""
 
@@ -66,6 +68,12 @@ def teams_of(walkers: Sequence[Walker]) -> dict[str, tuple[Walker, ...]]:
     return {label: tuple(one for one in walkers if one.team == label) for label in labels}
 
 
+def on_no_team(walkers: Sequence[Walker]) -> tuple[Walker, ...]:
+    """Those without a team while others have one; nobody where all walk in one."""
+    named = any(one.team for one in walkers)
+    return tuple(one for one in walkers if named and not one.team)
+
+
 def warnings(desk: Desk) -> tuple[str, ...]:
     """What stands out in the roster, in words; none of it stops a walk."""
     return warnings_of(desk.walkers(), desk.rules)
@@ -76,19 +84,44 @@ def warnings_of(walkers: Sequence[Walker], rules: Rules) -> tuple[str, ...]:
     found: list[str] = []
     if walkers and not any(one.lens.strip() or "specialist" in one.roles for one in walkers):
         found.append(f"{NO_LENS}: who looks with other eyes finds more")
-    cap = rules.team_size_at_most
-    named = any(one.team for one in walkers)
-    for label, members in teams_of(walkers).items():
-        team = f"team {one_line(label, SHOWN)}" if named else "the team"
-        if len(members) > 1 and not any("timekeeper" in one.roles for one in members):
-            found.append(f"{team} has no timekeeper")
-        if cap and len(members) > cap:
-            found.append(f"{team} has {len(members)} walkers, and {cap} are the most")
-    alone = [one_line(one.label, SHOWN) for one in walkers if not one.team]
-    if alone and len(alone) < len(walkers):
+    found += _of_teams(walkers, rules.team_size_at_most)
+    alone = [one_line(one.label, SHOWN) for one in on_no_team(walkers)]
+    if alone:
         verb = "is" if len(alone) == 1 else "are"
         found.append(f"{_listed(alone)} {verb} on no team, while others are")
     return tuple(found)
+
+
+def _of_teams(walkers: Sequence[Walker], cap: int) -> list[str]:
+    """What stands out in teams; what holds for several is one line, as many would hide the rest."""
+    teams = teams_of(walkers)
+    unled = [
+        label
+        for label, members in teams.items()
+        if len(members) > 1 and not any("timekeeper" in one.roles for one in members)
+    ]
+    large = [label for label, members in teams.items() if cap and len(members) > cap]
+    found: list[str] = []
+    if len(unled) > 1:
+        found.append(f"{len(unled)} teams have no timekeeper: {some(unled)}")
+    if len(large) > 1:
+        found.append(f"{len(large)} teams have more than {_counted(cap)}: {some(large)}")
+    named = any(one.team for one in walkers)
+    for label, members in teams.items():
+        team = f"team {one_line(label, SHOWN)}" if named else "the team"
+        if unled == [label]:
+            found.append(f"{team} has no timekeeper")
+        if large == [label]:
+            found.append(f"{team} has {len(members)} walkers, and {cap} are the most")
+    return found
+
+
+def some(labels: Sequence[str]) -> str:
+    """Labels or codes in words; of more than eight the rest is counted. There is at least one."""
+    shown = [one_line(one, SHOWN) for one in labels]
+    if len(shown) > NAMES_SHOWN:
+        shown = [*shown[: NAMES_SHOWN - 1], f"{len(shown) - NAMES_SHOWN + 1} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def balance(walkers: Sequence[Walker]) -> str:

@@ -73,20 +73,22 @@ class Row:
 
 def draw(basis: Basis) -> Rotation:
     """Plan it. Needs no store, so it can run beside the screen; large plans take seconds."""
-    from walk.rotation.explain import TEAM_SIZE, explain
+    from walk.rotation.explain import explain
     from walk.rotation.planner import make as plan_of
 
-    problem = basis.problem
+    # Which teams are too large moves no stop, and the roster says it already, in one line.
+    problem = replace(basis.problem, team_size_at_most=0)
     plan = plan_of(problem)
-    # What a team's size is to be, the roster says already.
-    obstacles = [one.words for one in explain(problem, plan) if one.rule != TEAM_SIZE]
+    obstacles = [one.words for one in explain(problem, plan)]
     midnight = zone.to_ms(basis.day, problem.start, basis.zone) - problem.start * 60_000
 
     def ms(minutes: int) -> int:
         # From the start on minutes are minutes, also through a change to summer time.
         return midnight + minutes * 60_000
 
-    warnings = (*basis.warnings, *plan.warnings, *obstacles)
+    # Where there is nothing to plan, the basis says so already.
+    found = plan.warnings if problem.visits and problem.teams else ()
+    warnings = (*basis.warnings, *found, *obstacles)
     return Rotation(
         id=rotation_id(basis.walk),
         walk=basis.walk,
@@ -127,25 +129,53 @@ def keep(desk: Desk, drawn: Rotation, *, slots: int | None = None) -> Rotation:
 
     With `slots`, so many are asked for from now on. Refused on a laptop that did not make the plan.
     """
-    from walk.rotation.problem import OWN_ROOM
-
     may_plan(desk)
     made, rules = current(desk), desk.rules
     place = f"rotation:{desk.walk_id}"
     # One that was undone may be in somebody's calendar: its number is not given again.
     sequence = 1 + max(made.sequence if made else 0, int(desk.store.setting(place, 0)))
-    rotation = drawn.changed(
-        made_at=desk.now().wall_ms,
-        sequence=sequence,
-        # It travels, and whose room a code stands for does not.
-        warnings=tuple(one for one in drawn.warnings if OWN_ROOM not in one),
-    )
+    rotation = to_travel(drawn).changed(made_at=desk.now().wall_ms, sequence=sequence)
     others = []
     if slots is not None and slots != rules.slots:
         others.append(rules.changed(slots=slots))
     desk.save(STAGE, "rotation made", rotation, *others)
     desk.store.set(place, sequence)
     return rotation
+
+
+def to_travel(drawn: Rotation) -> Rotation:
+    """The same without its words on own rooms: whose room a code stands for does not travel."""
+    hidden = own_room_words(drawn)
+    return drawn.changed(warnings=tuple(one for one in drawn.warnings if one not in hidden))
+
+
+def own_room_words(drawn: Rotation) -> tuple[str, ...]:
+    """What a rotation as it was drawn says of own rooms; for the lead's laptop alone."""
+    from walk.rotation.problem import OWN_ROOM
+
+    return tuple(one for one in drawn.warnings if OWN_ROOM in one)
+
+
+def keeps_out(made: Rotation) -> bool:
+    """Whether a visit is not seen since it is somebody's own room."""
+    from walk.rotation.problem import OWN_ROOM
+
+    return any(OWN_ROOM in one.why for one in made.dropped)
+
+
+def own_rooms_told(desk: Desk) -> tuple[str, ...]:
+    """The mend for each visit that own rooms keep out of the rotation as it was made.
+
+    It is drawn anew from the places kept here, which takes as long as `draw`; empty on a laptop
+    that keeps none, and once the plan was changed since.
+    """
+    made = current(desk)
+    if made is None or not keeps_out(made):
+        return ()
+    basis = basis_of(desk)
+    if not holds(made, basis, started=bool(desk.rules.start)):
+        return ()
+    return own_room_words(draw(basis))
 
 
 def make(desk: Desk, slots: int | None = None) -> Rotation:
@@ -261,7 +291,8 @@ def as_json(desk: Desk) -> dict[str, Any]:
     """
     made = current(desk)
     told = shape(made or preview(desk), zone_of(desk))
-    told["warnings"] += [one for one in to_know(desk) if one not in told["warnings"]]
+    known = (*own_rooms_told(desk), *to_know(desk))
+    told["warnings"] += [one for one in known if one not in told["warnings"]]
     if made and stale(desk):
         told["warnings"].append("The rotation was made before the plan changed; make it again")
     return told

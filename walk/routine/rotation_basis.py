@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the planner is loaded when something is planned, so that a 
 
 NINE = 9 * 60
 QUARTER = 15
+ALL_WITHDRAWN = "Every visit is withdrawn; under Classrooms, x brings one back"
 NO_START = "No start is set; this takes {start}"
 Own = Mapping[str, Iterable[str]]
 """By a visit's code, the labels of those who never enter it: it is their own room."""
@@ -143,9 +144,9 @@ def _basis(
             f"This laptop does not know the time zone {one_line(zone_name, 40)}: times are its own"
         )
     if not open_visits:
-        warnings.append("No visits yet")
+        warnings.append(ALL_WITHDRAWN if visits else "No visits yet")
     if not teams:
-        warnings.append("No walkers on a team yet")
+        warnings.append("No walkers on a team yet: put one into a team")
     problem = Problem(
         teams=tuple(_team(label, held, own) for label, held in teams.items()),
         visits=tuple(

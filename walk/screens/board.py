@@ -43,8 +43,10 @@ class BoardScreen(BoardActs):
         "is entered when it is known, and the rest of the plan moves with it: bells and windows "
         "hold, and the silent write is cut last. What moves the end shows the new end first, and "
         "u takes it back. Laptops do not talk: other teams stand here as planned. A line marked "
-        "▲ is to be said aloud; their timekeeper enters it with o. The stops so far are kept for "
-        "this team's timing only; nothing here is about a teacher."
+        "▲ is to be said aloud; their timekeeper enters it with o, as also how late a team says it "
+        "is. On another day than the planned one the plan is read as of the day on which the clock "
+        "was started; n puts a rehearsal away. The stops so far are kept for this team's timing "
+        "only; nothing here is about a teacher."
     )
     BINDINGS: ClassVar[list[BindingType]] = board_bindings()
 

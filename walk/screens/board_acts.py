@@ -17,6 +17,8 @@ from walk.widgets.choice_list import Choice, heading
 
 REASONS: dict[str, LoggedReason] = {YES: "", "1": "late", "2": "bell", "3": "room in use"}
 MINUTES = "123456789"
+LATE, LATE_FIRST = "late", 5
+"""The row for a team that is late, and the minutes that are asked about first."""
 MOST_MINUTES = 60
 """More than this at once is a slip of the hand."""
 
@@ -240,20 +242,50 @@ class BoardActs(AskingScreen):
     def _told_by(self, other: str) -> None:
         ways = board.ways_out(self.desk, self.at, other)
 
+        late = board.told_late_min(self.desk, other)
+
         def read() -> list[Choice]:
-            return [Choice(one.id, one.words, side=f"ends {one.ends}") for one in ways]
+            first = [] if late is None else [Choice(LATE, f"Team {other} is late, by minutes")]
+            return [*first, *(Choice(one.id, one.words, side=f"ends {one.ends}") for one in ways)]
 
         def then(way: str) -> None:
-            self._do(lambda: board.told(self.desk, other, way, self.at))
+            if way == LATE:
+                self.pose(self._late(other, late or LATE_FIRST))
+            else:
+                self._do(lambda: board.told(self.desk, other, way, self.at))
 
-        if not ways:
+        if not ways and late is None:
             self.say(f"Nothing that Team {other} can say changes this board")
-        elif len(ways) == 1:
+        elif not ways:
+            then(LATE)
+        elif len(ways) == 1 and late is None:
             then(ways[0].id)
         else:
             self._pick(f"Team {other} says", read, then)
 
+    def _late(self, other: str, minutes: int) -> Asking:
+        """How late another team is: + and - count, a digit says it, Enter enters it."""
+
+        def make() -> tuple[Question, Preview]:
+            now = board.preview(self.desk, self.at, "told_late", other=other, minutes=minutes)
+            yes = ((YES, "yes"),) if now.allowed else ()
+            choices = (*yes, ("+", "more"), ("-", "less"))
+            return Question("late", choices, ask=words.proposed(now), digits="0" + MINUTES), now
+
+        def answer(key: str) -> Asking | None:
+            if key == YES:
+                self._do(lambda: board.told_late(self.desk, other, minutes, self.at))
+                return None
+            by = {"+": minutes + 1, "-": minutes - 1}.get(key)
+            return self._late(other, max(0, min(MOST_MINUTES, int(key) if by is None else by)))
+
+        return Asking(make, answer)
+
     # The board itself
+
+    def action_anew(self) -> None:
+        """Put away what was entered here; a rehearsal is over by one key."""
+        self._propose("begin_anew", lambda: board.begin_anew(self.desk, self.at))
 
     def action_team(self) -> None:
         """Show another team's board."""

@@ -18,6 +18,7 @@ KEYS: tuple[tuple[str, str, str, str, str], ...] = (
     ("i", "insert", "insert", "insert", "Put a visit in, where it fits"),
     ("w", "withdraw", "withdraw", "withdraw", "A visit is taken back; no reason is asked"),
     ("e", "end", "end early", "end", "Go to the debrief now"),
+    ("n", "anew", "begin anew", "anew", "Put away what was entered, as after a rehearsal"),
     ("r", "redo", "redo", "redo", "Do again what was undone"),
     ("g", "team", "team", "team", "Choose the team whose board this is"),
     ("d", "done", "done", "done", "The stops so far, as planned and as they were"),
@@ -39,6 +40,7 @@ WHY_NOT = {
     "end": "The visits are over already",
     "shorten": "Nothing to make up: the plan holds",
     "told": "Nothing that another team can say changes this board",
+    "anew": "Nothing was entered on this board yet",
     "done": "No stop is behind this team yet",
     "team": "There is one team",
 }

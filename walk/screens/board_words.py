@@ -51,7 +51,7 @@ def how_late(behind_min: int) -> str:
 
 def cue(view: BoardView, width: int) -> str:
     """The row above the digits: a word in a row of its sign; nothing while all is calm."""
-    sign, word = CUES.get(view.stage, ("", ""))
+    sign, word = CUES.get(view.stage, ("", view.day))
     if not sign or width < len(word) + 4:
         return word
     side = (width - len(word) - 2) // 2
@@ -79,7 +79,7 @@ def then(view: BoardView, width: int) -> list[str]:
 def teams(view: BoardView, width: int, rows: int) -> list[str]:
     """Own team, as many others as there is room for, how many more there are, and the end."""
     lines = [one_line(line, max(12, width - 1)) for line in _that_matter_first(view)]
-    last = [part for part in (ends(view), view.as_of or NO_ROTATION) if part]
+    last = [part for part in (ends(view), view.corrected, view.as_of or NO_ROTATION) if part]
     for shown in range(min(len(lines), 3 * rows), 0, -1):
         packed = _pack([*lines[:shown], *_more(lines[shown:]), *last], width)
         if len(packed) <= rows:

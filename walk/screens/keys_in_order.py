@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, Paste
 
 MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
@@ -62,6 +65,20 @@ class KeysInOrder(App[str]):
 
     def _types_text(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """A screen or dialog comes; keys wait until it is drawn and has its focus."""
+        self.hold_keys()
+        pushed = super().push_screen(*args, **named)
+        self.screen.call_after_refresh(self.screen_is_there)
+        return pushed
+
+    def pop_screen(self) -> AwaitComplete:
+        """A dialog goes; keys wait until the screen below is drawn."""
+        self.hold_keys()
+        popped = super().pop_screen()
+        self.screen.call_after_refresh(self.screen_is_there)
+        return popped
 
     def hold_keys(self) -> None:
         """From now on keys wait for the next screen."""

@@ -17,6 +17,9 @@ R = TypeVar("R")
 class Over(ModalScreen[R], Generic[R]):
     """A dialog over a screen."""
 
+    opened_over: bool = False
+    """True where the screen below waits for the result, as `open_over` sees to it."""
+
     def on_screen_resume(self) -> None:
         """By now the dialog has its focus: what was typed ahead can come."""
         if isinstance(self.app, HoldsKeys) and self.is_current:
@@ -24,9 +27,10 @@ class Over(ModalScreen[R], Generic[R]):
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close; later keys wait until the screen below has acted on the result."""
-        if isinstance(self.app, HoldsKeys):
+        gone = super().dismiss(result)
+        if self.opened_over and isinstance(self.app, HoldsKeys):
             self.app.dialog_closes()
-        return super().dismiss(result)
+        return gone
 
 
 def open_over(below: DOMNode, dialog: Over[R], closed: Callable[[R | None], Any]) -> None:
@@ -42,4 +46,5 @@ def open_over(below: DOMNode, dialog: Over[R], closed: Callable[[R | None], Any]
             if isinstance(app, HoldsKeys):
                 app.dialog_closed()
 
+    dialog.opened_over = True
     app.push_screen(dialog, done)

@@ -74,7 +74,9 @@ def _ready(desk: Desk) -> Choice:
 def _roster(view: PlanView) -> Choice:
     walkers = counted(len(view.walkers), "walker", "walkers")
     teams = counted(len(roster.teams_of(view.walkers)), "team", "teams")
-    return _page("roster", "Walkers, teams", bool(view.walkers), f"{walkers}, {teams}")
+    alone = len(roster.on_no_team(view.walkers))
+    words = f"{walkers}, {teams}" + (f", {alone} on no team" if alone else "")
+    return _page("roster", "Walkers, teams", bool(view.walkers), words)
 
 
 def _rooms(view: PlanView) -> Choice:

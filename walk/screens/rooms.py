@@ -73,6 +73,10 @@ class RoomsScreen(PlanListScreen):
     shows_places = False
     """Where the rooms are is hidden until p is pressed."""
     _places: Mapping[str, Place] = {}  # by code, only while it is shown or changed
+    _place_before: tuple[str, str, tuple[str, ...]] | None = None
+    """What u brings back: code, place and owners before the last change here, if a place was it."""
+    _place_undone: tuple[str, str, tuple[str, ...]] | None = None
+    """What r does again, if the last thing undone here was a place."""
 
     # Reading
 
@@ -326,7 +330,9 @@ class RoomsScreen(PlanListScreen):
                 from walk.routine import places
 
                 owners = tuple(one.strip() for one in values[1].split(",") if one.strip())
+                before = self._entry(visit.code)
                 places.set_place(self.desk, visit.code, values[0], owners)
+                self._place_before, self._place_undone = before, None
 
             def closed(done: bool | None) -> None:
                 with self.told():
@@ -337,3 +343,48 @@ class RoomsScreen(PlanListScreen):
 
             note = "Kept in a file on this laptop alone: in no pack, report or backup."
             open_over(self, AskScreen(f"{visit.code}: the room", asks, save, note=note), closed)
+
+    # A place is no part of the plan, and is taken back all the same
+
+    def say_saved(self, words: str = "") -> None:
+        """Tell that the plan is saved; that change is then what u takes back."""
+        self._place_before = self._place_undone = None
+        super().say_saved(words)
+
+    def action_undo(self) -> None:
+        """Take back the last change of the plan, or of a place where that came last."""
+        before, self._place_before = self._place_before, None
+        if before is None:
+            self._place_undone = None
+            super().action_undo()
+        else:
+            self._place_undone = self._put_place(before, "Undone")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        undone, self._place_undone = self._place_undone, None
+        if undone is None:
+            super().action_redo()
+        else:
+            self._place_before = self._put_place(undone, "Done again")
+
+    def _entry(self, code: str) -> tuple[str, str, tuple[str, ...]]:
+        from walk.routine import places
+
+        held = places.entry_of(self.desk, code)
+        return (code, held.place, held.own_room_of) if held else (code, "", ())
+
+    def _put_place(
+        self, wanted: tuple[str, str, tuple[str, ...]], words: str
+    ) -> tuple[str, str, tuple[str, ...]] | None:
+        """Keep these words on a place; what stood there before, or None where that is refused."""
+        from walk.routine import places
+
+        found = None
+        with self.told():
+            held = self._entry(wanted[0])
+            places.set_place(self.desk, *wanted)
+            found = held
+            self.reload()
+            self.say(f"{words}: the place of {wanted[0]}")
+        return found

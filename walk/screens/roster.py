@@ -99,7 +99,7 @@ class RosterScreen(PlanListScreen):
             many = "1 walker" if len(members) == 1 else f"{len(members)} walkers"
             yield heading(f"Team {label} · {many}" if named else f"One team · {many}")
             yield from (self._row(one) for one in members)
-        alone = [one for one in self.walkers if named and not one.team]
+        alone = roster.on_no_team(self.walkers)
         if alone:
             yield heading(f"On no team · {len(alone)}")
             yield from (self._row(one) for one in alone)

@@ -110,6 +110,7 @@ class RotationScreen(PlanningScreen):
         with self.told():
             times.may_plan(self.desk)
             self.reload()
+            self.check_plan()
             if not self.desk.rules.start:
                 found = start(self.desk, self.desk.rules)
                 self._ask(

@@ -82,6 +82,20 @@ class PlanningScreen(WalkScreen):
             return self.drawn[1]
         return None
 
+    @property
+    def _worked_out(self) -> bool:
+        """Whether all that is shown is there; made rotations keep no words on own rooms."""
+        if self.basis is None or (self.drawn and self.drawn[0] == self.basis):
+            return True
+        unsaid = self.holds and self.desk.is_lead() and self.made and rotation.keeps_out(self.made)
+        return self.sketch is not None and not unsaid
+
+    def _of_own_rooms(self) -> tuple[str, ...]:
+        """The mend for what own rooms keep out of the rotation that was made from this plan."""
+        if self.holds and self.desk.is_lead() and self.drawn and self.drawn[0] == self.basis:
+            return rotation.own_room_words(self.drawn[1])
+        return ()
+
     def _draw(self) -> None:
         sketch, made = self.sketch, self.made
         zone = rotation.zone_of(self.desk)
@@ -98,7 +112,8 @@ class PlanningScreen(WalkScreen):
             correction=correction.read(self.desk).words,
             stale=stale,
         )
-        warnings = (*(shown.now.warnings if shown.now else ()), *rotation.to_know(self.desk))
+        now = shown.now.warnings if shown.now else ()
+        warnings = (*now, *self._of_own_rooms(), *rotation.to_know(self.desk))
         shown = replace(shown, warnings=tuple(dict.fromkeys(warnings)))
         self._width = self.size.width
         self.rows_shown.show(rows(shown, self._width), self.at)
@@ -125,7 +140,7 @@ class PlanningScreen(WalkScreen):
 
     def _work_out(self) -> None:
         """Have it worked out: within the key where that is quick, else beside the keys."""
-        if self.sketch is not None or self.basis is None:
+        if self._worked_out or self.basis is None:
             return
         problem = self.basis.problem
         if len(problem.teams) * len(problem.visits) <= AT_ONCE:
@@ -138,7 +153,7 @@ class PlanningScreen(WalkScreen):
         """One after the other, and always what the plan is by then."""
         try:
             with self.told():
-                while self.sketch is None and self.basis is not None:
+                while not self._worked_out and self.basis is not None:
                     basis = self.basis
                     self._take(basis, await asyncio.to_thread(rotation.draw, basis))
         finally:
@@ -154,13 +169,17 @@ class PlanningScreen(WalkScreen):
 
     # Saving it
 
-    def keep_sketch(self) -> None:
-        """Save what is worked out; while it is not, remember that it is wanted."""
+    def check_plan(self) -> None:
+        """Refused where the plan has no classroom or no team to make a rotation of."""
         problem = self.basis.problem if self.basis else None
         if problem is None or not problem.teams or not problem.visits:
             raise Refused(
                 "There is nothing to plan yet.", "Under Prepare, add classrooms and walkers."
             )
+
+    def keep_sketch(self) -> None:
+        """Save what is worked out; while it is not, remember that it is wanted."""
+        self.check_plan()
         sketch, self.wanted = self.sketch, self.sketch is None
         if sketch is None:
             self.say(MAKING)

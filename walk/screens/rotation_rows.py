@@ -62,7 +62,8 @@ def rows(shown: Shown, width: int) -> list[Choice]:
         found += _not_visited(now, IF_MADE if shown.stale else NOT_VISITED)
     if shown.warnings:
         found.append(heading("To know"))
-        found += [Choice(f"warning {n}", words) for n, words in enumerate(shown.warnings)]
+        told = (words[:1].upper() + words[1:] for words in shown.warnings)
+        found += [Choice(f"warning {n}", words) for n, words in enumerate(told)]
     found += [heading("Times"), *_times(shown.rules)]
     found += [heading("What the rotation keeps to"), *_asked(shown.rules, now)]
     return found

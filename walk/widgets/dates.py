@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from walk.clock import DAYS, MONTHS, day_words, short_day
+
+__all__ = ["DAYS", "MONTHS", "clock_time", "day_and_time", "short_date"]
 
 
 def day_and_time(local: datetime) -> str:
     """A local moment for a title line: "Tue 14 Oct  09:22"."""
-    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
-    return f"{day}  {local.hour:02}:{local.minute:02}"
+    return f"{day_words(local)}  {local.hour:02}:{local.minute:02}"
 
 
 def short_date(iso: str, today: date | None = None) -> str:
@@ -20,7 +20,7 @@ def short_date(iso: str, today: date | None = None) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
-    words = f"{found.day} {MONTHS[found.month - 1]}"
+    words = short_day(found)
     return words if today is not None and found.year == today.year else f"{words} {found.year}"
 
 
