@@ -119,7 +119,8 @@ def test_what_is_dropped_is_told_on_stderr_and_the_rest_is_printed(
     rooms.write_text(PLACES.replace('["Ottilie"]', '["Ottilie", "Casimir"]'), "utf-8")
     said = shell("plan", file, "--places", str(rooms))
     assert "walk: V1 is not visited: own room" in said.stderr
-    assert "V1: own room" in said.stdout
+    assert "NOT VISITED\n- V1\n" in said.stdout
+    assert "own room" not in said.stdout, "a page is handed on"
     assert "V2" in said.stdout
 
 

@@ -163,8 +163,10 @@ def _plan_of_walk(
 
 def _problems(shape: dict[str, Any]) -> tuple[str, ...]:
     """The problems that the JSON shape of a rotation names, in words."""
-    missed = (f"{one['visit']} is not visited: {one['why']}" for one in shape["dropped"])
-    return (*missed, *shape["warnings"])
+    from walk.model import missed
+
+    left = (missed(one["visit"], one["why"]) for one in shape["dropped"])
+    return (*left, *shape["warnings"])
 
 
 def _json_text(value: object) -> str:
@@ -240,7 +242,9 @@ def _of_rotation(found: PlanFacts) -> tuple[str, ...]:
     made = found.rotation
     if made is None:
         return ("No rotation has been made yet, so no stop has a time.",)
-    return tuple(f"{code} is not visited: {why}" for code, why in made.dropped)
+    from walk.model import missed
+
+    return tuple(missed(code, why) for code, why in made.dropped)
 
 
 # Giving, and telling

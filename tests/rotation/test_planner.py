@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.rotation.problems import broken, level, problems, teams, visits
 from walk.errors import Refused
+from walk.model import NOT_VISITED
 from walk.rotation.explain import Obstacle, explain
 from walk.rotation.planner import make
 from walk.rotation.problem import (
-    NOT_VISITED,
     RULES,
     Plan,
     Problem,

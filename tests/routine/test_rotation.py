@@ -285,7 +285,7 @@ def test_the_mend_for_an_own_room_is_told_here_after_it_was_made(
     take(desk, tmp_path)
     places.write(desk, Places((Place("V1", "Room 12", ("Ana", "Ben")),)))
     made = rotation.make(desk)
-    assert [one.visit for one in made.dropped] == ["V1"]
+    assert [(one.visit, one.why) for one in made.dropped] == [("V1", "not visited")]
     (mend,) = rotation.own_rooms_told(desk)
     assert mend.startswith("Teams A and B may not enter V1")
     assert mend in rotation.as_json(desk)["warnings"]

@@ -14,7 +14,14 @@ from walk.model.no_person import NoPerson, no_person_id, plain_words
 from walk.model.note import Note, NoteKind, TallyCount
 from walk.model.record import Record
 from walk.model.revision import Revision
-from walk.model.rotation import DroppedVisit, PlannedStop, Rotation, rotation_id
+from walk.model.rotation import (
+    NOT_VISITED,
+    DroppedVisit,
+    PlannedStop,
+    Rotation,
+    missed,
+    rotation_id,
+)
 from walk.model.step import ABOVE_TEACHER, Step
 from walk.model.stop_log import DayChange, LoggedReason, StopLog, stop_log_id
 from walk.model.theme import Placing, Theme, placing_id
@@ -61,6 +68,7 @@ PLAN_KINDS = frozenset(
 __all__ = [
     "ABOVE_TEACHER",
     "MODE_WORDS",
+    "NOT_VISITED",
     "PLAN_KINDS",
     "RECORDS",
     "Agreements",
@@ -107,6 +115,7 @@ __all__ = [
     "form_id",
     "hall_talk_id",
     "meeting_id",
+    "missed",
     "no_person_id",
     "placing_id",
     "plain_words",

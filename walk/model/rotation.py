@@ -26,6 +26,15 @@ class PlannedStop(BaseModel):
     talk_until: int
 
 
+NOT_VISITED = "not visited"
+"""Why a visit is dropped where no rule is named."""
+
+
+def missed(visit: str, why: str) -> str:
+    """That a visit is not seen, and the rule that stands in the way where one is named."""
+    return f"{visit} is not visited" + (f": {why}" if why != NOT_VISITED else "")
+
+
 class DroppedVisit(BaseModel):
     """A visit that no team sees, and the planning rule that stands in the way."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from walk.model import NOT_VISITED
 from walk.reports.letter import Points, Say
 from walk.reports.pages import Block, Page, Section, Table
 from walk.reports.plan_facts import (
@@ -74,7 +75,7 @@ def _beside(made: RotationFacts) -> Iterator[Section]:
         words = "Watched as a segment, without a slot: "
         yield Section("Recorded", (Say(words + " · ".join(made.recorded)),))
     if made.dropped:
-        yield Section("Not visited", (Points(tuple(f"{a}: {b}" for a, b in made.dropped)),))
+        yield Section("Not visited", (Points(tuple(_missed(*one) for one in made.dropped)),))
     if made.warnings:
         yield Section("To look at", (Points(made.warnings),))
 
@@ -82,3 +83,7 @@ def _beside(made: RotationFacts) -> Iterator[Section]:
 def _order(visit: tuple[str, int]) -> tuple[int, str]:
     """V2 before V10."""
     return len(visit[0]), visit[0]
+
+
+def _missed(visit: str, why: str) -> str:
+    return visit if why == NOT_VISITED else f"{visit}: {why}"

@@ -26,8 +26,6 @@ BELLS = "bells"
 SLOTS = "slots"
 RULES = (OWN_ROOM, TEAM_CAP, VISIT_CAP, WINDOWS, BELLS, SLOTS)
 """The hard rules that a lead can ease, from the one that concerns fewest to the widest."""
-NOT_VISITED = "not visited"
-"""Why a visit is dropped where no rule stands in the way, such as when nobody walks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from walk.rotation.problem import NOT_VISITED, VISIT_CAP, Problem, rules_in_use, without
+from walk.model.rotation import NOT_VISITED
+from walk.rotation.problem import VISIT_CAP, Problem, rules_in_use, without
 from walk.rotation.reach import best_reach
 
 _ONE_BY_ONE = 12  # dropped visits that are looked at each by itself where no single rule helps

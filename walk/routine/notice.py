@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from walk.clock import Moment
 from walk.errors import Refused
-from walk.model import Rotation, Rules
+from walk.model import Rotation, Rules, missed
 from walk.reports.plan_facts import (
     Minutes,
     PlanFacts,
@@ -108,7 +108,8 @@ def _checklists(visits: tuple[VisitFact, ...]) -> tuple[tuple[str, tuple[str, ..
 
 
 def rotation_facts(made: Rotation, zone_name: str) -> RotationFacts:
-    """A rotation in the local time of the host school."""
+    """A rotation in the local time of the host school, as it may be handed on."""
+    made = rotation.to_travel(made)
     return RotationFacts(
         made=zone.local(made.made_at, zone_name),
         sequence=made.sequence,
@@ -129,7 +130,7 @@ def rotation_facts(made: Rotation, zone_name: str) -> RotationFacts:
         ),
         recorded=made.recorded,
         dropped=tuple((one.visit, one.why) for one in made.dropped),
-        warnings=rotation.to_travel(made).warnings,  # a page is handed on
+        warnings=made.warnings,
     )
 
 
@@ -260,8 +261,8 @@ def rotation_text(found: PlanFacts, form: str, team: str = "") -> str:
 
 def problems(made: Rotation) -> tuple[str, ...]:
     """What stands in the way of a whole rotation, and what is worth a look, in words."""
-    missed = (f"{one.visit} is not visited: {one.why}" for one in made.dropped)
-    return (*missed, *made.warnings)
+    left = (missed(one.visit, one.why) for one in made.dropped)
+    return (*left, *made.warnings)
 
 
 # The calendar

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from walk.exchange.receipt import counted
-from walk.model.rotation import DroppedVisit, PlannedStop, Rotation, rotation_id
+from walk.model.rotation import NOT_VISITED, DroppedVisit, PlannedStop, Rotation, rotation_id
 from walk.routine import prepare, zone
 from walk.routine.desk import Desk
 from walk.routine.rotation_basis import (
@@ -146,7 +146,20 @@ def keep(desk: Desk, drawn: Rotation, *, slots: int | None = None) -> Rotation:
 def to_travel(drawn: Rotation) -> Rotation:
     """The same without its words on own rooms: whose room a code stands for does not travel."""
     hidden = own_room_words(drawn)
-    return drawn.changed(warnings=tuple(one for one in drawn.warnings if one not in hidden))
+    return drawn.changed(
+        warnings=tuple(one for one in drawn.warnings if one not in hidden),
+        dropped=tuple(
+            DroppedVisit(visit=one.visit, why=_why_to_travel(one.why)) for one in drawn.dropped
+        ),
+    )
+
+
+def _why_to_travel(why: str) -> str:
+    """The rules that stand in the way, own rooms left unsaid."""
+    from walk.rotation.problem import OWN_ROOM
+
+    rules = [one for one in why.split(" and ") if one != OWN_ROOM]
+    return " and ".join(rules) or NOT_VISITED
 
 
 def own_room_words(drawn: Rotation) -> tuple[str, ...]:
@@ -157,10 +170,8 @@ def own_room_words(drawn: Rotation) -> tuple[str, ...]:
 
 
 def keeps_out(made: Rotation) -> bool:
-    """Whether a visit is not seen since it is somebody's own room."""
-    from walk.rotation.problem import OWN_ROOM
-
-    return any(OWN_ROOM in one.why for one in made.dropped)
+    """Whether a visit may not be seen since it is somebody's own room; the record does not say."""
+    return bool(made.dropped)
 
 
 def own_rooms_told(desk: Desk) -> tuple[str, ...]:
