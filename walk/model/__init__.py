@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from walk.model.agreements import Agreements, QuietDays, Readiness, ReadyKey, agreements_id
+from walk.model.agreements import (
+    NO_LEGAL_STATUS,
+    Agreements,
+    QuietDays,
+    Readiness,
+    ReadyKey,
+    agreements_id,
+)
 from walk.model.checklist import Checklist, checklist_id
 from walk.model.closing import Closing, closing_id
 from walk.model.focus import Confirmation, Focus, FocusChange, LookFor, focus_id
@@ -69,6 +76,7 @@ __all__ = [
     "ABOVE_TEACHER",
     "MODE_WORDS",
     "NOT_VISITED",
+    "NO_LEGAL_STATUS",
     "PLAN_KINDS",
     "RECORDS",
     "Agreements",

@@ -14,6 +14,12 @@ ReadyKey = Literal[
 ]
 
 
+NO_LEGAL_STATUS = (
+    "walk records and prints what was agreed here. It cannot promise any legal status."
+)
+"""What is said wherever a local agreement stands."""
+
+
 class Readiness(BaseModel):
     """How one prerequisite stands; what is not yet so carries a reason."""
 

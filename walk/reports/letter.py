@@ -10,6 +10,7 @@ from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.summary import (
     MOST_EXAMPLES,
     UNCONFIRMED,
+    ConfirmationFact,
     StepFact,
     TrendFact,
     WalkFacts,
@@ -175,12 +176,12 @@ def _called_off(facts: WalkFacts) -> tuple[Section, ...]:
     words = "Thank you for getting ready for this walk. It was called off and did not take place."
     if facts.visits:
         words = "Thank you for getting ready for this walk. It was called off before its end."
-    reason = f"Reason given: {_sentence(facts.closing_reason)}" if facts.closing_reason else ""
+    reason = f"Reason given: {sentence(facts.closing_reason)}" if facts.closing_reason else ""
     close = f"No trends were drawn. {_keep_until(facts) if facts.visits else ''}"
     texts = [words, reason, caution(facts), close, _next_look(facts)]
     said = [Say(text.strip()) for text in texts if text]
     if facts.confirmation is None:
-        said.append(_confirmed(facts))
+        said.append(confirmed(facts.confirmation))
     return (Section("", tuple(said)),)
 
 
@@ -224,16 +225,16 @@ def _focus(facts: WalkFacts) -> tuple[Block, ...]:
         blocks += [Say(by), *words]
     else:
         blocks.append(Say("No focus has been written down yet."))
-    blocks.append(_confirmed(facts))
+    blocks.append(confirmed(facts.confirmation))
     if facts.changes_after_confirmation:
         blocks.append(Say("Changed after it was confirmed:"))
         blocks.append(Points(facts.changes_after_confirmation))
-    blocks.append(_learning(facts))
+    blocks.append(learning(facts.professional_learning, facts.no_learning_reason))
     return tuple(blocks)
 
 
-def _confirmed(facts: WalkFacts) -> Say:
-    given = facts.confirmation
+def confirmed(given: ConfirmationFact | None) -> Say:
+    """Whether the host teachers have confirmed the focus; loud while they have not."""
     if given is None:
         return Say(UNCONFIRMED, loud=True)
     many = counted(given.how_many, "teacher") if given.how_many is not None else ""
@@ -242,16 +243,14 @@ def _confirmed(facts: WalkFacts) -> Say:
     return Say(f"Confirmed by the host teachers{when}{f' ({how})' if how else ''}.")
 
 
-def _learning(facts: WalkFacts) -> Say:
-    if facts.professional_learning:
-        return Say(f"Linked professional learning: {_sentence(facts.professional_learning)}")
+def learning(named: str, no_learning_reason: str) -> Say:
+    """The professional learning behind the focus, or loudly why none is named."""
+    if named:
+        return Say(f"Linked professional learning: {sentence(named)}")
     reason = "No reason was written."
-    if facts.no_learning_reason:
-        reason = f"Reason given: {_sentence(facts.no_learning_reason)}"
+    if no_learning_reason:
+        reason = f"Reason given: {sentence(no_learning_reason)}"
     return Say(f"No professional learning was named for this focus. {reason}", loud=True)
-
-
-# Trends and wonderings -----------------------------------------------------------------------
 
 
 def _trends(facts: WalkFacts) -> tuple[Section, ...]:
@@ -343,7 +342,7 @@ def _closing(facts: WalkFacts) -> str:
     lacking = listed(lacking_steps(facts.steps)).replace(" and ", " and without ")
     words = [f"This walk was closed without {lacking}."] if lacking else []
     if facts.closing_reason:
-        words.append(f"Reason given at closing: {_sentence(facts.closing_reason)}")
+        words.append(f"Reason given at closing: {sentence(facts.closing_reason)}")
     elif lacking:
         words.append("No reason was written.")
     return " ".join(words)
@@ -353,7 +352,7 @@ def _notes(facts: WalkFacts) -> str:
     typed = "Walkers could type in the room."
     if not facts.typing_in_room:
         typed = "Walkers did not type in the room."
-    seen = f"Raw notes are seen by {_sentence(facts.who_sees_raw)} " if facts.who_sees_raw else ""
+    seen = f"Raw notes are seen by {sentence(facts.who_sees_raw)} " if facts.who_sees_raw else ""
     return (
         f"{typed} Notes are kept by visit, not by teacher; they are for learning about the "
         f"inquiry, not for judging anyone. {seen}{_keep_until(facts)} Host teachers may ask to "
@@ -370,11 +369,11 @@ def _keep_until(facts: WalkFacts) -> str:
 def _next_look(facts: WalkFacts) -> str:
     look = "No date has been set for the next look."
     if facts.next_look:
-        look = f"The next look: {_sentence(long_date(facts.next_look))}"
+        look = f"The next look: {sentence(long_date(facts.next_look))}"
     ask = facts.contact or facts.lead
-    return f"{look} Questions and answers: {_sentence(ask)}" if ask else look
+    return f"{look} Questions and answers: {sentence(ask)}" if ask else look
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """End a person's words with a full stop, unless they end with a mark of their own."""
     return text if text.rstrip().endswith((".", "?", "!", "…")) else f"{text}."

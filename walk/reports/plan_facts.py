@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from walk.reports.letter import Say, long_date
-from walk.reports.summary import UNCONFIRMED, ConfirmationFact, counted
+from walk.reports.letter import Say, long_date, sentence
+from walk.reports.summary import UNCONFIRMED, ConfirmationFact
 
 
 @dataclass(frozen=True)
@@ -154,11 +154,6 @@ def span(start: datetime, end: datetime) -> str:
     return f"{hhmm(start)}–{hhmm(end)}"
 
 
-def sentence(text: str) -> str:
-    """End a person's words with a full stop, unless they end with a mark of their own."""
-    return text if text.rstrip().endswith((".", "?", "!", "…")) else f"{text}."
-
-
 def in_a_row(texts: Sequence[str]) -> str:
     """Several people's sentences, one after the other."""
     return " ".join(map(sentence, texts))
@@ -174,30 +169,9 @@ def starts_at(facts: PlanFacts) -> str:
     return hhmm(facts.rotation.starts) if facts.rotation else facts.start
 
 
-def confirmed(facts: PlanFacts) -> Say:
-    """Whether the host teachers have confirmed the focus; loud while they have not."""
-    given = facts.confirmation
-    if given is None:
-        return Say(UNCONFIRMED, loud=True)
-    many = counted(given.how_many, "teacher") if given.how_many is not None else ""
-    how = ", ".join(part for part in (given.how, many) if part)
-    when = f" on {long_date(given.when)}" if given.when else ""
-    return Say(f"Confirmed by the host teachers{when}{f' ({how})' if how else ''}.")
-
-
 def unconfirmed(facts: PlanFacts) -> tuple[Say, ...]:
     """The loud word of an unconfirmed focus, for pages that say nothing else of it."""
     return () if facts.confirmation else (Say(UNCONFIRMED, loud=True),)
-
-
-def learning(facts: PlanFacts) -> Say:
-    """The professional learning behind the focus, or loudly why none is named."""
-    if facts.professional_learning:
-        return Say(f"Linked professional learning: {sentence(facts.professional_learning)}")
-    reason = "No reason was written."
-    if facts.no_learning_reason:
-        reason = f"Reason given: {sentence(facts.no_learning_reason)}"
-    return Say(f"No professional learning was named for this focus. {reason}", loud=True)
 
 
 def modes_used(facts: PlanFacts, codes: Sequence[str]) -> tuple[str, ...]:

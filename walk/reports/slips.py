@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from walk.model.visit import MODE_WORDS
-from walk.reports.letter import Points, Quote, Say
+from walk.reports.letter import Points, Quote, Say, sentence
 from walk.reports.pages import Block, Page, Section, Table
 from walk.reports.plan_facts import (
     PlanFacts,
@@ -15,7 +15,6 @@ from walk.reports.plan_facts import (
     in_a_row,
     modes_used,
     place_and_date,
-    sentence,
     span,
     unconfirmed,
 )

@@ -6,25 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
+from walk.model.agreements import NO_LEGAL_STATUS
 from walk.model.form import LessonPart, Structure
-from walk.reports.letter import Points, Quote, Say, long_date
+from walk.reports.letter import Points, Quote, Say, confirmed, learning, long_date, sentence
 from walk.reports.pages import Block, Page, Section, Table
 from walk.reports.plan_facts import (
     PlanFacts,
-    confirmed,
     hhmm,
     in_a_row,
-    learning,
     place_and_date,
-    sentence,
     span,
     starts_at,
 )
 from walk.reports.summary import counted, listed
 
-NO_LEGAL_STATUS = (
-    "walk records and prints what was agreed here. It cannot promise any legal status."
-)
 NEVER = (
     "There is no score, rating or level, and no field for the name of a teacher or a student. "
     "Nothing on the form is for judging anyone."
@@ -114,11 +109,11 @@ def _focus(facts: PlanFacts) -> Iterator[Block]:
     if own:
         yield Say("A classroom may have an inquiry of its own, as its teacher wrote it:")
         yield from map(Quote, own)
-    yield confirmed(facts)
+    yield confirmed(facts.confirmation)
     if facts.changes_after_confirmation:
         yield Say("Changed after it was confirmed:")
         yield Points(facts.changes_after_confirmation)
-    yield learning(facts)
+    yield learning(facts.professional_learning, facts.no_learning_reason)
     if facts.look_fors:
         yield Say("Prompts for where walkers look. They are not ticked and not counted:")
         prompts = (f"{name}: {text}" if text else name for name, text in facts.look_fors)

@@ -41,9 +41,6 @@ QUIET_TOLD = 3
 """Entries of quiet days that a warning names one by one."""
 MAY_ASK_MOST = 50
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-NO_LEGAL_STATUS = (
-    "The app records what was agreed here and prints it. It cannot promise any legal status."
-)
 NOTES_WORDS = {
     False: "no note to one teacher",
     True: "a note only where that teacher asks for it",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from walk.model import QuietDays
+from walk.model import NO_LEGAL_STATUS, QuietDays
 from walk.routine import prepare, ready
 from walk.routine.ready import ReadyLine
 from walk.screens.ask import Ask, Values
@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "local_agreement": (
         "The local agreement that this walk is held under",
         "such as: article 12 of the local agreement",
-        ready.NO_LEGAL_STATUS,
+        NO_LEGAL_STATUS,
     ),
     "whom_to_tell": (
         "Whom a teacher tells when a wording is not what was agreed",
@@ -57,7 +57,7 @@ class ReadyScreen(ConcernedScreen):
         "ready, how notes are used, and the days on which no walk should be.\n"
         "What is not yet ready asks for a reason, which the teachers can read. Nothing here stops "
         "a walk.\n"
-        f"{ready.NO_LEGAL_STATUS}"
+        f"{NO_LEGAL_STATUS}"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="ready.back", tooltip="Back to Prepare"),
