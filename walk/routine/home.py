@@ -22,8 +22,8 @@ from walk.model import (
     closing_id,
     hall_talk_id,
 )
-from walk.model.rotation import Rotation
-from walk.routine import checklist, door, next_visit, prepare, rotation
+from walk.model.rotation import Rotation, rotation_id
+from walk.routine import checklist, door, prepare
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.waiting import (
@@ -133,7 +133,20 @@ def overview(desk: Desk) -> Overview:
 
 
 def _as_of(desk: Desk, made: Rotation | None) -> datetime | None:
-    return rotation.local_of(made.made_at, desk) if made and not desk.is_lead() else None
+    if made is None or desk.is_lead():
+        return None
+    from walk.routine import rotation
+
+    return rotation.local_of(made.made_at, desk)
+
+
+def _follows(desk: Desk, held: Rotation | None) -> Rotation | None:
+    """The rotation, where it says where the one who is writing goes."""
+    if held is None:
+        return None
+    from walk.routine import next_visit  # a walk without a rotation starts quicker
+
+    return next_visit.follows(desk)
 
 
 # The walk on the desk
@@ -179,7 +192,8 @@ class _State:
         talk, begun = _open_talk(desk, mine, plan.visits)
         to_check = checklist.open_by_visit(desk, plan.visits)
         lines = tuple(_visit_line(one, mine, been, to_check[one.id]) for one in plan.visits)
-        made = next_visit.follows(desk)
+        held = desk.store.get(Rotation, rotation_id(walk))
+        made = _follows(desk, held)
         return cls(
             walk=plan.walk,
             plan=plan,
@@ -193,7 +207,7 @@ class _State:
             talk=talk,
             talk_begun=begun,
             at_door=len({one.record.id for one in door.waiting_here(desk)}),
-            rotation=rotation.current(desk),
+            rotation=held,
             follows=made is not None,
             planned=_planned(desk, made, lines, begun=bool(mine)) if made else None,
         )
@@ -233,6 +247,8 @@ def _planned(
     desk: Desk, made: Rotation, lines: Sequence[VisitLine], *, begun: bool
 ) -> VisitLine | None:
     """The line of the visit that comes next by the rotation, while it was not entered."""
+    from walk.routine import next_visit
+
     ahead = [one for one in lines if one.state in ("not yet", "visited by others")]
     coming = {one.visit.code for one in ahead}
     seen = {one.visit.code for one in lines} - coming
