@@ -9,7 +9,7 @@ from pathlib import Path
 from walk.clock import FixedClock
 from walk.focus import load_template
 from walk.model import Form, Note, Visit
-from walk.routine import prepare, visit, write
+from walk.routine import places, prepare, visit, write
 from walk.routine.desk import Desk
 from walk.routine.start import open_desk
 
@@ -42,6 +42,12 @@ def write_form(desk: Desk, code: str, *lines: str, minutes: int = 12) -> Form:
     if not lines:
         form = write.describe(desk, form, nothing_seen=True)
     return write.finish(desk, form)
+
+
+def place_of(desk: Desk, code: str) -> str:
+    """Where a visit is, as kept on this laptop; empty where nothing is."""
+    kept = places.entry_of(desk, code)
+    return kept.place if kept else ""
 
 
 def texts(desk: Desk) -> list[str]:

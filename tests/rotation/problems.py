@@ -22,6 +22,11 @@ def visits(count: int) -> tuple[RotationVisit, ...]:
     return tuple(RotationVisit(f"V{n}") for n in range(1, count + 1))
 
 
+def stops_at(plan: Plan, code: str) -> int:
+    """How many teams stop at a visit."""
+    return sum(stop.visit == code for stop in plan.stops)
+
+
 def minutes_of(begin: int, end: int) -> set[int]:
     """The minutes in [begin, end): a span that ends before it begins runs past midnight."""
     return set(range(begin, end if end >= begin else end + 24 * 60))
@@ -83,7 +88,7 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
         if 0 < team.most_stops < sum(stop.team == team.label for stop in plan.stops):
             found.append(f"stops per team: {team.label}")
     for visit in problem.visits:
-        if 0 < problem.stops_per_visit_at_most < plan.stops_at(visit.code):
+        if 0 < problem.stops_per_visit_at_most < stops_at(plan, visit.code):
             found.append(f"stops per visit: {visit.code}")
     return found
 

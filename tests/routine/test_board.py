@@ -18,7 +18,7 @@ from walk.model import (
     StopLog,
     stop_log_id,
 )
-from walk.routine import board, board_acts, prepare
+from walk.routine import board, board_acts, board_next, next_visit, prepare
 from walk.routine.board_day import load
 from walk.routine.desk import Desk
 
@@ -289,23 +289,23 @@ def test_a_walk_without_a_plan_still_has_a_clock(tmp_path: Path, clock: FixedClo
         shown = board.view(desk)
         assert (shown.digits, shown.in_words, shown.lines) == ("+1", "in V1", ("V1 → V3",))
         assert (shown.planned_ends, shown.as_of, shown.guard) == ("", "", "")
-        assert board.next_stop(desk) is None
+        assert next_visit.next_visit(desk) is None
         _to(desk, "over")
         assert [one.split()[0] for one in board.view(desk).log] == ["V1", "V3"]
 
 
 def test_a_walker_sees_their_own_next_stop(desk: Desk, clock: FixedClock) -> None:
     desk.save("prepare", "team", desk.walkers()[0].changed(team="B"))
-    stop = board.next_stop(desk)
+    stop = board_next.next_of(desk, load(desk))
     assert stop is not None
     assert (stop.team, stop.visit, stop.mode) == ("B", "V3", "in person")
     assert (stop.enter, stop.in_min) == ("09:05", 15)
     clock.advance(minutes=40)
-    later = board.next_stop(desk, desk.me)
+    later = board_next.next_of(desk, load(desk), desk.me)
     assert later is not None
     assert (later.visit, later.in_min) == ("V4", -4)
     clock.advance(minutes=600)
-    assert board.next_stop(desk) is None
+    assert board_next.next_of(desk, load(desk)) is None
 
 
 def test_how_long_stops_ran_over_feeds_the_next_plan(desk: Desk, clock: FixedClock) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.desks import begin_small, desk_at, place_of, the_visit, write_form
 from walk.errors import PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import RECORDS
@@ -60,7 +60,7 @@ def test_a_file_is_taken_and_what_fits_nothing_is_told(desk: Desk, file: Path) -
         "places: Zoe is not on the roster",
     )
     assert places.warnings(desk) == taken.warnings
-    assert places.place_of(desk, "V1") == SECRET
+    assert place_of(desk, "V1") == SECRET
     assert places.own_rooms(desk) == {"V1": frozenset({"Ben", "Zoe"})}
     assert places.path_of(desk).read_text("utf-8") == PLACES
 
@@ -68,7 +68,7 @@ def test_a_file_is_taken_and_what_fits_nothing_is_told(desk: Desk, file: Path) -
 def test_without_places_there_are_none(desk: Desk) -> None:
     assert places.read(desk) == Places()
     assert places.own_rooms(desk) == {}
-    assert places.place_of(desk, "V1") == ""
+    assert place_of(desk, "V1") == ""
     assert not places.forget(desk)
 
 
@@ -117,7 +117,7 @@ def test_one_place_is_set_and_taken_back_with_comments_kept(desk: Desk, file: Pa
         '["BEN", "Zoe"]', '["Ben"]'
     )
     places.set_place(desk, "V1", "")
-    assert places.place_of(desk, "V1") == ""
+    assert place_of(desk, "V1") == ""
     places.set_place(desk, "V1", "Again")
     assert [one.code for one in places.read(desk).places] == ["V9", "V1"]
 
@@ -268,4 +268,4 @@ def test_a_mistake_in_the_file_leaves_what_was_kept(desk: Desk, file: Path) -> N
 def test_a_withdrawn_visit_keeps_its_place(desk: Desk, file: Path) -> None:
     places.take(desk, file)
     prepare.withdraw_visit(desk, the_visit(desk, "V1"))
-    assert places.place_of(desk, "V1") == SECRET
+    assert place_of(desk, "V1") == SECRET

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.burst import paste, press, type_keys
-from tests.desks import begin_small, desk_at, the_visit
+from tests.desks import begin_small, desk_at, place_of, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import PAYLOADS, hostile, hostile_store
 from tests.screens.table import harmless, marked, page_at, to, words
@@ -205,7 +205,7 @@ async def test_places_are_hidden_until_p_and_lie_in_a_file_of_their_own(
         await type_keys(pilot, "Ana\r")
         await pilot.pause()
         assert "second floor" in words(pilot)
-        assert places.place_of(desk, "V2") == "second floor"
+        assert place_of(desk, "V2") == "second floor"
         assert places.own_rooms(desk)["V2"] == {"Ana"}
     held = (tmp_path / "one.walkdb").read_bytes() + (tmp_path / "one.walkdb-wal").read_bytes()
     assert b"second floor" not in held
@@ -219,18 +219,18 @@ async def test_u_takes_a_place_back_where_that_came_last(desk: Desk) -> None:
         await press(pilot, "o")
         await type_keys(pilot, " door\r\r")
         await pilot.pause()
-        assert places.place_of(desk, "V1") == "by the library door"
+        assert place_of(desk, "V1") == "by the library door"
         await press(pilot, "u")
-        assert places.place_of(desk, "V1") == "by the library"
+        assert place_of(desk, "V1") == "by the library"
         assert "Undone: the place of V1" in words(pilot)
         assert prepare.visits(desk)[0].mode == "virtual_live"
         await press(pilot, "r")
-        assert places.place_of(desk, "V1") == "by the library door"
+        assert place_of(desk, "V1") == "by the library door"
         await press(pilot, "u", "u")
-        assert places.place_of(desk, "V1") == "by the library"
+        assert place_of(desk, "V1") == "by the library"
         assert prepare.visits(desk)[0].mode == "in_person", "then the plan, as before"
         await press(pilot, "r", "m", "u")
-        assert places.place_of(desk, "V1") == "by the library", "a later change comes first"
+        assert place_of(desk, "V1") == "by the library", "a later change comes first"
 
 
 async def test_places_that_cannot_be_read_are_told(desk: Desk) -> None:

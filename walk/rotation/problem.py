@@ -143,10 +143,6 @@ class Plan:
     grid: tuple[int, ...] = field(default=())
     """When each slot is entered, also one in which nobody stops."""
 
-    def stops_at(self, code: str) -> int:
-        """How many teams stop at a visit."""
-        return sum(stop.visit == code for stop in self.stops)
-
 
 def basis(problem: Problem) -> str:
     """A fingerprint of all that a plan is made from: sha-256 in hex of a canonical text."""

@@ -14,12 +14,12 @@ from walk.routine.board_day import Situation, load, team_labels, with_changes
 from walk.routine.board_next import over_by
 from walk.routine.board_offers import choices_of, offers_of, ways_of
 from walk.routine.board_say import new_sayings, sayings
-from walk.routine.board_values import BoardView, Choice, NextStop, Offer, Preview
+from walk.routine.board_values import BoardView, Choice, Offer, Preview
 from walk.routine.board_view import not_fitting, view_of
 from walk.routine.desk import Desk
 from walk.routine.rotation import current
 
-__all__ = ["BoardView", "Choice", "NextStop", "Offer", "Preview", "over_by"]
+__all__ = ["BoardView", "Choice", "Offer", "Preview", "over_by"]
 
 STAGE = "board"
 
@@ -206,13 +206,3 @@ def told_late_min(desk: Desk, other: str) -> int | None:
     day = sit.days.get(other)
     can = day is not None and not day.started and bool(day.places and day.rest)
     return day.late_min if day is not None and can else None
-
-
-# For other screens
-
-
-def next_stop(desk: Desk, walker: str = "") -> NextStop | None:
-    """The next visit of a walker (a record id; the one writing, unless named); None without one."""
-    if current(desk) is None:
-        return None
-    return board_next.next_of(desk, load(desk), walker)

@@ -164,12 +164,6 @@ def entry_of(desk: Desk, code: str) -> Place | None:
     return next((one for one in read(desk).places if _fold(one.code) == _fold(code)), None)
 
 
-def place_of(desk: Desk, code: str) -> str:
-    """Where a visit is; empty where no place is kept."""
-    found = entry_of(desk, code)
-    return found.place if found else ""
-
-
 def set_place(desk: Desk, code: str, place: str, own_room_of: tuple[str, ...] = ()) -> None:
     """Keep where a visit is and whose own room it is; with neither, its place is forgotten.
 

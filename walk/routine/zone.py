@@ -70,16 +70,6 @@ def to_ms(day: date, minutes: int, zone_name: str) -> int:
 # The same for the walk on the desk
 
 
-def zone_offset_min(desk: Desk, utc_ms: int) -> int:
-    """Minutes by which the host school's time is ahead of UTC at a moment."""
-    return offset_min(utc_ms, desk.walk.zone)
-
-
-def local_hhmm(desk: Desk, utc_ms: int) -> str:
-    """A moment as a time of day at the host school, HH:MM; whole minutes, rounded down."""
-    return f"{local(utc_ms, desk.walk.zone):%H:%M}"
-
-
 def walk_date(desk: Desk) -> date:
     """The date of the walk; today where none can be read from it."""
     try:

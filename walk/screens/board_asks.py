@@ -49,11 +49,6 @@ class AskingScreen(WalkScreen):
         self.draw()
         self.refresh_bindings()
 
-    def put_away(self) -> None:
-        """Close the question, whatever it was."""
-        if self.asking is not None:
-            self.pose(None)
-
     def pose_again(self) -> None:
         """Make the open question anew, as what would come of it may have moved."""
         if self.asking is not None:

@@ -28,12 +28,11 @@ class PlanListScreen(WalkScreen):
         yield ChoiceList(id="rows", lines_most=2)
 
     def read_rows(self) -> Sequence[Choice]:
-        """Read what is shown and say it in rows."""
-        raise NotImplementedError
+        """Read what is shown and say it in rows; a subclass does."""
+        return ()
 
     def change(self, kind: str, id: str) -> None:
-        """Enter was pressed on a row."""
-        raise NotImplementedError
+        """Enter was pressed on a row; a subclass acts."""
 
     # Reading
 
