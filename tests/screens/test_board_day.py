@@ -13,6 +13,7 @@ from tests.screens.test_board import SIZES, morning, planned, press, view_of
 from walk.clock import FixedClock
 from walk.routine import correction
 from walk.routine.desk import Desk
+from walk.screens.board_words import how_late
 
 
 @pytest.fixture
@@ -70,3 +71,18 @@ async def test_what_is_corrected_here_has_its_words(desk: Desk) -> None:
         await press(seen, "g2")
         assert view_of(seen).team == "B"
         assert "corrected here" not in seen.sees(), "it is the own team's"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "on time"),
+        (4, "4 min behind"),
+        (-3, "3 min ahead"),
+        (119, "119 min behind"),
+        (567, "9 h 27 min behind"),
+        (-120, "2 h 0 min ahead"),
+    ],
+)
+def test_how_late_in_words(minutes: int, words: str) -> None:
+    assert how_late(minutes) == words

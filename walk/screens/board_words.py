@@ -43,10 +43,12 @@ def title(view: BoardView, width: int) -> tuple[str, str]:
 
 
 def how_late(behind_min: int) -> str:
-    """Whole minutes behind the plan, or ahead where they are negative, in words."""
-    if behind_min > 0:
-        return f"{behind_min} min behind"
-    return f"{-behind_min} min ahead" if behind_min < 0 else "on time"
+    """Minutes behind the plan, or ahead where they are negative, in words; hours from two on."""
+    if behind_min == 0:
+        return "on time"
+    hours, minutes = divmod(abs(behind_min), 60)
+    long = f"{hours} h {minutes} min" if hours > 1 else f"{abs(behind_min)} min"
+    return f"{long} {'behind' if behind_min > 0 else 'ahead'}"
 
 
 def cue(view: BoardView, width: int) -> str:
