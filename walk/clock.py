@@ -51,6 +51,11 @@ class Moment:
         return self.local.date()
 
 
+def elapsed_s() -> float:
+    """Seconds on a clock of no meaning by itself: two readings say how long something took."""
+    return time.perf_counter()
+
+
 def day_words(day: date) -> str:
     """A date by us, alike under every locale: "Tue 24 Nov"."""
     return f"{DAYS[day.weekday()]} {short_day(day)}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from walk.model import (
     PLAN_KINDS,
@@ -47,10 +48,13 @@ strange_values = st.recursive(
 
 def _value_of(annotation: Any) -> st.SearchStrategy[Any]:
     """What JSON may hold for a field of this type."""
-    plain = {str: texts, int: st.integers(), bool: st.booleans(), type(None): st.none()}
+    numbers = st.integers(0, 1_439)  # within the bounds of every field that has some
+    plain = {str: texts, int: numbers, bool: st.booleans(), type(None): st.none()}
     origin, inner = get_origin(annotation), get_args(annotation)
     if annotation in plain:
         return plain[annotation]
+    if origin is Annotated:
+        return _value_of(inner[0])
     if origin is Literal:
         return st.sampled_from(inner)
     if origin is tuple:
@@ -62,10 +66,16 @@ def _value_of(annotation: Any) -> st.SearchStrategy[Any]:
     return _values_of(annotation)
 
 
+def _fitting(known: FieldInfo) -> st.SearchStrategy[Any]:
+    """What JSON may hold for this field, ids among them."""
+    shapes = [one.pattern for one in known.metadata if hasattr(one, "pattern")]
+    return st.from_regex(shapes[0], fullmatch=True) if shapes else _value_of(known.annotation)
+
+
 @st.composite
 def _values_of(draw: st.DrawFn, noun: type[BaseModel]) -> dict[str, Any]:
     return {
-        name: draw(_value_of(known.annotation))
+        name: draw(_fitting(known))
         for name, known in noun.model_fields.items()
         if known.is_required() or draw(st.booleans())
     }
@@ -120,7 +130,7 @@ def test_defaults_are_left_out_and_still_read() -> None:
 def test_a_body_of_defaults_is_readable(kind: str) -> None:
     noun = RECORDS[kind]
     required = {
-        name: "x"
+        name: ID if any(hasattr(one, "pattern") for one in known.metadata) else "x"
         for name, known in noun.model_fields.items()
         if known.is_required() and name not in ("id", "walk")
     }
@@ -263,3 +273,12 @@ def test_every_derived_id_of_a_walk_is_its_own() -> None:
     ]
     assert all(one != two for one, two in itertools.combinations(made, 2))
     assert all(len(one) == 32 and one[12] == "8" for one in made)
+
+
+@pytest.mark.parametrize("moment", [-1, 2**53, 253_402_300_799_999])
+@pytest.mark.parametrize("name", ["starts", "ends", "made_at"])
+def test_a_moment_that_no_calendar_holds_is_not_read(name: str, moment: int) -> None:
+    """It would end every screen that says it as a time of day."""
+    body = json.dumps({name: moment})
+    with pytest.raises(ValidationError):
+        RECORDS["rotation"].from_body(bytes(16), bytes(16), body)

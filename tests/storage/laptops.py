@@ -176,7 +176,8 @@ class Laptop:
     def displayed(self, record: bytes) -> bytes:
         """The id of the revision that is shown for a record."""
         found = self.look.execute(
-            "SELECT r.rev_id FROM state s JOIN rev r ON r.seq = s.shown WHERE s.record = ?",
+            "SELECT r.rev_id FROM state s JOIN rev r ON r.seq = s.shown "
+            "JOIN name n ON n.id = s.record WHERE n.key = ?",
             (record,),
         ).fetchone()
         return bytes(found[0])

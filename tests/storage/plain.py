@@ -72,7 +72,7 @@ def journal(look: sqlite3.Connection) -> list[Rev]:
         )
         for row in look.execute(
             "SELECT seq, rev_id, walk, record, kind, generation, parents, author, device, number, "
-            "made_at, team, deleted, body, act FROM rev ORDER BY seq"
+            "made_at, team, deleted, body, act FROM revision ORDER BY seq"
         )
     ]
 

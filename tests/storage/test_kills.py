@@ -81,7 +81,7 @@ def _kill_often(path: Path, kills: int) -> None:
         if any(
             text.endswith("!")
             for (text,) in store._conn.execute(
-                "SELECT json_extract(body, '$.text') FROM rev WHERE record = ?",
+                "SELECT json_extract(body, '$.text') FROM revision WHERE record = ?",
                 (bytes.fromhex(note),),
             )
         )

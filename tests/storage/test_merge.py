@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
@@ -335,6 +334,59 @@ def test_settling_for_a_wording_that_is_shown_settles_it(ana: Laptop, ben: Lapto
     assert ben.store.conflicts(WALK) == []
 
 
+def test_undo_of_settling_brings_the_conflict_back_and_redo_settles_it(
+    ana: Laptop, ben: Laptop
+) -> None:
+    disagree(ana, ben)
+    before = texts(ana, PAIRS)
+    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    assert ana.store.undo(ana.by(), "write") == "settled"
+    assert texts(ana, PAIRS) == before
+    assert ana.store.conflicts(WALK) == [PAIRS.id]
+    assert ana.store.redo(ana.by(), "write") == "settled"
+    assert (texts(ana, PAIRS), ana.store.conflicts(WALK)) == (["ours"], [])
+
+
+def test_settling_that_was_undone_leaves_both_wordings_with_everyone(
+    ana: Laptop, ben: Laptop
+) -> None:
+    disagree(ana, ben)
+    before = texts(ana, PAIRS)
+    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    ana.store.undo(ana.by(), "write")
+    ana.share()
+    give(ana, ben)
+    for laptop in (ana, ben):
+        assert sorted(texts(laptop, PAIRS)) == sorted(before)
+        assert laptop.store.conflicts(WALK) == [PAIRS.id]
+
+
+def test_several_records_are_settled_as_one_act(ana: Laptop, ben: Laptop) -> None:
+    disagree(ana, ben)
+    kept = PAIRS.changed(text="Ana's, edited")
+    other = PAIRS.changed(id=derived("note", "kept beside"), text="Ben's, edited")
+    pairs = [(ana.me, kept), (ben.me, other)]
+    assert ana.store.settle(ana.by(), "conflicts", "both kept", pairs)
+    assert not ana.store.settle(ana.by(), "conflicts", "both kept", pairs)
+    assert texts(ana, PAIRS) == ["Ana's, edited"]
+    held = ana.store.held(Note, other.id)
+    assert held is not None
+    assert held.author == ben.me
+    ana.store.undo(ana.by(), "conflicts")
+    assert ana.store.get(Note, other.id) is None
+    assert ana.store.conflicts(WALK) == [PAIRS.id]
+
+
+def test_a_withdrawal_settles_and_counts_as_a_wording(ana: Laptop, ben: Laptop) -> None:
+    disagree(ana, ben)
+    ana.withdraw(PAIRS.changed(text=texts(ana, PAIRS)[0]))
+    found = ana.store.told_as(PAIRS.id)
+    assert sorted(one.withdrawn for one in found) == [False, True]
+    ana.store.settle(ana.by(), "conflicts", "withdrawn", [], withdraw=[(ana.me, PAIRS)])
+    assert ana.store.get(Note, PAIRS.id) is None
+    assert ana.store.conflicts(WALK) == []
+
+
 def test_undo_of_a_withdrawal_in_a_conflict_drops_no_wording(ana: Laptop, ben: Laptop) -> None:
     """Ana withdrew the wording shown; what then stands is Ben's: undo does not write over it."""
     disagree(ana, ben)
@@ -413,7 +465,7 @@ def test_a_receipt_counts_records_once_the_whole_pack_is_in(
 def test_a_private_revision_never_comes_in(ana: Laptop) -> None:
     rev_id, rev = stranger("note", "{}")
     with pytest.raises(ValueError, match="only team revisions"):
-        ana.collect([(rev_id, replace(rev, scope="private"))])
+        ana.collect([(rev_id, rev._replace(scope="private"))])
     assert ana.rev_ids() == set()
 
 
@@ -437,8 +489,8 @@ def test_a_record_that_changes_its_kind_leaves_no_trace_in_the_pool(ana: Laptop)
     record = note("strange", "").id
     ana.share()
     made, rev = ana.pack()[0]
-    newer = replace(
-        rev, kind="theme", body="{}", parents=(made,), generation=9, device=bytes(16), number=1
+    newer = rev._replace(
+        kind="theme", body="{}", parents=(made,), generation=9, device=bytes(16), number=1
     )
     ana.collect([(newer.rev_id(), newer)])
     assert ana.store.note_counts(WALK) == []
@@ -452,8 +504,8 @@ def test_a_generation_that_someone_made_up_spoils_nothing(ana: Laptop, ben: Lapt
     """Packs refuse greater ones, so an edit over the greatest must not go beyond it."""
     both_have(ana, ben, PAIRS)
     made, rev = ana.pack()[0]
-    huge = replace(
-        rev, generation=MOST_GENERATIONS, parents=(made,), body=WAIT.body(), device=bytes(16)
+    huge = rev._replace(
+        generation=MOST_GENERATIONS, parents=(made,), body=WAIT.body(), device=bytes(16)
     )
     ana.collect([(huge.rev_id(), huge)])
     edit(ana, PAIRS, "edited over it")
@@ -515,8 +567,8 @@ def test_a_clash_is_taken_back_pack_by_pack(ana: Laptop, ben: Laptop, cyd: Lapto
 
 
 def test_a_pack_without_numbers_can_be_taken_back(ana: Laptop) -> None:
-    rev = replace(stranger("note", "{}")[1], number=None)
-    other = replace(rev, record=bytes(16))
+    rev = stranger("note", "{}")[1]._replace(number=None)
+    other = rev._replace(record=bytes(16))
     pack, _ = ana.collect([(rev.rev_id(), rev), (other.rev_id(), other)])
     assert ana.store.take_back_pack(pack).removed == 2
     assert ana.rev_ids() == set()

@@ -12,6 +12,7 @@ from walk.model.agreements import (
 )
 from walk.model.checklist import Checklist, checklist_id
 from walk.model.closing import Closing, closing_id
+from walk.model.erasure import Erase, Purge, erase_id, purge_id
 from walk.model.focus import Confirmation, Focus, FocusChange, LookFor, focus_id
 from walk.model.form import Form, form_id
 from walk.model.hall_talk import HallTalk, hall_talk_id
@@ -35,7 +36,7 @@ from walk.model.theme import Placing, Theme, placing_id
 from walk.model.trend import Polarity, Trend, TrendCounts, trend_id
 from walk.model.visit import MODE_WORDS, Mode, Visit, visit_id
 from walk.model.walk import Rules, Walk, rules_id
-from walk.model.walker import Walker
+from walk.model.walker import Walker, plain_label
 
 RECORDS: dict[str, type[Record]] = {
     noun.kind: noun
@@ -60,6 +61,8 @@ RECORDS: dict[str, type[Record]] = {
         Rotation,
         Checklist,
         StopLog,
+        Erase,
+        Purge,
     )
 }
 """Every kind of record that this version can read; others are kept and passed on unread."""
@@ -85,6 +88,7 @@ __all__ = [
     "Confirmation",
     "DayChange",
     "DroppedVisit",
+    "Erase",
     "Focus",
     "FocusChange",
     "Form",
@@ -99,6 +103,7 @@ __all__ = [
     "Placing",
     "PlannedStop",
     "Polarity",
+    "Purge",
     "QuietDays",
     "Readiness",
     "ReadyKey",
@@ -119,6 +124,7 @@ __all__ = [
     "checklist_id",
     "closing_id",
     "derived",
+    "erase_id",
     "focus_id",
     "form_id",
     "hall_talk_id",
@@ -126,7 +132,9 @@ __all__ = [
     "missed",
     "no_person_id",
     "placing_id",
+    "plain_label",
     "plain_words",
+    "purge_id",
     "rotation_id",
     "rules_id",
     "stop_log_id",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Minutes, Record, UtcMs, ZoneMin
 
 LessonPart = Literal["", "opening", "middle", "closing", "whole", "unknown"]
 Structure = Literal["", "individual", "pairs or trios", "small group", "whole class", "mixed"]
@@ -19,21 +19,21 @@ class Form(Record):
 
     visit: str
     walker: str
-    entered_at: int | None = None
-    zone: int = 0
+    entered_at: UtcMs | None = None
+    zone: ZoneMin = 0
     """Offset of local time from UTC in minutes when entered."""
     left_after_s: int | None = None
     """Seconds from entering to leaving; None while in the room."""
     earlier_s: int = 0
     """How much earlier than the key press the walker had entered."""
-    target_minutes: int = 12
+    target_minutes: Minutes = 12
     viewings: int = 0
     """How often a recorded segment was watched."""
     part: LessonPart = ""
     structure: Structure = ""
     nothing_seen: bool = False
     """Nothing seen on this inquiry: a full answer."""
-    finished_at: int | None = None
+    finished_at: UtcMs | None = None
     finished_after_min: int | None = None
     """Whole minutes between leaving and finishing the form."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Record, UtcMs
 
 
 class HallTalk(Record):
@@ -20,9 +20,9 @@ class HallTalk(Record):
     """Where walkers saw different things; no one is right here."""
     look_next: str = ""
     """What the team will look for in the next room."""
-    begun_at: int | None = None
+    begun_at: UtcMs | None = None
     """UTC milliseconds."""
-    finished_at: int | None = None
+    finished_at: UtcMs | None = None
     """UTC milliseconds."""
 
 

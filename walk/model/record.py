@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+UtcMs = Annotated[int, Field(ge=0, le=253_339_228_800_000)]
+"""A moment, UTC milliseconds since 1970: at most the start of 9998, so that the minutes that are
+added to it, and any zone, still end on a calendar."""
+Minutes = Annotated[int, Field(ge=0, le=100_000)]
+"""How long something takes."""
+ZoneMin = Annotated[int, Field(gt=-1440, lt=1440)]
+"""Local time minus UTC, in minutes."""
+RecordId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+"""The id of a record that has to be one, as it is acted on."""
 
 
 class Record(BaseModel):

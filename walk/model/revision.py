@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Scope = Literal["private", "team"]
 
@@ -28,9 +27,34 @@ def next_generation(parents: Iterable[int]) -> int:
     return min(1 + max(parents, default=0), MOST_GENERATIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One saved change of one record. Ids are bytes; times are UTC milliseconds since 1970."""
+def envelope(
+    walk: str,
+    record: str,
+    kind: str,
+    schema: int | str,
+    generation: int | str,
+    parents: str,
+    author: str,
+    device: str,
+    number: int | str,
+    made_at: str,
+    zone: int | str,
+    scope: str,
+    *,
+    deleted: bool,
+) -> str:
+    """What is hashed before the body; ids are hex, parents have a space between them."""
+    return (
+        f"{ENVELOPE}\n{walk}\n{record}\n{kind}\n{schema}\n{generation}\n{parents}\n{author}\n"
+        f"{device}\n{number}\n{made_at}\n{zone}\n{scope}\n{'1' if deleted else '0'}"
+    )
+
+
+class Revision(NamedTuple):
+    """One saved change of one record. Ids are bytes; times are UTC milliseconds since 1970.
+
+    A NamedTuple, as hundreds of thousands of them are made at once.
+    """
 
     walk: bytes
     """The walk it belongs to, 16 bytes."""
@@ -68,23 +92,20 @@ class Revision:
         """
         if "\n" in self.kind:
             raise ValueError("a kind is one word")
-        return "\n".join(
-            (
-                ENVELOPE,
-                self.walk.hex(),
-                self.record.hex(),
-                self.kind,
-                str(self.schema),
-                str(self.generation),
-                " ".join(parent.hex() for parent in self.parents),
-                self.author.hex(),
-                self.device.hex(),
-                "" if self.number is None else str(self.number),
-                utc_text(self.made_at),
-                str(self.zone),
-                self.scope,
-                "1" if self.deleted else "0",
-            )
+        return envelope(
+            self.walk.hex(),
+            self.record.hex(),
+            self.kind,
+            self.schema,
+            self.generation,
+            " ".join([parent.hex() for parent in self.parents]),
+            self.author.hex(),
+            self.device.hex(),
+            "" if self.number is None else self.number,
+            utc_text(self.made_at),
+            self.zone,
+            self.scope,
+            deleted=self.deleted,
         )
 
     def rev_id(self) -> bytes:
@@ -92,9 +113,26 @@ class Revision:
         return hashlib.sha256(f"{self.envelope()}\n{self.body}".encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What heads are found from: a revision's id, its parents and how it ranks."""
+class Envelopes:
+    """The rev_ids of revisions that differ in their record and their body alone."""
+
+    def __init__(self, like: Revision) -> None:
+        """`like` is one of them, whatever its record and its body are."""
+        lines = like.envelope().split("\n")
+        self._before = "\n".join(lines[:2]).encode() + b"\n"
+        self._after = "\n".join(["", *lines[3:], ""]).encode()
+
+    def rev_id(self, record: bytes, body: str) -> bytes:
+        """What `Revision.rev_id` gives for that record and body."""
+        said = b"".join((self._before, record.hex().encode(), self._after, body.encode()))
+        return hashlib.sha256(said).digest()
+
+
+class Placed(NamedTuple):
+    """What heads are found from: a revision's id, its parents and how it ranks.
+
+    And where it lies in a store, for whoever reads it from there.
+    """
 
     rev_id: bytes
     parents: tuple[bytes, ...]
@@ -103,6 +141,13 @@ class Placed:
     team: bool
     deleted: bool
     body: str
+    seq: int = 0
+    """The order of its arrival there."""
+    record: int = 0
+    walk: int = 0
+    """The numbers that stand there for its record and its walk."""
+    kind: str = ""
+    schema: int = 1
 
     @property
     def says(self) -> tuple[bool, str]:
@@ -146,16 +191,18 @@ def unpublished(revisions: Iterable[Placed]) -> list[list[Placed]]:
     found = []
     for group in alike(heads(every)):
         private = [head for head in group if not head.team]
+        if not private:
+            continue
         line = ancestors([head.rev_id for head in group], every)
         latest = heads([rev for rev in every if rev.rev_id in line], team_only=True)
         never_shared = not latest and group[0].deleted
         unchanged = {rev.says for rev in latest} == {group[0].says}
-        if private and not never_shared and not unchanged:
+        if not never_shared and not unchanged:
             found.append(list(dict.fromkeys([*private, *group, *latest])))
     return found
 
 
-def in_conflict(found: list[Placed]) -> bool:
+def in_conflict(found: Sequence[Placed]) -> bool:
     """True when heads say different things; equal bodies made twice are no conflict."""
     return len({head.says for head in found}) > 1
 

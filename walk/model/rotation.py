@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Minutes, Record, UtcMs
 
 
 class PlannedStop(BaseModel):
@@ -20,10 +20,10 @@ class PlannedStop(BaseModel):
     """The visit's code."""
     slot: int
     """From 1; slots of one number begin at the same time for every team."""
-    enter: int
-    leave: int
-    write_until: int
-    talk_until: int
+    enter: UtcMs
+    leave: UtcMs
+    write_until: UtcMs
+    talk_until: UtcMs
 
 
 NOT_VISITED = "not visited"
@@ -50,26 +50,26 @@ class Rotation(Record):
 
     kind: ClassVar[str] = "rotation"
 
-    made_at: int = 0
-    sequence: int = 0
+    made_at: UtcMs = 0
+    sequence: int = Field(default=0, ge=0, lt=2**31)
     """Raised by one each time it is made anew: a calendar takes the greater one."""
     basis: str = ""
     """A fingerprint of what it was made from, to see that the plan was edited since."""
-    starts: int = 0
+    starts: UtcMs = 0
     """When orientation begins."""
-    orientation_minutes: int = 15
-    visit_minutes: int = 12
-    write_minutes: int = 3
-    hall_minutes: int = 4
-    move_minutes: int = 2
-    debrief_minutes: int = 45
+    orientation_minutes: Minutes = 15
+    visit_minutes: Minutes = 12
+    write_minutes: Minutes = 3
+    hall_minutes: Minutes = 4
+    move_minutes: Minutes = 2
+    debrief_minutes: Minutes = 45
     stops: tuple[PlannedStop, ...] = ()
     """By time, then team."""
     recorded: tuple[str, ...] = ()
     """Codes of the visits that are watched as a segment and need no slot."""
     dropped: tuple[DroppedVisit, ...] = ()
     warnings: tuple[str, ...] = ()
-    ends: int = 0
+    ends: UtcMs = 0
     """When the debrief ends."""
 
 

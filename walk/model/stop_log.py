@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Record, UtcMs, ZoneMin
 
 LoggedReason = Literal["", "late", "bell", "room in use"]
 
@@ -26,9 +26,9 @@ class DayChange(BaseModel):
     know changes nothing."""
     team: str
     """The team that it is about: the board's own, or another one whose change was told aloud."""
-    at: int
+    at: UtcMs
     """When it was entered, UTC milliseconds."""
-    zone: int = 0
+    zone: ZoneMin = 0
     """Local time minus UTC, in minutes."""
     awake_ms: int = 0
     """The awake clock at that moment (see clock.py)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Minutes, Record
 from walk.model.visit import Mode
 
 
@@ -33,12 +33,12 @@ class Rules(Record):
 
     kind: ClassVar[str] = "rules"
 
-    visit_minutes: int = 12
-    write_minutes: int = 3
-    hall_minutes: int = 4
-    move_minutes: int = 2
-    debrief_minutes: int = 45
-    orientation_minutes: int = 15
+    visit_minutes: Minutes = 12
+    write_minutes: Minutes = 3
+    hall_minutes: Minutes = 4
+    move_minutes: Minutes = 2
+    debrief_minutes: Minutes = 45
+    orientation_minutes: Minutes = 15
     start: str = ""
     """Local time of day the walk starts, HH:MM, when planned."""
     slots: int = 0

@@ -21,3 +21,12 @@ class Walker(Record):
     """The team's label; empty in a walk with one team."""
     max_stops: int = 0
     """0: no cap."""
+    same_as: str = ""
+    """The walker whom this one was said to be the same person as; they are shown as one."""
+    laptops: tuple[str, ...] = ()
+    """Ids of the laptops that were said to be theirs, where one label was used on two."""
+
+
+def plain_label(label: str) -> str:
+    """A label as it is compared: case and blanks make no difference."""
+    return " ".join(label.split()).casefold()

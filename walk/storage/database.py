@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,72 +24,125 @@ from walk.errors import (
 APPLICATION_ID = 0x77616C6B
 """Stands in the file's header: the letters w a l k."""
 
-VERSION = 1
+VERSION = 2
 """How many migrations this walk knows; a test holds it against the migrations."""
 
 _BULK = (("cache_size", -65_536), ("wal_autocheckpoint", 10_000))
 """Kibibytes of cache (as a negative number), and pages of the log before it is taken in."""
 
+BACKUPS, ASIDE, NEW = "-backups", "-damaged-", "-new-"
+"""What the names of a store's backup folder, of one set aside, and of one in the making add."""
+
+RESTORE = (
+    "`walk restore` sets it aside and brings the newest backup back; it shows what is in it first."
+)
+
+VERSION_MOST = 10_000
+"""No walk ever counts so far: a greater number in a store's header is damage."""
+
+_MIGRATE_TRIES = 50
+"""A tenth of a second apart."""
+
 UI_PATIENCE_S = 0.25
 """How long the screen waits for another writer; bulk writers hold the lock a tenth at most."""
 
 
-def connect(path: Path, *, patience_s: float = UI_PATIENCE_S) -> sqlite3.Connection:
+def connect(path: Path, *, patience_s: float = UI_PATIENCE_S, now: int = 0) -> sqlite3.Connection:
     """Open the store at `path`, made new where there is none, and bring it up to date.
 
-    A connection belongs to the thread that made it. Raises a StoreError that names the mend.
+    A connection belongs to the thread that made it. `now` (UTC milliseconds) names the backup of
+    an older store. Raises a StoreError that names the mend.
     """
     with told(path):
         if path.is_dir():
             raise ForeignStore(f"{path} is a folder.", "Name a file with --store.")
         if not path.exists():
-            _make(path)
+            _refuse_if_lost(path)
+            make(path)
         elif path.stat().st_size == 0:
             raise DamagedStore(
-                f"The store {path} is empty (0 bytes): something cut it off.",
-                "Move it aside and bring a backup back in its place, or name another store "
-                "with --store.",
+                f"The store {path} is empty (0 bytes): something cut it off.", RESTORE
             )
         conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
         try:
-            _check_owner(conn, path)
-            _set_up(conn)
-            if _version(conn) < VERSION:
-                migrate(conn, path)
+            check_owner(conn, path)
+            set_up(conn)
+            if version(conn) < VERSION:
+                migrate(conn, path, now)
         except BaseException:
             conn.close()
             raise
         return conn
 
 
-def _make(path: Path) -> None:
-    """Make a store under another name and put it in its place whole.
+def found_file(path: Path) -> Path:
+    """Where it is kept what a look into the store has found wrong; not there while all adds up."""
+    return path.with_name(f"{path.name}{BACKUPS}") / "damage-found.txt"
 
-    Another walk that starts meanwhile, or a kill, never meets a store that is half made.
+
+def was_left_open(path: Path) -> bool:
+    """Whether a store was not closed when it was used last; asked before it is opened.
+
+    True also while another program has it open.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def traces(path: Path) -> list[Path]:
+    """What tells that there was a store: its backups, and those that were set aside."""
+    # By name alone: a start looks here before anything else is loaded.
+    kept = path.with_name(f"{path.name}{BACKUPS}")
+    return [*sorted(kept.glob("*.walkdb")), *path.parent.glob(f"{escaped(path)}{ASIDE}*")]
+
+
+def escaped(path: Path) -> str:
+    """The name of a file, to look for names that begin with it."""
+    return glob.escape(path.name)
+
+
+def is_a_copy(path: Path) -> bool:
+    """True for a backup or a store that was set aside, by where it lies."""
+    return path.parent.name.endswith(BACKUPS) or ASIDE in path.name
+
+
+def _refuse_if_lost(path: Path) -> None:
+    """Make no empty store in the place of one that is gone."""
     journal = path.with_name(f"{path.name}-wal")
     # Asked in this order: another walk makes the store first and its journal file after it.
     if journal.exists() and not path.exists():
         raise DamagedStore(
             f"The store {path} is gone, but {journal.name} beside it may still hold notes of it.",
-            f"Bring the store back to its place, or move {journal.name} to another folder.",
+            f"Bring the store back to its place, or let `walk restore` set {journal.name} aside "
+            "and bring the newest backup back.",
         )
-    fresh = path.with_name(f"{path.name}-new-{os.urandom(4).hex()}")
+    if traces(path) and not path.exists():
+        raise DamagedStore(f"The store {path} is gone, but backups of it are there.", RESTORE)
+
+
+def make(path: Path) -> None:
+    """Make a store under another name and put it in its place whole.
+
+    Another walk that starts meanwhile, or a kill, never meets a store that is half made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}{NEW}{os.urandom(4).hex()}")
     # Only its user can read it; SQLite's side files inherit the mode.
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as conn:
-            _set_up(conn)
-            _apply(conn)
-        _put_in_place(fresh, path)
+            set_up(conn)
+            apply(conn)
+        put_in_place(fresh, path)
     finally:
         for leftover in (fresh, *(Path(f"{fresh}{end}") for end in ("-wal", "-shm"))):
             leftover.unlink(missing_ok=True)
 
 
-def _put_in_place(fresh: Path, path: Path) -> None:
-    """Give the new store its name, unless another walk was first."""
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Give a new store its name, unless another is there already."""
     try:
         os.link(fresh, path)
     except FileExistsError:
@@ -103,7 +159,8 @@ def _put_in_place(fresh: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _set_up(conn: sqlite3.Connection) -> None:
+def set_up(conn: sqlite3.Connection) -> None:
+    """Set how a connection saves and what it trusts."""
     for pragma in (
         "journal_mode=WAL",
         # FULL: a power cut after "saved" must not take the note back (NORMAL may).
@@ -117,31 +174,59 @@ def _set_up(conn: sqlite3.Connection) -> None:
         conn.execute(f"PRAGMA {pragma}")
 
 
-def _version(conn: sqlite3.Connection) -> int:
+def version(conn: sqlite3.Connection) -> int:
+    """How many migrations a store has had."""
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_owner(conn: sqlite3.Connection, path: Path) -> None:
+def check_owner(conn: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is not ours or comes from a newer walk, before touching it."""
     owner = conn.execute("PRAGMA application_id").fetchone()[0]
     if owner != APPLICATION_ID:
+        if traces(path) and _looks_ours(conn):
+            raise _damaged(path)
         raise _foreign(path)
-    if _version(conn) > VERSION:
+    if not 0 <= version(conn) <= VERSION_MOST:
+        raise _damaged(path)
+    if version(conn) > VERSION:
         raise NewerStore(
             f"The store {path} was made by a newer walk than this one; it was left as it is.",
             "Install the newer walk, or name another store with --store.",
         )
 
 
-def migrate(conn: sqlite3.Connection, path: Path) -> None:
-    """Bring an older store's schema up to date, after a backup of what was there."""
-    from walk.storage.backup import back_up
+def _looks_ours(conn: sqlite3.Connection) -> bool:
+    """True for a file with our journal in it, or one so short that nothing is."""
+    if not conn.execute("PRAGMA page_count").fetchone()[0]:
+        return True
+    return bool(conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'rev'").fetchone())
 
-    back_up(conn, path, f"before-version-{VERSION}")
-    _apply(conn)
+
+def migrate(conn: sqlite3.Connection, path: Path, now: int) -> None:
+    """Bring an older store's schema up to date, alone and after a backup of what was there.
+
+    Where another walk does it just now, that is waited for. A backup that is opened to be
+    looked through gets no backup of its own.
+    """
+    from walk.storage.backup import make as back_up
+    from walk.storage.presence import alone
+
+    for left in range(_MIGRATE_TRIES - 1, -1, -1):
+        try:
+            with alone(path):
+                if version(conn) < VERSION and not is_a_copy(path):
+                    back_up(path, now, f"before-version-{VERSION}")
+                apply(conn)
+            return
+        except BusyStore:
+            if version(conn) == VERSION:
+                return
+            if not left:
+                raise
+            time.sleep(0.1)
 
 
-def _apply(conn: sqlite3.Connection) -> None:
+def apply(conn: sqlite3.Connection) -> None:
     """Run the migrations that are missing, all in one transaction."""
     # Imported here: an up-to-date store opens without it, and it costs a tenth of a start.
     from sqlite_utils import Database
@@ -150,8 +235,14 @@ def _apply(conn: sqlite3.Connection) -> None:
 
     with immediate(conn):
         # Another process may have done it while this one waited for the lock.
-        if _version(conn) < VERSION:
+        older = version(conn)
+        if older < VERSION:
             MIGRATIONS.apply(Database(conn, execute_plugins=False, recursive_triggers=False))
+            if older:
+                # Only the journal is migrated; what shows it is made again.
+                from walk.storage import tables
+
+                tables.rebuild(conn)
             conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
             conn.execute(f"PRAGMA user_version={VERSION}")
 
@@ -201,9 +292,13 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _in_words(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error  # what is stored as text is no text any more
     except PermissionError as error:
         raise _read_only(path) from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _full() from error
         raise StoreError(
             f"The store {path} cannot be opened: {error.strerror or error}.",
             "Name another place with --store.",
@@ -217,6 +312,11 @@ def _read_only(path: Path) -> ReadOnlyStore:
     )
 
 
+def _may_write(path: Path) -> bool:
+    # Elsewhere the system does not say so before it is tried.
+    return os.name == "posix" and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def _foreign(path: Path) -> ForeignStore:
     return ForeignStore(
         f"{path} is not a walk store; it was left as it is.",
@@ -224,14 +324,24 @@ def _foreign(path: Path) -> ForeignStore:
     )
 
 
+def _damaged(path: Path) -> DamagedStore:
+    return DamagedStore(f"The store {path} is damaged; it was left as it is.", RESTORE)
+
+
+def _full() -> FullDisk:
+    return FullDisk(
+        "The disk is full; nothing that was saved before is touched.",
+        "Free some room and save again; the text stays on the screen until then.",
+    )
+
+
 def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     # Extended codes carry the primary one in their low byte.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
-        return FullDisk(
-            "The disk is full; nothing that was saved before is touched.",
-            "Free some room and save again; the text stays on the screen until then.",
-        )
+        return _full()
+    if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
+        return _damaged(path)  # its header says so, and it is wrong there
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return _read_only(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -240,13 +350,9 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
             "Try again in a moment; nothing is lost.",
         )
     if code == sqlite3.SQLITE_NOTADB:
-        return _foreign(path)
+        return _damaged(path) if traces(path) else _foreign(path)
     if code == sqlite3.SQLITE_CORRUPT:
-        return DamagedStore(
-            f"The store {path} is damaged; it was left as it is.",
-            "Copy it aside, then bring a backup back in its place or name another store "
-            "with --store.",
-        )
+        return _damaged(path)
     return StoreError(
         f"The store {path} could not be used: {error}.",
         "Try again; if it stays so, name another store with --store.",

@@ -68,6 +68,12 @@ def current_device(conn: sqlite3.Connection, store: Path, fresh: bytes, now: int
     return renew(conn, store, fresh, now)
 
 
+def latest(conn: sqlite3.Connection) -> bytes:
+    """The device id that was made last in this store."""
+    row = conn.execute("SELECT id FROM device ORDER BY rowid DESC LIMIT 1").fetchone()
+    return bytes(row[0])
+
+
 def renew(conn: sqlite3.Connection, store: Path, fresh: bytes, now: int) -> bytes:
     """Make `fresh` this laptop's device id from `now` (UTC milliseconds) on."""
     conn.execute(

@@ -1,23 +1,22 @@
-"""Merging: taking a colleague's team revisions in as a set union, and taking a pack back."""
+"""Merging: taking a colleague's team revisions in as a set union."""
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from walk.model.revision import Revision
-from walk.storage import tables
-from walk.storage.rows import insert, split_ids, to_row
+from walk.storage import names, tables
+from walk.storage.rows import here_of, insert, placed_all, to_row
+from walk.storage.tables import Flags
 
-CHUNK = 500
-"""Revisions in a chunk of a merge: the write lock is held a tenth of a second at most."""
+CHUNK = 5_000
+"""The most revisions in a chunk: the write lock is held a tenth of a second at most."""
 
-Flags = tuple[int, int, int]
-"""Whether a record is withdrawn, in conflict, and unread."""
+_NO_FLAGS: Flags = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,10 @@ class Merged:
     withdrawn: int = 0
     conflicts: int = 0
     unread: int = 0
+    forgotten: int = 0
+    """Left out, as they were erased here or went with a walk that was purged."""
+    clones: int = 0
+    """Of all these, under a number that another revision holds: a store was copied."""
 
     def __add__(self, other: Merged) -> Merged:
         return Merged(
@@ -37,86 +40,275 @@ class Merged:
             self.withdrawn + other.withdrawn,
             self.conflicts + other.conflicts,
             self.unread + other.unread,
+            self.forgotten + other.forgotten,
+            self.clones + other.clones,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What undoing a collect removed, and what stays because something local stands on it."""
-
-    removed: int
-    kept: tuple[tuple[str, str], ...]
-    """(kind, record id as hex) of each record that stays."""
-
-
 def begin_pack(
-    conn: sqlite3.Connection, sha256: bytes, file: str, walk: bytes, walker: str, at: int
+    conn: sqlite3.Connection,
+    sha256: bytes,
+    file: str,
+    walk: bytes,
+    walker: str,
+    at: int,
+    collect: int = 0,
 ) -> int:
-    """Note that a pack is being read; until `finish_pack` it counts as unfinished."""
+    """Note that a pack is being read; until `finish_pack` it counts as unfinished.
+
+    `collect` is the number of the first pack of the same collect, 0 where it is the first.
+    """
     cursor = conn.execute(
-        "INSERT INTO pack(sha256, file, walk, walker, read_at, status, receipt) "
-        "VALUES (?,?,?,?,?,'unfinished','')",
-        (sha256, file, walk, walker, at),
+        "INSERT INTO pack(sha256, file, walk, walker, read_at, status, receipt, collect) "
+        "VALUES (?,?,?,?,?,'unfinished','',?)",
+        (sha256, file, walk, walker, at, collect),
     )
-    return int(cursor.lastrowid or 0)
+    pack = int(cursor.lastrowid or 0)
+    if not collect:
+        conn.execute("UPDATE pack SET collect = id WHERE id = ?", (pack,))
+    return pack
 
 
-def finish_pack(conn: sqlite3.Connection, pack: int, receipt: str) -> None:
-    """The pack is in, whole; its receipt (JSON) is kept with it."""
-    conn.execute("UPDATE pack SET status = 'finished', receipt = ? WHERE id = ?", (receipt, pack))
+def finish_pack(conn: sqlite3.Connection, pack: int, receipt: str, merged: Merged) -> None:
+    """The pack is in, whole; its receipt (JSON) is kept with it.
+
+    How much it held is noted only where all of it is here: the same file need not be read again.
+    """
+    held = 0 if merged.forgotten else merged.added + merged.already_here
+    conn.execute(
+        "UPDATE pack SET status = 'finished', receipt = ?, held = ? WHERE id = ?",
+        (receipt, held, pack),
+    )
 
 
-class Before(dict[bytes, Flags]):
-    """How the records that a pack touches were before it."""
+def take_in_known(
+    conn: sqlite3.Connection,
+    known: int,
+    file: str,
+    at: int,
+    receipt: Callable[[Merged], str],
+    collect: int = 0,
+) -> tuple[int, Merged] | None:
+    """Take a pack in whose file was read before, if all that it held is here still.
+
+    It holds what it brings like any other pack: undoing the first one then leaves it here.
+    """
+    row = conn.execute(
+        "SELECT sha256, walk, walker, held FROM pack "
+        "WHERE id = ? AND status = 'finished' AND held > 0",
+        (known,),
+    ).fetchone()
+    if row is None:
+        return None
+    sha256, walk, walker, held = row
+    pack = begin_pack(conn, sha256, file, walk, walker, at, collect)
+    conn.execute(
+        "INSERT INTO pack_range SELECT ?, walk, device, first, last FROM pack_range WHERE pack = ?",
+        (pack, known),
+    )
+    conn.execute(
+        "INSERT INTO pack_clone SELECT ?, rev_id FROM pack_clone WHERE pack = ?", (pack, known)
+    )
+    merged = Merged(already_here=held)
+    finish_pack(conn, pack, receipt(merged), merged)
+    return pack, merged
+
+
+class Taken:
+    """What a pack has brought so far."""
+
+    def __init__(self) -> None:
+        self.added = self.already_here = self.forgotten = self.clones = 0
+        self.before: dict[int, Flags] = {}
+        """How the records that it touches were before it, by their numbers."""
+        self.after: dict[int, Flags] = {}
+
+    def note(self, record: int, before: Flags, after: Flags) -> None:
+        """A record, by its number, as it was before a chunk and is after it."""
+        self.before.setdefault(record, before)
+        self.after[record] = after
+
+    def merged(self) -> Merged:
+        """The counts; of records that are withdrawn, in conflict or unread now and were not."""
+        before = self.before
+        changed = [
+            sum(flags[place] > before[record][place] for record, flags in self.after.items())
+            for place in range(3)
+        ]
+        return Merged(
+            added=self.added,
+            already_here=self.already_here,
+            withdrawn=changed[0],
+            conflicts=changed[1],
+            unread=changed[2],
+            forgotten=self.forgotten,
+            clones=self.clones,
+        )
 
 
 def take_in(
     conn: sqlite3.Connection,
     pack: int,
     revisions: Sequence[tuple[bytes, Revision]],
-    before: Before,
-) -> Merged:
+    taken: Taken,
+) -> None:
     """Add the (rev_id, revision) pairs that are not here yet and note where they came from.
 
-    How their records were goes into `before`, for `changes_since`. ValueError for a private one.
+    ValueError for a private one.
     """
     if any(rev.scope != "team" for _, rev in revisions):
         raise ValueError("only team revisions travel")
-    here = _present(conn, [rev_id for rev_id, _ in revisions])
-    new = []
-    numbers: dict[tuple[bytes, bytes], list[int]] = defaultdict(list)
-    taken: set[tuple[bytes, bytes, int | None]] = set()
-    for rev_id, rev in revisions:
-        clone = here.get(rev_id)
+    wanted = _without_forgotten(conn, revisions)
+    places = Places(conn, wanted)
+    new, clones = [], []
+    held: dict[tuple[bytes, bytes], list[int]] = defaultdict(list)
+    for rev_id, rev in wanted:
+        clone = places.here.get(rev_id)
         if clone is None:
-            place = (rev.walk, rev.device, rev.number)
-            clone = rev.number is None or place in taken or _is_taken(conn, rev)
-            taken.add(place)
-            here[rev_id] = clone
-            new.append(to_row(rev, rev_id, None, clone))
+            clone = not places.take(rev)
+            places.here[rev_id] = clone
+            new.append((rev_id, rev, clone))
         if clone or rev.number is None:
-            conn.execute(
-                "INSERT INTO pack_clone VALUES (?, ?) ON CONFLICT DO NOTHING", (pack, rev_id)
-            )
+            clones.append((pack, rev_id))
         else:
+            held[rev.walk, rev.device].append(rev.number)
+    _append(conn, new, taken)
+    conn.executemany("INSERT INTO pack_clone VALUES (?, ?) ON CONFLICT DO NOTHING", clones)
+    _note_ranges(conn, pack, held)
+    taken.added += len(new)
+    taken.already_here += len(wanted) - len(new)
+    taken.forgotten += len(revisions) - len(wanted)
+    taken.clones += len(clones)
+
+
+def _append(
+    conn: sqlite3.Connection, new: Sequence[tuple[bytes, Revision, bool]], taken: Taken
+) -> None:
+    """Write what is new, and bring the tables up to date."""
+    number, fresh = names.numbered(conn, _ids(new))
+    unknown = set(fresh)
+    old = {number[rev.record] for _, rev, _ in new if rev.record not in unknown}
+    before, known = _flags(conn, old), placed_all(conn, old)
+    rows = [to_row(rev, rev_id, number, None, clone) for rev_id, rev, clone in new]
+    seq = insert(conn, rows)
+    times = Counter([rev.record for _, rev, _ in new])
+    once = []
+    for place, (_, rev, _) in enumerate(new, start=seq):
+        record = number[rev.record]
+        if times[rev.record] == 1 and rev.record in unknown:
+            once.append((record, number[rev.walk], place, rev))
+        else:
+            known.setdefault(record, []).append(here_of(rows[place - seq], place))
+    for (record, *_), flags in zip(once, tables.add_shared(conn, once), strict=True):
+        taken.note(record, _NO_FLAGS, flags)
+    for state in tables.update(conn, known):
+        flags = (state.deleted, state.conflict, state.unread)
+        taken.note(state.record, before.get(state.record, _NO_FLAGS), flags)
+
+
+def _ids(new: Sequence[tuple[bytes, Revision, bool]]) -> list[bytes]:
+    """Every id that their rows name: the records last, so that their numbers rise with the seqs."""
+    shared = {(rev.walk, rev.author, rev.device) for _, rev, _ in new}
+    return [*{key for ids in shared for key in ids}, *(rev.record for _, rev, _ in new)]
+
+
+class Places:
+    """Which of a chunk's revisions and published numbers are here already."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, revisions: Sequence[tuple[bytes, Revision]]
+    ) -> None:
+        """Ask once for every run of numbers rather than for every revision."""
+        self.here: dict[bytes, bool] = {}
+        """Each revision that is here, and whether it is marked as a clone's."""
+        self._taken: set[tuple[bytes, bytes, int]] = set()
+        published: dict[tuple[bytes, bytes], list[int]] = defaultdict(list)
+        for _, rev in revisions:
+            if rev.number is not None:
+                published[rev.walk, rev.device].append(rev.number)
+        for (walk, device), found in published.items():
+            place = names.number(conn, walk), names.number(conn, device)
+            for run in as_ranges(found):
+                for at, rev_id, clone in conn.execute(
+                    "SELECT number, rev_id, clone FROM rev WHERE walk = ? AND device = ? "
+                    "AND number BETWEEN ? AND ?",
+                    (*place, *run),
+                ):
+                    self.here[rev_id] = bool(clone)
+                    if not clone:
+                        self._taken.add((walk, device, at))
+        # One without a number counts as a clone's.
+        for some in names.sliced(rev_id for rev_id, rev in revisions if rev.number is None):
+            sql = f"SELECT rev_id FROM rev WHERE clone = 1 AND rev_id IN ({names.marks(some)})"
+            self.here.update((row[0], True) for row in conn.execute(sql, some))
+
+    def take(self, rev: Revision) -> bool:
+        """Give a new revision its published number; False where it has none of its own."""
+        if rev.number is None or (rev.walk, rev.device, rev.number) in self._taken:
+            return False
+        self._taken.add((rev.walk, rev.device, rev.number))
+        return True
+
+
+def _without_forgotten(
+    conn: sqlite3.Connection, revisions: Sequence[tuple[bytes, Revision]]
+) -> Sequence[tuple[bytes, Revision]]:
+    """Those that may come in: what was erased or purged here stays away, and is not missed."""
+    forgotten = Forgotten(conn, {rev.walk for _, rev in revisions})
+    gone = forgotten.of((rev.record, rev.walk, rev.kind) for _, rev in revisions)
+    if not gone:
+        return revisions
+    forget_numbers(conn, (rev for _, rev in revisions if rev.record in gone))
+    return [(rev_id, rev) for rev_id, rev in revisions if rev.record not in gone]
+
+
+class Forgotten:
+    """What was erased here or went with a walk, and so never comes in again."""
+
+    def __init__(self, conn: sqlite3.Connection, walks: Iterable[bytes]) -> None:
+        """Look at what is forgotten of these walks."""
+        self._conn = conn
+        self._kinds: dict[bytes, frozenset[str]] = {}
+        self._any = False
+        for walk in walks:
+            row = conn.execute("SELECT kinds FROM purged WHERE walk = ?", (walk,)).fetchone()
+            if row:
+                self._kinds[walk] = frozenset(json.loads(row[0]))
+        self._any = conn.execute("SELECT 1 FROM forgotten LIMIT 1").fetchone() is not None
+
+    def of(self, records: Iterable[tuple[bytes, bytes, str]]) -> set[bytes]:
+        """Those of the records, each with its walk and its kind, that are forgotten."""
+        if not self._any and not self._kinds:
+            return set()
+        gone: set[bytes] = set()
+        asked: dict[bytes, None] = {}
+        for record, walk, kind in records:
+            kinds = self._kinds.get(walk, frozenset())
+            if kind in kinds or "*" in kinds:
+                gone.add(record)
+            else:
+                asked[record] = None
+        for some in names.sliced(asked):
+            sql = f"SELECT record FROM forgotten WHERE record IN ({names.marks(some)})"
+            gone |= {row[0] for row in self._conn.execute(sql, some)}
+        return gone
+
+
+def forget_numbers(conn: sqlite3.Connection, revisions: Iterable[Revision]) -> None:
+    """Note the published numbers of revisions that go or stay away, so that none is missed."""
+    numbers: dict[tuple[bytes, bytes], list[int]] = defaultdict(list)
+    for rev in revisions:
+        if rev.number is not None:
             numbers[rev.walk, rev.device].append(rev.number)
-    _note_ranges(conn, pack, numbers)
-    touched = {row[2] for row in new}
-    for record, flags in _flags(conn, touched - before.keys()).items():
-        before[record] = flags
-    insert(conn, new)
-    tables.refresh(conn, touched)
-    return Merged(added=len(new), already_here=len(revisions) - len(new))
-
-
-def changes_since(conn: sqlite3.Connection, before: Before) -> Merged:
-    """How many records are withdrawn, in conflict or unread now that were not `before`."""
-    after = _flags(conn, before)
-    counts = [
-        sum(bool(flags[place]) and not before[record][place] for record, flags in after.items())
-        for place in range(3)
-    ]
-    return Merged(withdrawn=counts[0], conflicts=counts[1], unread=counts[2])
+    conn.executemany(
+        "INSERT INTO forgotten_number VALUES (?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+        [
+            (walk, device, first, last)
+            for (walk, device), found in numbers.items()
+            for first, last in as_ranges(found)
+        ],
+    )
 
 
 def has_double(conn: sqlite3.Connection, walk: bytes, device: bytes) -> bool:
@@ -124,51 +316,30 @@ def has_double(conn: sqlite3.Connection, walk: bytes, device: bytes) -> bool:
     row = conn.execute(
         "SELECT 1 FROM rev WHERE walk = ? AND device = ? AND number IS NOT NULL AND act IS NULL "
         "LIMIT 1",
-        (walk, device),
+        (names.number(conn, walk), names.number(conn, device)),
     ).fetchone()
     return row is not None
 
 
-def _flags(conn: sqlite3.Connection, records: Iterable[bytes]) -> Before:
-    found = Before()
-    for record in records:
-        row = conn.execute(
-            "SELECT deleted, conflict, unread FROM state WHERE record = ?", (record,)
-        ).fetchone()
-        found[record] = row or (0, 0, 0)
+def _flags(conn: sqlite3.Connection, records: Iterable[int]) -> dict[int, Flags]:
+    found: dict[int, Flags] = {}
+    for some in names.sliced(records):
+        asked = names.marks(some)
+        sql = f"SELECT record, deleted, conflict, unread FROM state WHERE record IN ({asked})"
+        found.update((row[0], row[1:]) for row in conn.execute(sql, some))
     return found
-
-
-def _present(conn: sqlite3.Connection, rev_ids: Sequence[bytes]) -> dict[bytes, bool]:
-    """Which of these revisions are here already, and whether each is marked as a clone's."""
-    found: dict[bytes, bool] = {}
-    for start in range(0, len(rev_ids), 500):
-        some = rev_ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        rows = conn.execute(f"SELECT rev_id, clone FROM rev WHERE rev_id IN ({marks})", some)
-        found.update((rev_id, bool(clone)) for rev_id, clone in rows)
-    return found
-
-
-def _is_taken(conn: sqlite3.Connection, rev: Revision) -> bool:
-    """True when another revision holds this published number here."""
-    row = conn.execute(
-        "SELECT 1 FROM rev WHERE walk = ? AND device = ? AND number = ? AND clone = 0",
-        (rev.walk, rev.device, rev.number),
-    ).fetchone()
-    return row is not None
 
 
 def _note_ranges(
     conn: sqlite3.Connection, pack: int, numbers: dict[tuple[bytes, bytes], list[int]]
 ) -> None:
     for (walk, device), found in numbers.items():
-        for first, last in as_ranges(found):
-            conn.execute(
-                "INSERT INTO pack_range VALUES (?,?,?,?,?) "
-                "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
-                (pack, walk, device, first, last),
-            )
+        place = names.number(conn, walk), names.number(conn, device)
+        conn.executemany(
+            "INSERT INTO pack_range VALUES (?,?,?,?,?) "
+            "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+            [(pack, *place, *run) for run in as_ranges(found)],
+        )
 
 
 def as_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -184,108 +355,34 @@ def as_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 def missing_numbers(conn: sqlite3.Connection, walk: bytes) -> dict[bytes, list[tuple[int, int]]]:
     """For each device, the runs of published numbers that are not here but must exist."""
-    have: dict[bytes, list[int]] = defaultdict(list)
-    for device, number in conn.execute(
-        "SELECT device, number FROM rev WHERE walk = ? AND number IS NOT NULL", (walk,)
+    here = names.number(conn, walk)
+    runs: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+    for device, first, last in conn.execute(
+        "SELECT device, first, last FROM forgotten_number WHERE walk = ?", (walk,)
     ):
-        have[device].append(number)
+        runs[device].append((first, last))
+    for device, place, count, most in conn.execute(
+        "SELECT key, device, count(DISTINCT number), max(number) FROM rev JOIN name ON id = device "
+        "WHERE walk = ? AND number IS NOT NULL GROUP BY device",
+        (here,),
+    ).fetchall():
+        # Looked at one by one only where some are missing, which is rare.
+        runs[device] += [(1, most)] if count == most else _runs_of(conn, here, place)
     gaps = {}
-    for device, numbers in have.items():
-        runs = [(0, 0), *as_ranges(numbers)]
-        holes = [(one[1] + 1, two[0] - 1) for one, two in pairwise(runs) if two[0] > one[1] + 1]
+    for device, found in runs.items():
+        holes, end = [], 0
+        for first, last in sorted(found):
+            if first > end + 1:
+                holes.append((end + 1, first - 1))
+            end = max(end, last)
         if holes:
             gaps[device] = holes
     return gaps
 
 
-def take_back(conn: sqlite3.Connection, pack: int) -> TakenBack:
-    """Remove what only this pack brought and nothing local stands on.
-
-    A revision stays when another pack that was not taken back holds it, when this laptop wrote
-    it, or when a local revision that was written after it came stands on it (see `_Link`).
-    """
-    brought = _brought_only_by(conn, pack)
-    links = _links(conn) if brought else {}
-    held = _stood_on(links, brought)
-    gone = brought - held
-    conn.executemany("DELETE FROM rev WHERE rev_id = ?", [(rev_id,) for rev_id in gone])
-    tables.refresh(conn, {links[rev_id].record for rev_id in gone})
-    conn.execute("UPDATE pack SET status = 'undone' WHERE id = ?", (pack,))
-    kept = {(links[rev_id].kind, links[rev_id].record.hex()) for rev_id in held}
-    return TakenBack(len(gone), tuple(sorted(kept)))
-
-
-def _brought_only_by(conn: sqlite3.Connection, pack: int) -> set[bytes]:
-    # What this laptop wrote carries an act, and so is never among these.
+def _runs_of(conn: sqlite3.Connection, walk: int, device: int) -> list[tuple[int, int]]:
     rows = conn.execute(
-        """SELECT r.rev_id FROM pack_range mine
-        JOIN rev r ON r.walk = mine.walk AND r.device = mine.device
-            AND r.number BETWEEN mine.first AND mine.last
-        WHERE mine.pack = ?1 AND r.clone = 0 AND r.act IS NULL AND NOT EXISTS (
-            SELECT 1 FROM pack_range other JOIN pack p ON p.id = other.pack
-            WHERE other.pack <> ?1 AND p.status <> 'undone' AND other.walk = r.walk
-            AND other.device = r.device AND r.number BETWEEN other.first AND other.last)
-        UNION ALL
-        SELECT r.rev_id FROM pack_clone mine JOIN rev r ON r.rev_id = mine.rev_id
-        WHERE mine.pack = ?1 AND r.act IS NULL AND NOT EXISTS (
-            SELECT 1 FROM pack_clone other JOIN pack p ON p.id = other.pack
-            WHERE other.pack <> ?1 AND p.status <> 'undone' AND other.rev_id = r.rev_id)""",
-        (pack,),
+        "SELECT number FROM rev WHERE walk = ? AND device = ? AND number IS NOT NULL",
+        (walk, device),
     )
-    return {row[0] for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A revision and what it stands on: its parents, and the records it refers to."""
-
-    seq: int
-    kind: str
-    record: bytes
-    local: bool
-    parents: tuple[bytes, ...]
-    refers: frozenset[bytes]
-    """Records that its body names."""
-    within: tuple[bytes, bytes]
-    """Its walk and its author: records that have to be there, in whatever wording."""
-
-
-_ID = re.compile(r"[0-9a-f]{32}")
-
-
-def _links(conn: sqlite3.Connection) -> dict[bytes, _Link]:
-    links = {}
-    for rev_id, seq, kind, record, local, parents, walk, author, body in conn.execute(
-        "SELECT rev_id, seq, kind, record, act IS NOT NULL, parents, walk, author, body FROM rev"
-    ):
-        refers = frozenset(map(bytes.fromhex, _ID.findall(body)))
-        links[rev_id] = _Link(
-            seq, kind, record, bool(local), split_ids(parents), refers, (walk, author)
-        )
-    return links
-
-
-def _stood_on(links: dict[bytes, _Link], brought: set[bytes]) -> set[bytes]:
-    """Those of the `brought` revisions that a local revision reaches, at once or by others.
-
-    A local revision reaches only what came before it: it stood without what came later. So the
-    newest local one goes first, and what it reached needs no second look.
-    """
-    of_record: dict[bytes, list[bytes]] = defaultdict(list)
-    for rev_id, link in links.items():
-        of_record[link.record].append(rev_id)
-    sole = {record for record, here in of_record.items() if brought.issuperset(here)}
-    reached: set[bytes] = set()
-    local = (link for link in links.values() if link.local)
-    for root in sorted(local, key=lambda link: link.seq, reverse=True):
-        todo = [root]
-        while todo:
-            link = todo.pop()
-            records = link.refers | sole.intersection(link.within)
-            near = [rev_id for record in records for rev_id in of_record.get(record, ())]
-            for rev_id in (*link.parents, *near):
-                there = links.get(rev_id)
-                if there and there.seq < root.seq and rev_id not in reached:
-                    reached.add(rev_id)
-                    todo.append(there)
-    return reached & brought
+    return as_ranges(row[0] for row in rows)

@@ -6,16 +6,25 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from walk.model import RECORDS, Record, Revision
 from walk.model.revision import heads, in_conflict
-from walk.storage import merge, tables
+from walk.storage import merge, names, tables
+from walk.storage.checking import wrong_in
 from walk.storage.database import told
+from walk.storage.misplaced import misplaced
 from walk.storage.rows import COLUMNS, from_row, placed
 
 R = TypeVar("R", bound=Record)
+
+_NUMBER = "(SELECT id FROM name WHERE key = ?)"
+"""The number that stands for an id."""
+
+_PARTS = ",".join(f"'{kind}'" for kind, noun in RECORDS.items() if noun.parent_fields)
+"""The kinds that may belong to something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Reading:
 
     def held(self, noun: type[R], record: str) -> Held[R] | None:
         """Like `get`, with what the journal knows."""
-        return next(self._select(noun, "s.record = ?", (bytes.fromhex(record),)), None)
+        return next(self._select(noun, f"s.record = {_NUMBER}", (_as_id(record),)), None)
 
     def all(
         self, noun: type[R], walk: str, *, parent: str = "", pool: bool = False
@@ -76,9 +85,9 @@ class Reading:
         With `parent`, those that belong to it. With `pool`, the published wording where there is
         one and this laptop's own elsewhere.
         """
-        where, values = "s.walk = ? AND s.kind = ?", [bytes.fromhex(walk), noun.kind]
+        where, values = f"s.walk = {_NUMBER}", [bytes.fromhex(walk)]
         if parent:
-            where += " AND s.parent = ?"
+            where += f" AND s.parent = {_NUMBER}"
             values.append(bytes.fromhex(parent))
         return list(self._select(noun, where, values, pool=pool))
 
@@ -88,9 +97,10 @@ class Reading:
             return [
                 row[0].hex()
                 for row in self._conn.execute(
-                    "SELECT s.walk FROM state s JOIN rev r ON r.seq = s.shown "
+                    "SELECT w.key FROM state s JOIN rev r ON r.seq = s.shown "
+                    "JOIN name w ON w.id = s.walk "
                     "WHERE s.kind = 'walk' AND s.deleted = 0 AND s.unread = 0 "
-                    "ORDER BY r.made_at DESC, s.walk"
+                    "ORDER BY r.made_at DESC, w.key"
                 )
             ]
 
@@ -99,13 +109,15 @@ class Reading:
     ) -> Iterator[Held[R]]:
         seq = "coalesce(s.team, s.shown)" if pool else "s.shown"
         sql = (
-            f"SELECT r.record, r.walk, r.body, r.author, r.made_at, r.zone, r.act, r.team, "
+            f"SELECT n.key, w.key, r.body, a.key, r.made_at, r.zone, r.act, r.team, "
             f"s.conflict, t.deleted, t.body FROM state s JOIN rev r ON r.seq = {seq} "
-            "LEFT JOIN rev t ON t.seq = s.team "
-            f"WHERE {where} AND s.kind = '{noun.kind}' AND r.deleted = 0 ORDER BY s.record"
+            "JOIN name n ON n.id = s.record JOIN name w ON w.id = s.walk "
+            "JOIN name a ON a.id = r.author LEFT JOIN rev t ON t.seq = s.team "
+            f"WHERE {where} AND s.kind = '{noun.kind}' AND r.deleted = 0"
         )
         with told(self.path):
             rows = self._conn.execute(sql, values).fetchall()
+        rows.sort(key=itemgetter(0))
         for row in rows:
             try:
                 record = noun.from_body(row[0], row[1], row[2])
@@ -127,16 +139,17 @@ class Reading:
         What is withdrawn or cannot be read has no wording and is left out.
         """
         with told(self.path):
-            found = heads(rev for _, rev in placed(self._conn, bytes.fromhex(record)).values())
+            number = names.number(self._conn, bytes.fromhex(record))
+            found = heads(placed(self._conn, number))
             return [
                 held
                 for head in found
-                if (held := self._wording(head.rev_id, conflict=in_conflict(found)))
+                if (held := self._wording(head.seq, conflict=in_conflict(found)))
             ]
 
-    def _wording(self, rev_id: bytes, *, conflict: bool) -> Held[Record] | None:
+    def _wording(self, seq: int, *, conflict: bool) -> Held[Record] | None:
         row = self._conn.execute(
-            f"SELECT {COLUMNS}, act IS NOT NULL FROM rev WHERE rev_id = ?", (rev_id,)
+            f"SELECT {COLUMNS}, act IS NOT NULL FROM revision WHERE seq = ?", (seq,)
         ).fetchone()
         rev = from_row(row)
         noun = RECORDS.get(rev.kind)
@@ -162,7 +175,8 @@ class Reading:
             return [
                 row[0].hex()
                 for row in self._conn.execute(
-                    "SELECT record FROM state WHERE walk = ? AND conflict = 1 ORDER BY record",
+                    "SELECT key FROM state JOIN name ON id = record "
+                    f"WHERE walk = {_NUMBER} AND conflict = 1 ORDER BY key",
                     (bytes.fromhex(walk),),
                 )
             ]
@@ -173,7 +187,8 @@ class Reading:
             return [
                 (row[0], row[1].hex())
                 for row in self._conn.execute(
-                    "SELECT kind, record FROM state WHERE walk = ? AND unread = 1 ORDER BY record",
+                    "SELECT kind, key FROM state JOIN name ON id = record "
+                    f"WHERE walk = {_NUMBER} AND unread = 1 ORDER BY key",
                     (bytes.fromhex(walk),),
                 )
             ]
@@ -182,7 +197,8 @@ class Reading:
         """The records of a walk with a wording that the team does not have yet."""
         with told(self.path):
             rows = self._conn.execute(
-                "SELECT record, kind FROM state WHERE walk = ? AND unshared = 1 ORDER BY record",
+                "SELECT key, kind FROM state JOIN name ON id = record "
+                f"WHERE walk = {_NUMBER} AND unshared = 1 ORDER BY key",
                 (bytes.fromhex(walk),),
             ).fetchall()
         wanted = None if kinds is None else set(kinds)
@@ -192,8 +208,10 @@ class Reading:
         """The pool of a walk, counted: (look-for id or nothing, visit id, wondering, notes)."""
         with told(self.path):
             rows = self._conn.execute(
-                "SELECT look_for, visit, wondering, count(*) FROM note WHERE walk = ? "
-                "GROUP BY look_for, wondering, visit",
+                "SELECT l.key, v.key, wondering, notes FROM (SELECT look_for, visit, wondering, "
+                f"count(*) AS notes FROM state WHERE walk = {_NUMBER} AND wondering IS NOT NULL "
+                "GROUP BY look_for, wondering, visit) "
+                "JOIN name AS l ON l.id = look_for JOIN name AS v ON v.id = visit",
                 (bytes.fromhex(walk),),
             ).fetchall()
         return [(row[0].hex(), row[1].hex(), bool(row[2]), row[3]) for row in rows]
@@ -204,8 +222,10 @@ class Reading:
             return [
                 row[0].hex()
                 for row in self._conn.execute(
-                    "SELECT record FROM state WHERE walk = (SELECT walk FROM state WHERE record = "
-                    "?1) AND parent = ?1 ORDER BY record",
+                    "SELECT n.key FROM name AS p JOIN state AS whole ON whole.record = p.id "
+                    "JOIN state AS part ON part.walk = whole.walk AND part.parent = p.id "
+                    f"AND part.kind IN ({_PARTS}) JOIN name AS n ON n.id = part.record "
+                    "WHERE p.key = ? ORDER BY n.key",
                     (bytes.fromhex(parent),),
                 )
             ]
@@ -214,7 +234,8 @@ class Reading:
         """The walkers whose notes or forms are here, in any wording."""
         with told(self.path):
             rows = self._conn.execute(
-                "SELECT DISTINCT author FROM rev WHERE walk = ? AND kind IN ('note', 'form')",
+                "SELECT key FROM (SELECT DISTINCT author FROM rev "
+                f"WHERE walk = {_NUMBER} AND kind IN ('note', 'form')) JOIN name ON id = author",
                 (bytes.fromhex(walk),),
             ).fetchall()
         return {row[0].hex() for row in rows}
@@ -224,7 +245,8 @@ class Reading:
         with told(self.path):
             return bool(
                 self._conn.execute(
-                    "SELECT 1 FROM rev WHERE record = ? AND act IS NOT NULL AND generation = 1",
+                    f"SELECT 1 FROM rev WHERE record = {_NUMBER} AND act IS NOT NULL "
+                    "AND generation = 1",
                     (bytes.fromhex(record),),
                 ).fetchone()
             )
@@ -236,7 +258,7 @@ class Reading:
         wanted = None if kinds is None else set(kinds)
         with told(self.path):
             for row in self._conn.execute(
-                f"SELECT {COLUMNS} FROM rev WHERE walk = ? AND team = 1 ORDER BY seq",
+                f"SELECT {COLUMNS} FROM revision WHERE walk = ? AND team = 1 ORDER BY seq",
                 (bytes.fromhex(walk),),
             ):
                 if wanted is None or row[3] in wanted:
@@ -253,6 +275,11 @@ class Reading:
                     (walk, bytes.fromhex(walk)),
                 )
             ]
+
+    def misplaced(self, walk: str, revisions: Sequence[tuple[bytes, Revision]]) -> str:
+        """Why a pack of that walk cannot come in beside what is here, in words; else nothing."""
+        with told(self.path):
+            return misplaced(self._conn, bytes.fromhex(walk), revisions)
 
     def missing_numbers(self, walk: str) -> dict[str, list[tuple[int, int]]]:
         """For each device (hex), the runs of published numbers that are not here."""
@@ -292,20 +319,12 @@ class Reading:
 
     def check(self) -> list[str]:
         """What is wrong with the file or its records, in words; empty when all adds up."""
-        wrong: list[str] = []
-        try:
-            pages = [row[0] for row in self._conn.execute("PRAGMA quick_check")]
-            wrong += [f"page check: {words}" for words in pages if words != "ok"]
-            for row in self._conn.execute(f"SELECT {COLUMNS} FROM rev"):
-                if not _adds_up(row):
-                    wrong.append(f"{row[3]} {row[2].hex()}: a revision does not match its hash")
-        except sqlite3.DatabaseError as error:
-            wrong.append(f"the journal cannot be read to its end: {error}")
-        return wrong
+        return wrong_in(self._conn)
 
 
-def _adds_up(row: tuple[Any, ...]) -> bool:
+def _as_id(named: str) -> bytes:
+    """The bytes of a record's id; none for words that a stranger's body names as one."""
     try:
-        return from_row(row).rev_id() == bytes(row[0])
-    except (ValueError, OverflowError):
-        return False  # a damaged number may be no time at all
+        return bytes.fromhex(named)
+    except ValueError:
+        return b""

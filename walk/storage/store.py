@@ -8,24 +8,35 @@ many records, `add_all` and `collect`, are one transaction a chunk.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from walk.model import Record, Revision
-from walk.storage import journal, merge, tables
-from walk.storage.database import UI_PATIENCE_S, bulk, connect, immediate, told
-from walk.storage.device import current_device, fresh_id, renew
+from walk.model import Record
+from walk.storage import journal, many, tables, undoing
+from walk.storage.database import UI_PATIENCE_S, connect, immediate, told
+from walk.storage.device import current_device, fresh_id, latest
+from walk.storage.fresh import Fresh
 from walk.storage.journal import Change, Stamp
-from walk.storage.merge import Merged, TakenBack
-from walk.storage.reading import Draft, Held, Reading
+from walk.storage.merge import Merged
+from walk.storage.reading import Draft, Held, R
+from walk.storage.taking import KeptReceipt, Taking
+from walk.storage.taking_back import TakenBack
+from walk.storage.wordings import Begun, Wording, Wordings
 
-__all__ = ["By", "Draft", "Held", "Merged", "Store", "TakenBack"]
+__all__ = [
+    "Begun",
+    "By",
+    "Draft",
+    "Fresh",
+    "Held",
+    "KeptReceipt",
+    "Merged",
+    "Store",
+    "TakenBack",
+    "Wording",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +49,13 @@ class By:
     zone: int
 
 
-class Store(Reading):
+class Store(Taking, Wordings):
     """One open store: all that `Reading` answers, and all that is written."""
 
     @classmethod
     def open(cls, path: Path, now: int, *, patience_s: float = UI_PATIENCE_S) -> Self:
         """Open or make the store at `path`; `now` is the moment, in UTC milliseconds."""
-        conn = connect(path, patience_s=patience_s)
+        conn = connect(path, patience_s=patience_s, now=now)
         with told(path):
             try:
                 with immediate(conn):
@@ -57,11 +68,6 @@ class Store(Reading):
     def close(self) -> None:
         """Close the connection; what was saved is saved already."""
         self._conn.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with told(self.path), immediate(self._conn):
-            yield self._conn
 
     def _stamp(self, by: By, author: str | None = None) -> Stamp:
         return Stamp(
@@ -93,11 +99,11 @@ class Store(Reading):
         changes += [_change(by, record, deleted=True) for record in withdraw]
         stamp = self._stamp(by)
         with self._writing() as conn:
-            act = journal.begin_act(conn, stamp, stage, words)
-            journal.write(conn, stamp, changes, act)
+            act = journal.begin_act(conn)
+            wrote = journal.write(conn, stamp, changes, act.number)
             if draft_done:
                 conn.execute("DELETE FROM draft WHERE place = ?", (draft_done,))
-            return bool(journal.end_act(conn, stamp, stage, act))
+            return journal.end_act(conn, stamp, stage, words, act, wrote)
 
     def save_as(self, by: By, stage: str, words: str, pairs: Iterable[tuple[str, Record]]) -> bool:
         """Save records of several authors as one act: (walker id or nothing, record).
@@ -106,32 +112,54 @@ class Store(Reading):
         """
         stamp = self._stamp(by)
         with self._writing() as conn:
-            act = journal.begin_act(conn, stamp, stage, words)
-            for author, record in pairs:
-                journal.write(conn, self._stamp(by, author), [_change(by, record)], act)
-            return bool(journal.end_act(conn, stamp, stage, act))
+            act = journal.begin_act(conn)
+            wrote = sum(
+                journal.write(conn, self._stamp(by, author), [_change(by, record)], act.number)
+                for author, record in pairs
+            )
+            return journal.end_act(conn, stamp, stage, words, act, wrote)
 
     def add_all(
-        self, by: By, stage: str, words: str, pairs: Iterable[tuple[str, Record]]
+        self,
+        by: By,
+        stage: str,
+        words: str,
+        pairs: Iterable[tuple[str, Record]],
+        *,
+        about: str = "",
     ) -> Iterator[tuple[int, int]]:
         """Add first revisions of many records as one act, chunk by chunk.
 
         Yields (added, already here) after each chunk is saved, so that a caller can show
         progress. What exists in any state is left alone, so a run that was cut off is finished
-        by repeating it.
+        by repeating it; `about` tells which run it is. One that nobody finishes is taken back by
+        `take_back_unfinished`.
         """
-        stamp, todo, act = self._stamp(by), iter(pairs), 0
-        stamp_of = cache(lambda author: self._stamp(by, author))
-        with bulk(self._conn, self.path):
-            while chunk := list(islice(todo, merge.CHUNK)):
-                new = [
-                    journal.first(stamp_of(author), _change(by, record), record)
-                    for author, record in chunk
-                ]
-                with self._writing() as conn:
-                    act = act or journal.begin_act(conn, stamp, stage, words)
-                    counts = journal.write_new(conn, new, act)
-                    act = journal.end_act(conn, stamp, stage, act)
+        new = (many.fresh(author, _of_walk(by, record)) for author, record in pairs)
+        return self.add_notes(by, stage, words, new, about=about)
+
+    def add_notes(
+        self, by: By, stage: str, words: str, rows: Iterable[Fresh], *, about: str = ""
+    ) -> Iterator[tuple[int, int]]:
+        """The same for notes that were checked and put into words already."""
+        stamp = self._stamp(by)
+        writer, chunks = many.Writer(stamp), many.Chunks(rows)
+        act: journal.Act | None = None
+        with self.many_at_once():
+            for chunk, last in chunks:
+                if not chunk:
+                    return
+                new = writer.hashed(chunk)
+                with many.Timed() as held, self._writing() as conn:
+                    under_way = act or journal.begin_act(conn)
+                    counts = writer.write(conn, new, under_way.number)
+                    if journal.end_act(conn, stamp, stage, words, under_way, counts[0]):
+                        if not act and not last:
+                            self._begin_job(conn, stamp.walk, about, under_way.number)
+                        act = under_way
+                    if last:
+                        self._end_jobs(conn, stamp.walk, about)
+                chunks.took(held.seconds)
                 yield counts
 
     def resolve(self, by: By, stage: str, words: str, record: Record) -> bool:
@@ -139,9 +167,35 @@ class Store(Reading):
         stamp = self._stamp(by)
         change = _change(by, record, over_all=True)
         with self._writing() as conn:
-            act = journal.begin_act(conn, stamp, stage, words)
-            journal.write(conn, stamp, [change], act)
-            return bool(journal.end_act(conn, stamp, stage, act))
+            act = journal.begin_act(conn)
+            wrote = journal.write(conn, stamp, [change], act.number)
+            return journal.end_act(conn, stamp, stage, words, act, wrote)
+
+    def settle(
+        self,
+        by: By,
+        stage: str,
+        words: str,
+        pairs: Iterable[tuple[str, Record]],
+        *,
+        withdraw: Iterable[tuple[str, Record]] = (),
+        draft_done: str = "",
+    ) -> bool:
+        """Save and withdraw records of several authors as one act, over every wording there is.
+
+        The pairs are (walker id or nothing, record); False when nothing changed.
+        """
+        changes = [(who, _change(by, one, over_all=True)) for who, one in pairs]
+        changes += [(who, _change(by, one, deleted=True, over_all=True)) for who, one in withdraw]
+        with self._writing() as conn:
+            act = journal.begin_act(conn)
+            wrote = sum(
+                journal.write(conn, self._stamp(by, who), [change], act.number)
+                for who, change in changes
+            )
+            if draft_done:
+                conn.execute("DELETE FROM draft WHERE place = ?", (draft_done,))
+            return journal.end_act(conn, self._stamp(by), stage, words, act, wrote)
 
     def publish(self, by: By, words: str, records: Iterable[str], *, everyone: bool) -> int:
         """Put the wording of these records into team scope; how many revisions that took.
@@ -157,63 +211,12 @@ class Store(Reading):
     def undo(self, by: By, stage: str) -> str | None:
         """Take back the newest act of a stage; its words, or None when there is none."""
         with self._writing() as conn:
-            return journal.undo(conn, self._stamp(by), stage)
+            return undoing.undo(conn, self._stamp(by), stage)
 
     def redo(self, by: By, stage: str) -> str | None:
         """Do again what was undone last; its words, or None when there is none."""
         with self._writing() as conn:
-            return journal.redo(conn, self._stamp(by), stage)
-
-    # Exchange
-
-    def collect(
-        self,
-        sha256: bytes,
-        file: str,
-        walk: str,
-        walker: str,
-        revisions: Iterable[tuple[bytes, Revision]],
-        at: int,
-        receipt: Callable[[Merged], str],
-    ) -> tuple[int, Merged]:
-        """Take a checked pack in, chunk by chunk; its number here and what it brought.
-
-        `receipt` turns what was brought into the JSON text that is kept with the pack. A pack
-        with revisions under this laptop's own device id that are not here shows that the store
-        was cloned or restored; this laptop then gets a new device id.
-        """
-        with self._writing() as conn:
-            pack = merge.begin_pack(conn, sha256, file, bytes.fromhex(walk), walker, at)
-        todo, total, before = iter(revisions), Merged(), merge.Before()
-        while chunk := list(islice(todo, merge.CHUNK)):
-            device = bytes.fromhex(self.device)
-            with self._writing() as conn:
-                total += merge.take_in(conn, pack, chunk, before)
-                if merge.has_double(conn, bytes.fromhex(walk), device):
-                    device = renew(conn, self.path, fresh_id(), at)
-            self.device = device.hex()
-        with self._writing() as conn:
-            total += merge.changes_since(conn, before)
-            merge.finish_pack(conn, pack, receipt(total))
-        return pack, total
-
-    def take_back_pack(self, pack: int) -> TakenBack:
-        """Undo the collect of one pack."""
-        with self._writing() as conn:
-            return merge.take_back(conn, pack)
-
-    def take_back_unfinished(self) -> int:
-        """Take back the packs whose reading was cut off; how many there were.
-
-        Only safe while no other process collects, so a caller holds the store alone.
-        """
-        with self._writing() as conn:
-            packs = [
-                row[0] for row in conn.execute("SELECT id FROM pack WHERE status = 'unfinished'")
-            ]
-            for pack in packs:
-                merge.take_back(conn, pack)
-        return len(packs)
+            return undoing.redo(conn, self._stamp(by), stage)
 
     # Drafts and settings: local to this laptop
 
@@ -252,17 +255,26 @@ class Store(Reading):
 
     # Looking after
 
+    def learn_device(self) -> None:
+        """Read this laptop's id again, after a restore brought other content in and a new id."""
+        with told(self.path):
+            self.device = latest(self._conn).hex()
+
     def rebuild(self) -> int:
         """Make every table again from the journal; how many records there are."""
         with self._writing() as conn:
             return tables.rebuild(conn)
 
 
-def _change(by: By, record: Record, *, deleted: bool = False, over_all: bool = False) -> Change:
+def _of_walk(by: By, record: R) -> R:
     if record.walk != by.walk:
         raise ValueError(f"a {record.kind} of another walk than the one that is written to")
+    return record
+
+
+def _change(by: By, record: Record, *, deleted: bool = False, over_all: bool = False) -> Change:
     return Change(
-        record=bytes.fromhex(record.id),
+        record=bytes.fromhex(_of_walk(by, record).id),
         kind=record.kind,
         schema=record.schema_version,
         body="" if deleted else record.body(),

@@ -1,0 +1,218 @@
+"""Taking many new records in at once: first, private revisions, as an import makes them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from itertools import count, islice
+from operator import itemgetter
+from typing import TypeVar
+
+from walk.clock import elapsed_s
+from walk.model import Record, Revision
+from walk.model.revision import Envelopes
+from walk.storage import merge, names, tables
+from walk.storage.fresh import Fresh
+from walk.storage.journal import Stamp
+from walk.storage.rows import insert_first, next_seq
+
+T = TypeVar("T")
+
+_AS: dict[int | None, int | None] = {True: 1, False: 0, None: None}
+"""Python's sqlite3 is slow to take true and false."""
+_AT_FIRST = 500
+_AT_LEAST = 250
+_FASTER = 1.25
+"""How many times as large the next chunk may be."""
+_HELD_S = 0.05
+"""How long a chunk is to hold the write lock; on a slow or busy laptop one may take twice that."""
+
+
+def fresh(author: str, record: Record) -> Fresh:
+    """A record as a bulk write is given it."""
+    body = record.body()
+    means = tables.meaning(record.kind, body)
+    return Fresh(
+        bytes.fromhex(author),
+        bytes.fromhex(record.id),
+        body,
+        means.parent,
+        means.visit,
+        means.look_for,
+        means.wondering,
+        record.kind,
+        record.schema_version,
+    )
+
+
+class Chunks(Iterator[tuple[list[T], bool]]):
+    """What comes, in chunks that hold the write lock a tenth of a second at most.
+
+    Each with whether it is the last; where nothing comes, one that is empty. The next is larger or
+    smaller by the time that passed since the one before was handed out.
+    """
+
+    def __init__(self, values: Iterable[T]) -> None:
+        """At most `merge.CHUNK` at a time."""
+        self._todo = iter(values)
+        self._size = min(_AT_FIRST, merge.CHUNK)
+        self._ahead: list[T] | None = list(islice(self._todo, 1))
+
+    def __next__(self) -> tuple[list[T], bool]:
+        if self._ahead is None:
+            raise StopIteration
+        chunk = self._ahead + list(islice(self._todo, self._size - 1))
+        # One is looked at ahead, so that the last one is known to be the last.
+        self._ahead = list(islice(self._todo, 1)) or None
+        return chunk, self._ahead is None
+
+    def took(self, seconds: float) -> None:
+        """Say how long the last chunk held the lock."""
+        # Slowly up and at once down: a single quick one says little on a busy laptop.
+        wanted = int(self._size * min(_HELD_S / max(seconds, 0.001), _FASTER))
+        self._size = min(merge.CHUNK, max(wanted, _AT_LEAST))
+
+
+class Writer:
+    """Writes first revisions of one act."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self._stamp = stamp
+        self._envelopes = lru_cache(1_000)(self._new_envelopes)
+        self._known: names.Numbers = {}
+        self._as_of = -1
+        """The store's data version when the numbers above were right."""
+        self._hopeful = True
+
+    def hashed(self, new: Iterable[Fresh]) -> list[tuple[bytes, Fresh]]:
+        """Each with its rev_id, made before the write lock is taken.
+
+        In the order of the records' ids, as an index is quicker to fill in its own order.
+        """
+        of = self._envelopes
+        return [
+            (of(one[0], one[7], one[8]).rev_id(one[1], one[2]), one)
+            for one in sorted(new, key=itemgetter(1))
+        ]
+
+    def write(
+        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]], act: int
+    ) -> tuple[int, int]:
+        """Append those that are not here; how many were added and how many were here.
+
+        A record that exists in any state is left alone: an imported row that was withdrawn since
+        does not come back, and one that was erased or purged stays away.
+        """
+        stamp = self._stamp
+        number = self._others(conn, new)
+        wanted, records = self._records(conn, new)
+        walk, device = number[stamp.walk], number[stamp.device]
+        seqs = count(next_seq(conn))
+        insert_first(
+            conn,
+            (walk, device, stamp.made_at, stamp.zone, act),
+            [
+                (rev_id, record, kind, schema, number[author], body)
+                for (rev_id, (author, _, body, _, _, _, _, kind, schema)), record in zip(
+                    wanted, records, strict=True
+                )
+            ],
+        )
+        tables.insert_first(
+            conn,
+            walk,
+            [
+                (record, kind, number[form], seq, number[look_for], number[visit], _AS[wondering])
+                for (_, (_, _, _, form, visit, look_for, wondering, kind, _)), record, seq in zip(
+                    wanted, records, seqs, strict=False
+                )
+            ],
+        )
+        return len(wanted), len(new) - len(wanted)
+
+    def _others(
+        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
+    ) -> names.Numbers:
+        """The numbers of walk, laptop, authors, forms, visits and look-fors.
+
+        They are the same few again and again, and stay right until somebody else has written.
+        """
+        as_of = conn.execute("PRAGMA data_version").fetchone()[0]
+        if as_of != self._as_of:
+            self._known, self._as_of = {}, as_of
+        together = set(map(itemgetter(0, 3, 4, 5), (one for _, one in new)))
+        unknown = {self._stamp.walk, self._stamp.device}.union(*together) - self._known.keys()
+        if unknown:
+            self._known.update(names.numbers(conn, sorted(unknown)))
+        return self._known
+
+    def _records(
+        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
+    ) -> tuple[Sequence[tuple[bytes, Fresh]], Sequence[int]]:
+        """Those that are not here, once each, and the number of each one's record."""
+        wanted = self._not_forgotten(conn, new)
+        if self._hopeful:
+            # Where all are new, which is the rule, nothing has to be asked.
+            with suppress(sqlite3.IntegrityError):
+                return wanted, names.give(conn, [one.record for _, one in wanted])
+        number, fresh = names.numbered(conn, (one.record for _, one in wanted))
+        here = number.keys() - set(fresh)
+        here &= self._with_state(conn, here, number)
+        self._hopeful = not here
+        once = {one.record: (rev_id, one) for rev_id, one in reversed(wanted)}
+        wanted = [pair for key, pair in reversed(once.items()) if key not in here]
+        return wanted, [number[one.record] for _, one in wanted]
+
+    def _with_state(
+        self, conn: sqlite3.Connection, records: Iterable[bytes], number: names.Numbers
+    ) -> set[bytes]:
+        key_of = {number[key]: key for key in records}
+        found: set[bytes] = set()
+        for some in names.sliced(key_of):
+            sql = f"SELECT record FROM state WHERE record IN ({names.marks(some)})"
+            found |= {key_of[row[0]] for row in conn.execute(sql, some)}
+        return found
+
+    def _not_forgotten(
+        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
+    ) -> Sequence[tuple[bytes, Fresh]]:
+        walk = self._stamp.walk
+        forgotten = merge.Forgotten(conn, [walk])
+        gone = forgotten.of((one.record, walk, one.kind) for _, one in new)
+        return [pair for pair in new if pair[1].record not in gone] if gone else new
+
+    def _new_envelopes(self, author: bytes, kind: str, schema: int) -> Envelopes:
+        stamp = self._stamp
+        return Envelopes(
+            Revision(
+                walk=stamp.walk,
+                record=stamp.walk,
+                kind=kind,
+                schema=schema,
+                generation=1,
+                parents=(),
+                author=author,
+                device=stamp.device,
+                number=None,
+                made_at=stamp.made_at,
+                zone=stamp.zone,
+                scope="private",
+                deleted=False,
+                body="",
+            )
+        )
+
+
+class Timed:
+    """How long a block took, in seconds."""
+
+    seconds = 0.0
+
+    def __enter__(self) -> Timed:
+        self._began = elapsed_s()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds = elapsed_s() - self._began

@@ -1,0 +1,199 @@
+"""Taking in and taking back: packs, imports that were cut off, and the receipts that are kept."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from walk.model import Revision
+from walk.storage import merge, taking_back
+from walk.storage.database import bulk, immediate, told
+from walk.storage.device import fresh_id, renew
+from walk.storage.forgetting import Forgetting
+from walk.storage.many import Chunks, Timed
+from walk.storage.merge import Merged
+from walk.storage.taking_back import TakenBack
+
+IMPORT = "import"
+"""The kind of job that `add_notes` notes down."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReceipt:
+    """A receipt that is kept. It holds no words of notes."""
+
+    id: int
+    walk: str
+    at: int
+    """UTC milliseconds."""
+    kind: str
+    """collect, erase, purge, import …"""
+    value: dict[str, Any]
+
+
+class Taking(Forgetting):
+    """What an open store can take in and give up again."""
+
+    _in_bulk = False
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with told(self.path), immediate(self._conn):
+            yield self._conn
+
+    @contextmanager
+    def many_at_once(self) -> Iterator[None]:
+        """Make much that is written in a row quick; see `database.bulk`. One may lie in another."""
+        if self._in_bulk:
+            yield
+            return
+        self._in_bulk = True
+        try:
+            with bulk(self._conn, self.path):
+                yield
+        finally:
+            self._in_bulk = False
+
+    # Packs
+
+    def collect(
+        self,
+        sha256: bytes,
+        file: str,
+        walk: str,
+        walker: str,
+        revisions: Iterable[tuple[bytes, Revision]],
+        at: int,
+        receipt: Callable[[Merged], str],
+        *,
+        collect: int = 0,
+    ) -> tuple[int, Merged]:
+        """Take a checked pack in, chunk by chunk; its number here and what it brought.
+
+        `receipt` turns what was brought into the JSON text that is kept with the pack. `collect` is
+        the number of the first pack of the same collect, 0 for the first. A pack with revisions
+        under this laptop's own device id that are not here shows that the store was cloned or
+        restored; this laptop then gets a new device id.
+        """
+        pack, taken = 0, merge.Taken()
+        device, of_walk = bytes.fromhex(self.device), bytes.fromhex(walk)
+        chunks = Chunks(revisions)
+        with ExitStack() as stack:
+            for chunk, last in chunks:
+                if not last:
+                    stack.enter_context(self.many_at_once())
+                with Timed() as held, self._writing() as conn:
+                    pack = pack or merge.begin_pack(
+                        conn, sha256, file, of_walk, walker, at, collect
+                    )
+                    merge.take_in(conn, pack, chunk, taken)
+                    if merge.has_double(conn, of_walk, device):
+                        device = renew(conn, self.path, fresh_id(), at)
+                    if last:
+                        total = taken.merged()
+                        merge.finish_pack(conn, pack, receipt(total), total)
+                self.device = device.hex()
+                chunks.took(held.seconds)
+        return pack, total
+
+    def known_pack(self, sha256: bytes) -> int:
+        """The number of a pack of which all that it held is here still; 0 where there is none.
+
+        A file with that sha-256 was checked and taken in whole, nothing of it was forgotten, and
+        no undo has removed anything, since a pack that is in keeps what it holds.
+        """
+        with told(self.path):
+            row = self._conn.execute(
+                "SELECT max(id) FROM pack WHERE sha256 = ? AND status = 'finished' AND held > 0",
+                (sha256,),
+            ).fetchone()
+        return int(row[0] or 0)
+
+    def collect_known(
+        self, known: int, file: str, at: int, receipt: Callable[[Merged], str], *, collect: int = 0
+    ) -> tuple[int, Merged] | None:
+        """Note that a file of `known_pack` was collected once more; as `collect` would say it.
+
+        None where it was taken back meanwhile: the file then has to be read.
+        """
+        with self._writing() as conn:
+            return merge.take_in_known(conn, known, file, at, receipt, collect)
+
+    def collects(self, walk: str = "") -> list[list[int]]:
+        """The packs that each collect brought and that are in, the oldest collect first."""
+        found: dict[int, list[int]] = {}
+        with told(self.path):
+            for pack, collect in self._conn.execute(
+                "SELECT id, collect FROM pack WHERE status = 'finished' AND (? = '' OR walk = ?) "
+                "ORDER BY collect, id",
+                (walk, bytes.fromhex(walk)),
+            ):
+                found.setdefault(collect, []).append(pack)
+        return list(found.values())
+
+    def take_back_pack(self, pack: int) -> TakenBack:
+        """Undo the collect of one pack."""
+        with self._writing() as conn:
+            return taking_back.take_back(conn, [pack])
+
+    def take_back_packs(self, packs: Iterable[int]) -> TakenBack:
+        """Undo the collect of several packs in one go."""
+        with self._writing() as conn:
+            return taking_back.take_back(conn, list(packs))
+
+    def take_back_unfinished(self) -> int:
+        """Take back the packs and imports that were cut off; how many there were.
+
+        Of an import, what something newer stands on stays, and its act can still be undone. Only
+        safe while no other process collects or imports, so a caller holds the store alone.
+        """
+        with self._writing() as conn:
+            packs = conn.execute("SELECT id FROM pack WHERE status = 'unfinished'").fetchall()
+            jobs = conn.execute("SELECT id, act FROM job WHERE kind = ?", (IMPORT,)).fetchall()
+            if packs:
+                taking_back.take_back(conn, [row[0] for row in packs])
+            for job, act in jobs:
+                taking_back.take_back_act(conn, act)
+                conn.execute("DELETE FROM job WHERE id = ?", (job,))
+        return len(packs) + len(jobs)
+
+    # Jobs: work that a kill may cut off
+
+    def _begin_job(self, conn: sqlite3.Connection, walk: bytes, about: str, act: int) -> None:
+        conn.execute(
+            "INSERT INTO job(kind, walk, about, act) VALUES (?,?,?,?)", (IMPORT, walk, about, act)
+        )
+
+    def _end_jobs(self, conn: sqlite3.Connection, walk: bytes, about: str) -> None:
+        """This run is through, and so is an earlier one of the same that was cut off."""
+        conn.execute(
+            "DELETE FROM job WHERE kind = ? AND walk = ? AND about = ?", (IMPORT, walk, about)
+        )
+
+    # Receipts
+
+    def keep_receipt(self, kind: str, walk: str, at: int, value: dict[str, Any]) -> int:
+        """Keep a receipt; its number."""
+        with self._writing() as conn:
+            cursor = conn.execute(
+                "INSERT INTO receipt(walk, at, kind, words) VALUES (?,?,?,?)",
+                (bytes.fromhex(walk), at, kind, json.dumps(value, ensure_ascii=False)),
+            )
+        return int(cursor.lastrowid or 0)
+
+    def receipts(self, walk: str = "") -> list[KeptReceipt]:
+        """The receipts of one walk, or of all, the newest first."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT id, walk, at, kind, words FROM receipt WHERE ? = '' OR walk = ? "
+                "ORDER BY id DESC",
+                (walk, bytes.fromhex(walk)),
+            ).fetchall()
+        return [
+            KeptReceipt(number, of.hex(), at, kind, json.loads(words))
+            for number, of, at, kind, words in rows
+        ]
