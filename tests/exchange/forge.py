@@ -7,7 +7,6 @@ import json
 import struct
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,7 @@ _FIRST = Revision(
 
 def revision(**changes: Any) -> Revision:
     """A team revision of a note, with the fields that a test is about."""
-    return replace(_FIRST, **changes)
+    return _FIRST._replace(**changes)
 
 
 def write(path: Path, revisions: Iterable[Revision], **changes: Any) -> Written:

@@ -8,6 +8,8 @@ import stat
 import struct
 import tracemalloc
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_LZMA, BadZipFile, ZipInfo
 
@@ -35,7 +37,7 @@ from tests.exchange.forge import (
     zipped,
 )
 from walk.errors import PackError
-from walk.exchange.pack import read_pack
+from walk.exchange.pack import find_packs, read_pack
 
 MEGABYTE = 1_000_000
 
@@ -355,3 +357,97 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Path, "stat", lambda _path: found)
     with pytest.raises(PackError, match="not a file"):
         read_pack(path)
+
+
+def _odd_files(folder: Path) -> Iterator[Path]:
+    """What may lie where a pack is looked for, as far as this system has it."""
+    made = folder / "folder.walk"
+    made.mkdir()
+    yield made
+    for name, make in (("pipe.walk", getattr(os, "mkfifo", None)),):
+        if make:
+            make(folder / name)
+            yield folder / name
+    for name, target in (
+        ("loop.walk", "loop.walk"),
+        ("gone.walk", "nothing there"),
+        ("zero.walk", "/dev/zero"),
+        ("null.walk", "/dev/null"),
+        ("up.walk", ".."),
+        ("secret.walk", "/etc/passwd"),
+    ):
+        with suppress(OSError):  # some systems let nobody make links
+            (folder / name).symlink_to(target)
+            yield folder / name
+
+
+def test_links_pipes_and_devices_are_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """Opening a pipe would wait for ever, reading a device would never end."""
+    for path in _odd_files(tmp_path):
+        with pytest.raises(PackError) as caught:
+            read_pack(path)
+        assert "root:" not in str(caught.value)
+        assert str(caught.value).isprintable()
+
+
+def test_of_a_folder_of_odd_files_each_is_refused_by_itself(tmp_path: Path) -> None:
+    odd = list(_odd_files(tmp_path))
+    (tmp_path / "good.walk").write_bytes(GOOD)
+    found = find_packs([tmp_path])
+    assert tmp_path / "good.walk" in found
+    assert len(found) <= 1 + len(odd)
+    read = 0
+    for path in found:
+        with suppress(PackError):
+            read += len(read_pack(path).revisions)
+    assert read == 1
+
+
+def test_a_link_to_a_pack_is_that_pack(tmp_path: Path) -> None:
+    (tmp_path / "good.walk").write_bytes(GOOD)
+    with suppress(OSError):
+        (tmp_path / "link.walk").symlink_to("good.walk")
+        assert read_pack(tmp_path / "link.walk").revisions == [(REV.rev_id(), REV)]
+
+
+# More of zips --------------------------------------------------------------------------------
+
+
+def overlapping(many: int) -> bytes:
+    """A zip whose two members lie over each other: the second begins inside the first."""
+    start, _ = central(GOOD)
+    second = GOOD.index(b"PK\x01\x02", start + 4)
+    return patched(GOOD, second + 42, struct.pack("<L", many))
+
+
+@pytest.mark.parametrize("offset", [0, 1, 30, 45, 2**31])
+def test_members_that_overlap_are_refused(read: Read, offset: int) -> None:
+    refusal(read, overlapping(offset))
+
+
+def test_a_zip_within_the_zip_is_no_line(read: Read) -> None:
+    inner = zipped([("revisions.jsonl", LINES * 1_000), MEMBERS[1]])
+    said = json.dumps(manifest(inner, count=inner.count(b"\n"))).encode()
+    refusal(read, zipped([("revisions.jsonl", inner), ("manifest.json", said)]))
+
+
+@pytest.mark.parametrize("name", [b"../../x/jsonl..", b"revisions.jsonX", b"/evisions.jsonl"])
+def test_a_name_that_differs_inside_and_in_the_list_is_refused(read: Read, name: bytes) -> None:
+    """One program would go by the one, another by the other."""
+    refusal(read, patched(GOOD, 30, name))
+
+
+def test_hidden_bytes_between_the_members_say_nothing(read: Read) -> None:
+    start, size = central(GOOD)
+    hidden = b"hidden words" * 20
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 2, 2, size, start + len(hidden), 0)
+    data = GOOD[:start] + hidden + GOOD[start : start + size] + end
+    assert read(data).revisions == [(REV.rev_id(), REV)]
+
+
+def test_a_million_empty_lines_cost_little(read: Read) -> None:
+    empty = b"\n" * 2_000_000
+    said = json.dumps(manifest(empty, count=1_000_000)).encode()
+    data = zipped([("revisions.jsonl", empty), ("manifest.json", said)])
+    assert len(data) < 10_000
+    assert "line 1: it is not JSON" in refusal(read, data)

@@ -34,6 +34,12 @@ def test_a_receipt_for_programs_keeps_its_shape() -> None:
                 "refused": refused,
                 "withdrawn": withdrawn,
                 "unread": unread,
+                "forgotten": 0,
+                "same_as": "",
+                "own_walk": "",
+                "kind": "",
+                "copies": 0,
+                "focus_before": "",
             }
             for file, walker, added, here, conflicts, refused, withdrawn, unread in (
                 ("ana.walk", "Ana", 12, 3, 1, "", 2, 1),
@@ -44,7 +50,12 @@ def test_a_receipt_for_programs_keeps_its_shape() -> None:
         ],
         "missing_walkers": ["Cara", "Dan"],
         "missing_numbers": ["Ana's laptop: 41 to 43"],
+        "walkers_in": [],
+        "requests": [],
+        "to_know": [],
+        "walk": "",
     }
+    assert Receipt.of(said) == RECEIPT
 
 
 def test_a_receipt_for_people_says_what_came_and_what_is_missing() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import walk.exchange.write
-from tests.exchange.forge import revision, write
+from tests.exchange.forge import WALK, revision, write
 from walk.errors import PackError
 from walk.exchange.pack import find_packs, read_pack
 from walk.model import PLAN_KINDS, Revision
@@ -56,7 +56,8 @@ def test_what_may_not_leave_stays(
 
 def test_a_plan_holds_every_kind_of_a_plan(tmp_path: Path) -> None:
     sent = [
-        revision(kind=kind, record=bytes([place] * 16)) for place, kind in enumerate(PLAN_KINDS)
+        revision(kind=kind, record=WALK if kind == "walk" else bytes([place] * 16))
+        for place, kind in enumerate(PLAN_KINDS)
     ]
     assert write(tmp_path / "plan.walk", sent, kind="plan").count == len(PLAN_KINDS)
 
@@ -208,7 +209,7 @@ def test_a_folder_that_cannot_be_synced_does_not_spoil_a_pack(
         raise PermissionError(errno.EACCES, "a folder cannot be opened here")
 
     monkeypatch.setattr(os, "open", closed)
-    write(tmp_path / "ana.walk", [revision()])
+    assert not write(tmp_path / "ana.walk", [revision()]).synced
     assert len(read_pack(tmp_path / "ana.walk").revisions) == 1
 
 
@@ -219,7 +220,7 @@ def test_killed_between_writing_and_naming_the_older_pack_is_still_there(tmp_pat
     script = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from tests.exchange.forge import revision, write\n"
+        "from tests.exchange.forge import WALK, revision, write\n"
         "os.replace = lambda *_: os._exit(9)\n"
         "write(Path(sys.argv[1]), [revision(number=2)])\n"
     )

@@ -10,25 +10,35 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from walk.errors import PackError
+from walk.exchange.locked import LockedPack, available, check_new
 from walk.exchange.manifest import Manifest, PackKind
-from walk.exchange.read import Pack, read_pack, shown_name
+from walk.exchange.read import Pack, file_sha256, peek, read_pack, shown_name
 from walk.exchange.write import Written, write_pack
 from walk.model.revision import utc_text
 
 ENDING = ".walk"
+LOCKED_ENDING = ".walk.age"
+"""What a pack is called that somebody locked with the age tool itself."""
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _LONGEST_PART = 24
 
 __all__ = [
     "ENDING",
+    "LockedPack",
     "Manifest",
     "Pack",
     "PackKind",
     "Written",
+    "available",
+    "check_new",
+    "file_sha256",
     "find_packs",
+    "looks_like_a_pack",
     "pack_name",
+    "peek",
     "read_pack",
+    "shown_name",
     "write_pack",
 ]
 
@@ -75,7 +85,7 @@ def _packs_at(path: Path) -> Iterator[Path]:
         if not is_folder:
             yield path
             return
-        yield from [one for one in path.iterdir() if _looks_like_a_pack(one)]
+        yield from [one for one in path.iterdir() if looks_like_a_pack(one)]
     except (OSError, ValueError) as problem:
         raise PackError(
             f"{shown_name(path)} is not there or cannot be read.",
@@ -83,8 +93,10 @@ def _packs_at(path: Path) -> Iterator[Path]:
         ) from problem
 
 
-def _looks_like_a_pack(path: Path) -> bool:
-    if path.name.startswith((".", "~")) or path.suffix.lower() != ENDING:
+def looks_like_a_pack(path: Path) -> bool:
+    """True for a file of a folder that is taken for a pack: by its ending, whole and not hidden."""
+    name = path.name.lower()
+    if name.startswith((".", "~")) or not name.endswith((ENDING, LOCKED_ENDING)):
         return False
     try:
         status = path.stat()

@@ -10,7 +10,7 @@ import hashlib
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +18,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from walk.errors import PackError
+from walk.exchange.lineage import Lineage
 from walk.exchange.lines import LONGEST_LINE, from_line
+from walk.exchange.locked import is_locked, unlock
 from walk.exchange.manifest import (
     FORMAT,
     LARGEST_MANIFEST,
@@ -73,36 +75,63 @@ class Pack:
     """Of the file."""
 
 
-def read_pack(path: Path, *, expect_walk: str | None = None) -> Pack:
+def read_pack(path: Path, *, expect_walk: str | None = None, passphrase: str = "") -> Pack:
     """Read and check a whole pack. `expect_walk` is a walk's id in hex that it has to be of.
 
-    Raises PackError, with nothing returned, when anything at all is wrong with it. A kind of record
-    that this version does not know is no fault.
+    Raises PackError, with nothing returned, when anything at all is wrong with it: LockedPack when
+    it is locked and `passphrase` does not open it. A pack that is not locked needs none, and a kind
+    of record that this version does not know is no fault.
     """
     name = shown_name(path)
-    data = _read_file(path, name)
+    data, sha256 = _read_unlocked(path, name, passphrase)
     with _explained(name), _opened(data) as members:
         manifest = _read_manifest(members, name)
         if expect_walk is not None and manifest.walk != expect_walk:
             raise _of_another_walk(name, manifest.walk, expect_walk)
-        revisions = list(_read_revisions(members, manifest))
-    return Pack(manifest, revisions, hashlib.sha256(data).digest())
+        revisions = list(_belonging_together(_read_revisions(members, manifest)))
+    return Pack(manifest, revisions, sha256)
 
 
-def check_pack(path: Path) -> tuple[Manifest, Sha256]:
+def peek(path: Path, *, passphrase: str = "") -> Manifest:
+    """What a pack says of itself. Its lines are not looked at and may still be refused.
+
+    Raises PackError, and LockedPack, like `read_pack`.
+    """
+    name = shown_name(path)
+    data, _ = _read_unlocked(path, name, passphrase)
+    with _explained(name), _opened(data) as members:
+        return _read_manifest(members, name)
+
+
+def check_pack(path: Path, *, passphrase: str = "") -> tuple[Manifest, Sha256]:
     """Check a pack like `read_pack`, without keeping its lines; its manifest and its sha-256."""
     name = shown_name(path)
-    data = _read_file(path, name)
+    data, sha256 = _read_unlocked(path, name, passphrase)
     with _explained(name), _opened(data) as members:
         manifest = _read_manifest(members, name)
-        for _ in _read_revisions(members, manifest):
+        for _ in _belonging_together(_read_revisions(members, manifest)):
             pass
-    return manifest, hashlib.sha256(data).digest()
+    return manifest, sha256
+
+
+def file_sha256(path: Path) -> Sha256:
+    """The sha-256 of a file that may be a pack, by which one that was read before is known again.
+
+    Nothing of it is checked but its size. Raises PackError where it cannot be read.
+    """
+    return hashlib.sha256(_read_file(path, shown_name(path))).digest()
 
 
 def shown_name(path: Path) -> str:
     """The name of a file as it may be shown in a message."""
     return one_line(path.name or str(path), _NAME_WIDTH)
+
+
+def _read_unlocked(path: Path, name: str, passphrase: str) -> tuple[bytes, Sha256]:
+    """The zip that a pack is, without its lock, and the sha-256 of the file as it lies."""
+    data = _read_file(path, name)
+    sha256 = hashlib.sha256(data).digest()
+    return unlock(data, passphrase, name) if is_locked(data) else data, sha256
 
 
 def _read_file(path: Path, name: str) -> bytes:
@@ -211,13 +240,13 @@ def _member(members: ZipFile, name: str) -> ZipInfo:
 def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[bytes, Revision]]:
     """Each revision of the pack; Unfit at the first that does not add up."""
     seen: set[bytes] = set()
-    count = 0
+    count, most, newer, walk = 0, manifest.count, manifest.newer, bytes.fromhex(manifest.walk)
     for count, line in enumerate(_read_lines(members, manifest), start=1):
-        if count > manifest.count:
+        if count > most:
             raise Unfit("it has more lines than its manifest says")
         try:
-            rev_id, rev = from_line(line, newer=manifest.newer)
-            if rev.walk.hex() != manifest.walk:
+            rev_id, rev = from_line(line, newer=newer)
+            if rev.walk != walk:
                 raise Unfit("it is of another walk")
             if rev_id in seen:
                 raise Unfit("it is there twice")
@@ -227,6 +256,20 @@ def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[byte
         yield rev_id, rev
     if count != manifest.count:
         raise Unfit("it has fewer lines than its manifest says")
+
+
+def _belonging_together(
+    revisions: Iterable[tuple[bytes, Revision]],
+) -> Iterator[tuple[bytes, Revision]]:
+    """The same revisions, once it is seen that they can belong to one walk's records."""
+    lineage = Lineage()
+    for count, (rev_id, rev) in enumerate(revisions, start=1):
+        try:
+            lineage.add(rev_id, rev)
+        except Unfit as problem:
+            raise Unfit(f"line {count}: {problem}") from problem
+        yield rev_id, rev
+    lineage.check()
 
 
 def _read_lines(members: ZipFile, manifest: Manifest) -> Iterator[bytes]:

@@ -18,6 +18,8 @@ from walk.clock import EPOCH
 
 DEEPEST = 8
 """Levels of lists and objects in a field that only a newer walk knows."""
+LATEST = 253_339_228_800_000
+"""UTC milliseconds: the start of 9998, so that a zone added to it still ends on a calendar."""
 LONGEST_NUMBER = 20
 """Characters of a whole number: a little more than 64 bits need."""
 
@@ -130,6 +132,8 @@ def moment(fields: Fields, name: str) -> int:
         raise Unfit(f"“{name}” is not a time") from None
     if at_ms < 0:
         raise Unfit(f"“{name}” is before 1970")
+    if at_ms >= LATEST:
+        raise Unfit(f"“{name}” is beyond the calendar")
     return at_ms
 
 

@@ -1,7 +1,7 @@
 """Writing a pack so that a file of its name is whole or is not there, whenever the stick is pulled.
 
 It is written beside its place under another name, forced to the disk, read back and checked, and
-only then given its name.
+only then given its name. What is to be locked is locked before any of it reaches the stick.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from walk.errors import PackError
 from walk.exchange.lines import LONGEST_BODY, LONGEST_LINE, to_line
+from walk.exchange.locked import check_new, lock
 from walk.exchange.manifest import (
     LARGEST_REVISIONS,
     LONGEST_LABEL,
@@ -51,6 +53,9 @@ class Written:
     """Size of the file."""
     sha256: Sha256
     """Of the file."""
+    synced: bool = False
+    """The file and its name have reached the disk, so that a stick may be taken out. Where False,
+    the system does not say; the file itself is there."""
 
 
 def write_pack(
@@ -64,30 +69,37 @@ def write_pack(
     walker_id: str,
     made_at_ms: int,
     app: str,
+    passphrase: str = "",
 ) -> Written:
     """Write the revisions as a pack at `path`; one line of them is in memory at a time.
 
     `walk`, `device` and `walker_id` are hex, the last may be empty; `made_at_ms` is UTC
-    milliseconds. Raises ValueError for what may not leave this laptop (a private revision, another
-    walk's, a note in a plan) and PackError when it cannot be written. After any error the folder is
-    as it was: a file that had the name still has it.
+    milliseconds. With a `passphrase` the file is locked, which takes seconds and holds the whole
+    pack in memory. Raises ValueError for what may not leave this laptop (a private revision,
+    another walk's, a note in a plan) and PackError when it cannot be written. After any error the
+    folder is as it was: a file that had the name still has it.
     """
     temp = path.with_name(f"~{os.urandom(8).hex()}.tmp")
     about = _About(kind, walk, device, walker, walker_id, made_at_ms, app)
     Manifest.from_fields(asdict(about.manifest(0, 0, sha256().hexdigest())))
+    if passphrase:
+        check_new(passphrase)
     with _explained(path), _removed_on_error(temp):
         with open(temp, "xb") as file:
-            manifest = _fill(file, revisions, about)
+            if passphrase:
+                manifest = _fill_locked(file, revisions, about, passphrase)
+            else:
+                manifest = _fill(file, revisions, about)
             file.flush()
             os.fsync(file.fileno())
-        found = _read_back(temp, manifest, path)
+        found = _read_back(temp, manifest, path, passphrase)
         size = temp.stat().st_size
         os.replace(temp, path)
-        _sync_folder(path.parent)
+        synced = _sync_folder(path.parent)
         with open(path, "rb") as written:
             if file_digest(written, "sha256").digest() != found:
                 raise _not_as_written(path)
-    return Written(path, manifest.count, size, found)
+    return Written(path, manifest.count, size, found, synced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,18 @@ def _fill(file: BinaryIO, revisions: Iterable[Revision], about: _About) -> Manif
     return manifest
 
 
+def _fill_locked(
+    file: BinaryIO, revisions: Iterable[Revision], about: _About, passphrase: str
+) -> Manifest:
+    whole = BytesIO()
+    manifest = _fill(whole, revisions, about)
+    locked = lock(whole.getvalue(), passphrase)
+    if len(locked) > LARGEST_FILE:
+        raise _too_much()
+    file.write(locked)
+    return manifest
+
+
 def _member(name: str) -> ZipInfo:
     # All is said outright, so that the same notes give the same bytes on every system.
     member = ZipInfo(name, _THEN)
@@ -162,9 +186,9 @@ def _line(rev: Revision, about: _About) -> bytes:
     return line + b"\n"
 
 
-def _read_back(temp: Path, manifest: Manifest, path: Path) -> Sha256:
+def _read_back(temp: Path, manifest: Manifest, path: Path, passphrase: str) -> Sha256:
     try:
-        found, sha256 = check_pack(temp)
+        found, sha256 = check_pack(temp, passphrase=passphrase)
     except PackError as problem:
         raise _not_as_written(path) from problem
     if found != manifest:
@@ -172,15 +196,18 @@ def _read_back(temp: Path, manifest: Manifest, path: Path) -> Sha256:
     return sha256
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> bool:
     # The new name has to reach the disk too. Not every system lets a folder be opened for that;
     # the file itself is safe by then, so where it cannot be done nothing is lost.
-    with suppress(OSError):
+    try:
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)
         finally:
             os.close(opened)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -1,0 +1,80 @@
+"""A part of `tests.exchange.fuzz` with every run, and all of it under `-m long`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exchange import fuzz
+from tests.exchange.fuzz import SEED, Counts, Target, target
+
+
+@pytest.fixture(scope="module")
+def to() -> Iterator[Target]:
+    """One laptop for all of them: each leaves it as it was, or the next would see it."""
+    with target() as made:
+        yield made
+
+
+def chance() -> random.Random:
+    return random.Random(SEED)
+
+
+def see(counts: Counts, tried: int) -> None:
+    assert counts.wrong == []
+    assert counts.tried >= tried
+    assert counts.refused + counts.harmless + counts.taken == counts.tried
+
+
+def test_a_pack_cut_off_is_refused_and_leaves_nothing(to: Target) -> None:
+    counts = fuzz.truncations(to, 29)
+    see(counts, 100)
+    assert counts.refused == counts.tried
+
+
+def test_a_turned_bit_is_refused_or_changes_nothing(to: Target) -> None:
+    counts = fuzz.flips(to, (0, 5), 31)
+    see(counts, 200)
+    assert counts.refused > 0.9 * counts.tried
+
+
+def test_two_packs_spliced_are_refused_or_change_nothing(to: Target) -> None:
+    see(fuzz.splices(to, chance(), 100), 100)
+
+
+def test_a_zip_of_anything_is_refused(to: Target) -> None:
+    counts = fuzz.zips(to, chance(), 100)
+    see(counts, 100)
+    assert counts.refused == counts.tried
+
+
+def test_some_lies_are_taken_and_some_refused(to: Target) -> None:
+    """Or all of those below would be stopped at one door."""
+    counts = fuzz.forgeries(to, chance(), 12)
+    see(counts, 12)
+    assert counts.refused
+    assert counts.taken
+
+
+@given(st.randoms(use_true_random=False))
+def test_lies_with_true_hashes_are_refused_or_taken_back(to: Target, lies: random.Random) -> None:
+    """No law of the store breaks, no screen ends, and an undo removes all of it."""
+    see(fuzz.forgeries(to, lies, 1), 1)
+
+
+def test_whatever_a_body_says_nothing_ends(to: Target) -> None:
+    see(fuzz.bodies(to, chance(), 12), 20)
+
+
+@pytest.mark.long
+def test_all_of_it(to: Target) -> None:
+    see(fuzz.truncations(to), len(to.one))
+    see(fuzz.flips(to, (0, 3, 7)), 3 * len(to.one))
+    see(fuzz.splices(to, chance(), 5_000), 5_000)
+    see(fuzz.zips(to, chance(), 5_000), 5_000)
+    see(fuzz.forgeries(to, chance(), 1_000), 1_000)
+    see(fuzz.bodies(to, chance()), 1_500)
