@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from walk.errors import IntakeError
 from walk.intake import csv_records
-from walk.intake.table import LONGEST_LABEL, LONGEST_VISIT, NoteRow, RefusedRow, read_notes
+from walk.intake.cells import LONGEST_LABEL, LONGEST_VISIT
+from walk.intake.rows import NoteRow, RefusedRow
+from walk.intake.table import read_notes
 from walk.text import accept
 
 HEADER = "visit,at,kind,look_for,text,walker\n"
@@ -166,8 +168,9 @@ def test_the_kind_is_a_word_or_its_letter(cell: str, kind: str) -> None:
         ("V1,,n,,x,A\x9fa\n", "the walker holds"),
         ("V1,,n,,a\0b,\n", "NUL"),
         (f"V1,,n,,{'x' * 20_001},\n", "20,001 characters and 20,000 fit"),
-        (b"V1,,n,,\xe9,\n", "not UTF-8"),
-        (b"V\xff,,n,,cafe,\n", "not UTF-8"),
+        (b"V1,,n,,caf\xc3\xa9 \xe9,\n", "not UTF-8"),
+        (b"V\xff,,n,,caf\xc3\xa9,\n", "not UTF-8"),
+        (b"V1,,n,,\x81\x81,\n", "not UTF-8"),
         (b"V1,,n,,half \xed\xa0\xbd,\n", "not UTF-8"),
         ('V1,,n,,"so" she said,\n', "quotation marks"),
     ],
@@ -184,7 +187,9 @@ def test_a_cause_quotes_a_cell_briefly_and_harmlessly() -> None:
 
 
 def test_good_rows_around_a_bad_one_are_kept() -> None:
-    found = rows(HEADER.encode() + b"V1,,n,,a,\nV1,,n,,\xff,\nV1,,n,,b,\nV1,,z,,c,\nV1,,n,,d,\n")
+    found = rows(
+        HEADER.encode() + b"V1,,n,,a,\nV1,,n,,\xc3\xa9\xff,\nV1,,n,,b,\nV1,,z,,c,\nV1,,n,,d,\n"
+    )
     assert [row.text for row in found if isinstance(row, NoteRow)] == ["a", "b", "d"]
     assert [row.line for row in found if isinstance(row, RefusedRow)] == [3, 5]
 
@@ -278,14 +283,10 @@ def test_equal_rows_are_numbered_and_unequal_ones_are_not() -> None:
         ("visit,kind,text\n", "no columns named at or look_for", "walker may be left out"),
         ("visit,at,kind,look_for\nV1,,n,\n", "no column named text", "in any order"),
         ("visit,at,kind,look_for,text,Visit\n", "more than one column named visit", "rename"),
-        ("visit;at;kind;look_for;text\nV1;;n;;x\n", "semicolons", "commas"),
-        ('"visit";"at";"kind";"look_for";"text"\n', "semicolons", "commas"),
-        ("visit\tat\tkind\tlook_for\ttext\n", "tabs", "commas"),
-        (HEADER.encode("utf-16"), "UTF-16", "CSV UTF-8"),
-        (b"\xfe\xff" + HEADER.encode("utf-16-be"), "UTF-16", "CSV UTF-8"),
         (HEADER.encode("utf-16-le"), "not a text file", "CSV UTF-8"),
-        (b"PK\x03\x04\x14\0\x06\0", "workbook", "CSV UTF-8"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook", "CSV UTF-8"),
+        (b"PK\x03\x04\x14\0\x06\0", "damaged", "CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old workbook", "CSV UTF-8"),
+        (",".join(f"c{number}" for number in range(1_001)), "1,001 columns", "hold answers"),
         ('visit,at,"kind"x,look_for,text\n', "first row cannot be read", "CSV UTF-8"),
     ],
 )
@@ -304,14 +305,11 @@ def test_a_table_without_rows_is_no_error() -> None:
     assert rows(HEADER.strip()) == []
 
 
-def test_a_path_and_a_stream_say_the_same_as_their_bytes(tmp_path: Path) -> None:
+def test_a_path_says_the_same_as_its_bytes(tmp_path: Path) -> None:
     data = (HEADER + "V1,,n,,é,\nV1,,n,,b\n").encode()
     path = tmp_path / "notes.csv"
     path.write_bytes(data)
-    stream = io.BytesIO(data)
     assert list(read_notes(path)) == list(read_notes(str(path))) == rows(data)
-    assert list(read_notes(stream)) == rows(data)
-    assert not stream.closed
 
 
 def test_a_path_that_cannot_be_read_is_told(tmp_path: Path) -> None:

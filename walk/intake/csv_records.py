@@ -10,28 +10,24 @@ import csv
 import io
 import os
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from typing import BinaryIO, TextIO
 
 from walk.errors import IntakeError
+from walk.intake.dialect import MARKS, SAMPLE, mark_of, said_mark
+from walk.intake.encoding import DAMAGED, Encoding, encoding_of
+from walk.intake.records import LONGEST_ROW, Record, Records, Source
 
-LONGEST_ROW = 1_000_000
-"""Characters of one row, line ends included."""
 LONGEST_RE_READ = 20 * LONGEST_ROW
 """Characters read a second time, in all, so that a hostile file costs no more than its size."""
 
-Source = bytes | str | os.PathLike[str] | BinaryIO
-"""The bytes of a file, a path to it, or an open binary stream."""
-
-Record = tuple[int, list[str] | str]
-"""The line on which a record starts, and its cells or, as one string, why it has none."""
+BLOCK = 64
+"""Lines that are split together, where each of them is a record."""
 
 SAVE_AS_CSV = 'Open it in a spreadsheet and save it as "CSV UTF-8 (comma delimited)".'
-
-# What other kinds of file begin with, as it looks once read as UTF-8 text.
-_WORKBOOKS = ("PK\x03\x04", "\udcd0\udccf\x11")
-_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 _TOO_LONG = f"the row is longer than {LONGEST_ROW:,} characters"
 _QUOTES = (
@@ -40,13 +36,37 @@ _QUOTES = (
 )
 
 
-def csv_records(source: Source) -> Generator[Record, None, None]:
-    """Every record of a CSV file, the header first; IntakeError when it is no such file."""
+def csv_records(source: Source) -> Records:
+    """Every record of a CSV file, the header first; IntakeError when it is no such file.
+
+    Its encoding and the sign between its columns are found out; what of it was assumed is told.
+    """
     # The limit is one for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_ROW))
+    with _read_errors_told(), _opened(source) as stream:
+        encoding = encoding_of(stream)
+        sample = _sample(stream, encoding)
+    said = said_mark(sample.partition("\n")[0])
+    mark = said or mark_of(sample)
+    told = [encoding.told] if encoding.told else []
+    if mark != "," and not said:
+        told.append(f"Columns separated by {MARKS[mark]}")
+    return Records(_records(source, encoding, mark, 1 if said else 0), told)
+
+
+def _records(
+    source: Source, encoding: Encoding, mark: str, skip: int
+) -> Generator[Record, None, None]:
+    with _read_errors_told(), _opened(source) as binary:
+        binary.seek(encoding.mark)
+        with _text(binary, encoding) as stream:
+            yield from _split(_Lines(stream, skip), mark)
+
+
+@contextmanager
+def _read_errors_told() -> Iterator[None]:
     try:
-        with _opened(source) as stream:
-            yield from _split(_Lines(stream))
+        yield
     except OSError as error:
         raise IntakeError(
             f"The table cannot be read: {error.strerror or 'the disk did not answer'}.",
@@ -55,26 +75,36 @@ def csv_records(source: Source) -> Generator[Record, None, None]:
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[TextIO]:
-    """The source as text: every kind of line end is one newline, and no byte is an error yet.
-
-    Bytes that are not UTF-8 become lone surrogates, so that only their own row is refused.
-    """
-    theirs = not isinstance(source, bytes | str | os.PathLike)
+def _opened(source: Source) -> Iterator[BinaryIO]:
     if isinstance(source, bytes):
-        binary: BinaryIO = io.BytesIO(source)
-    elif isinstance(source, str | os.PathLike):
-        binary = open(source, "rb")  # noqa: SIM115 (closed below, with the stream around it)
+        yield io.BytesIO(source)
     else:
-        binary = source
-    stream = io.TextIOWrapper(binary, encoding="utf-8", errors="surrogateescape", newline=None)
+        with open(os.fspath(source), "rb") as binary:
+            yield binary
+
+
+@contextmanager
+def _text(binary: BinaryIO, encoding: Encoding) -> Iterator[TextIO]:
+    """The bytes as text: every kind of line end is one newline, and no byte is an error.
+
+    Bytes that mean nothing become lone surrogates, so that only their own row is refused.
+    """
+    # The handler that comes with Python is quicker, and knows UTF-8 alone.
+    errors = "surrogateescape" if encoding.codec == "utf-8" else DAMAGED
+    stream = io.TextIOWrapper(binary, encoding=encoding.codec, errors=errors, newline=None)
     try:
         yield stream
     finally:
-        if theirs:
-            stream.detach()
-        else:
-            stream.close()
+        stream.detach()
+
+
+def _sample(binary: BinaryIO, encoding: Encoding) -> str:
+    binary.seek(encoding.mark)
+    with _text(binary, encoding) as stream:
+        sample = stream.read(SAMPLE)
+    if "\0" in sample.partition("\n")[0]:
+        raise IntakeError("This is not a text file.", SAVE_AS_CSV)
+    return sample
 
 
 class _Lines:
@@ -84,15 +114,16 @@ class _Lines:
     rows after it; `give_back` lets those be read as rows of their own.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, skip: int = 0) -> None:
+        """`skip` lines at the start are passed over, and counted."""
         self._stream = stream
         self._taken: list[str] = []
         self._length = 0
-        self._before = 0
+        self._before = skip
         self._may_re_read = LONGEST_RE_READ
-        first = self._line_of_file().removeprefix("\N{BYTE ORDER MARK}")
-        _check_opening(first)
-        self._again = deque([first] if first else [])
+        for _ in range(skip):
+            self._line_of_file()
+        self._again: deque[str] = deque()
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -107,6 +138,42 @@ class _Lines:
         self._taken.append(line)
         self._length += len(line)
         return line
+
+    def block(self) -> list[str]:
+        """Lines to split together; none where those that were put back come first, or at the end.
+
+        Only between two records.
+        """
+        if self._again:
+            return []
+        self.start()
+        read = partial(self._stream.readline, LONGEST_ROW + 1)
+        lines = list(islice(iter(read, ""), BLOCK))
+        if lines and max(map(len, lines)) > LONGEST_ROW:
+            self._again.extend(self._without_rest(lines))
+            return []
+        return lines
+
+    def put_back(self, block: Iterable[str]) -> None:
+        """Let the lines of a block be read one by one."""
+        self._again.extend(block)
+
+    def pass_over(self, block: Sequence[str]) -> int:
+        """The lines of a block are records; the number of the first."""
+        first = self._before + 1
+        self._before += len(block)
+        return first
+
+    def _without_rest(self, lines: Iterable[str]) -> list[str]:
+        """Lines without what goes beyond the longest row, which came as lines of its own."""
+        kept, cut = [], False
+        for line in lines:
+            if not cut:
+                kept.append(line)
+            cut = not line.endswith("\n") and (cut or len(line) > LONGEST_ROW)
+        while cut and (rest := self._stream.readline(LONGEST_ROW)):
+            cut = not rest.endswith("\n")
+        return kept
 
     def start(self) -> int:
         """Begin a record; the line on which it starts, from 1."""
@@ -145,26 +212,20 @@ class _Lines:
         return line
 
 
-def _check_opening(line: str) -> None:
-    """Raise IntakeError when the first line shows another kind of file than a CSV table."""
-    if line.startswith(_WORKBOOKS):
-        raise IntakeError("This is a workbook, not a CSV table.", SAVE_AS_CSV)
-    if line.startswith(_UTF_16):
-        raise IntakeError("This table is saved as UTF-16, not as UTF-8.", SAVE_AS_CSV)
-    if "\0" in line:
-        raise IntakeError("This is not a text file.", SAVE_AS_CSV)
-    for mark, word in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in line and "," not in line:
-            raise IntakeError(
-                f"The columns of this table are separated by {word}.",
-                "Save it with commas between the columns (CSV UTF-8, comma delimited).",
-            )
-
-
-def _split(lines: _Lines) -> Iterator[Record]:
+def _split(lines: _Lines, mark: str) -> Iterator[Record]:
     """Each record's first line and its cells; strict, so that stray quotes never change words."""
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=mark, strict=True)
     while True:
+        while block := lines.block():
+            # As long as every line is a record they are split many at a time, which is quicker.
+            try:
+                many = list(csv.reader(block, delimiter=mark, strict=True))
+            except csv.Error:
+                many = []
+            if len(many) != len(block):
+                lines.put_back(block)
+                break
+            yield from enumerate(many, lines.pass_over(block))
         start = lines.start()
         try:
             cells = next(reader)

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import cache, partial
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from walk.errors import IntakeError
-from walk.intake.table import NoteTable, RefusedRow, read_notes
-from walk.model import (
-    Focus,
-    LookFor,
-    Note,
-    Record,
-    Rules,
-    Visit,
-    Walk,
-    Walker,
-    derived,
-    focus_id,
-    form_id,
-    rules_id,
-    visit_id,
-)
-from walk.routine import prepare
+from walk.intake.column_map import ColumnMap
+from walk.intake.open_notes import AnyTable, open_notes
+from walk.intake.rows import NoteRow, RefusedRow
+from walk.model import derived
+from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.lesson_parts import keep_parts
+from walk.routine.row_notes import fresh_notes
+from walk.routine.table_maps import MAPS, check_file, kept_map, look, look_for_names
+from walk.routine.table_names import Ids, Names, make_unknown, make_walk
 from walk.text import one_line
 
 STAGE = "import"
 
+HELD_MOST = 100_000_000
+"""About so many bytes of rows are held; the rest of a larger table is read a second time."""
+_ROW = 250
+"""About so many bytes a row takes beside its words."""
+MOST_ROWS = 2_000_000
+"""Notes of one table: each takes about a hundred bytes while equal ones are counted."""
+REFUSED_MOST = 10_000
+"""Refused rows that are named; of more, only how many."""
+
+CHUNK = 2_000
+"""Rows that are looked at together."""
+VISIT, LOOK_FOR, TEXT, WALKER = map(itemgetter, (1, 4, 5, 6))
+"""Fields of a row, asked for many rows at once; by name would take three times as long."""
+
 Progress = Callable[[int, int], None]
-"""Told the rows done and the rows there are."""
+"""Told the rows done and the rows there are; while the table is read first, 0 and rows so far."""
 
 
 @dataclass(slots=True)
@@ -46,232 +51,202 @@ class TakenIn:
     added: int = 0
     already_here: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
+    refused_more: int = 0
+    """Refused rows beyond those that are named."""
     ignored: tuple[str, ...] = ()
     """Columns of the table that are not read."""
+    told: tuple[str, ...] = ()
+    """What was assumed about the file, and what was left out by rule, a line each."""
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `walk import --json`: extended at times, never changed."""
-        return {
+        said: dict[str, Any] = {
             "walk": self.walk,
             "added": self.added,
             "already_here": self.already_here,
             "refused": [{"line": row.line, "why": row.why} for row in self.refused],
         }
+        if self.refused_more:
+            said["refused_more"] = self.refused_more
+        if self.told:
+            said["told"] = list(self.told)
+        return said
 
     def in_words(self) -> str:
         """The counts on one line."""
         walk = f" · walk {self.walk[-8:]}" if self.walk else ""
-        counts = f"{self.added} added, {self.already_here} already here"
-        return f"{counts}, {len(self.refused)} refused{walk}"
+        counts = f"{self.added:,} added, {self.already_here:,} already here"
+        return f"{counts}, {len(self.refused) + self.refused_more:,} refused{walk}"
 
     def problems(self) -> list[str]:
-        """What was not taken in, a line each."""
+        """What was not taken in, and what was assumed, a line each."""
         lines = [f"line {row.line}: {row.why}" for row in self.refused]
+        if self.refused_more:
+            lines.append(f"and {self.refused_more:,} more rows that are not named here")
+        lines += self.told
         return [*lines, f"Columns not read: {', '.join(self.ignored)}"] if self.ignored else lines
+
+    def refuse(self, row: RefusedRow) -> None:
+        """Name a row that was not taken in, or count it where there are very many."""
+        if len(self.refused) < REFUSED_MOST:
+            self.refused.append(row)
+        else:
+            self.refused_more += 1
 
 
 @dataclass(slots=True)
-class _Names:
-    """What a first reading finds: the codes, names and labels that a table uses."""
+class _FirstReading:
+    """What a first reading finds: all that a table names, and its rows where they fit."""
 
+    names: Names = field(default_factory=Names)
     rows: int = 0
-    visits: dict[str, None] = field(default_factory=dict)
-    look_fors: dict[str, None] = field(default_factory=dict)
-    walkers: dict[str, None] = field(default_factory=dict)
+    held: list[NoteRow] | None = field(default_factory=list)
+    """The good rows; None where they were too many to hold."""
     digest: int = 0
     """Says the same rows in any order; names the walk that is made from them."""
+    date: str = ""
+    """The day of the first submission, as ISO, where a column says one."""
 
 
 def import_table(
-    desk: Desk, path: Path, *, into: str = "", progress: Progress = lambda done, of: None
+    desk: Desk,
+    path: Path,
+    *,
+    into: str = "",
+    columns: ColumnMap | None = None,
+    sheet: str = "",
+    progress: Progress = lambda done, of: None,
 ) -> TakenIn:
-    """Add the rows of a CSV table to a walk, or to one that is made for them.
+    """Add the rows of a table to a walk, or to one that is made for them.
+
+    A table in the plain form needs no `columns`; for any other they say what each column is. Left
+    out, those are taken that this laptop used last for a table with the same header.
 
     Every row has an id derived from its walk, fields and occurrence, so importing again, here or
     on another laptop, adds nothing, and a note that was withdrawn since stays withdrawn: it counts
     as already here, and undo or redo, not a second import, brings it back. A bad row is named with
-    its line; the good ones are kept. The table is read twice: first for what it names, then for its
-    notes, in bounded memory.
+    its line; the good ones are kept. All of the table is read and checked before anything is saved.
     """
     name = one_line(path.name)  # a name may hold what no record can keep
-    if path.exists() and not path.is_file():
-        raise IntakeError(f"{name or path} is not a file.", "Save the table as a file first.")
-    names = _first_reading(path)
-    taken = TakenIn(walk=into or derived("imported walk", f"{names.digest:064x}"))
-    if not names.rows:
-        table = read_notes(path)
-        taken.refused = [row for row in table if isinstance(row, RefusedRow)]
+    check_file(path)
+    taken = TakenIn(walk=into)
+    if columns is None:
+        columns = _kept_columns(desk, path, sheet)
+    known = _known_look_fors(desk, into) if columns else ()
+    table = open_notes(path, columns, sheet, known)
+    first = _read_first(table, taken, progress)
+    taken.ignored, taken.told = table.ignored, tuple(table.told)
+    if not first.rows:
         if into or taken.refused:
-            taken.walk = into
             return taken
         raise IntakeError(
             "The table has a first row and no others.", "Add a row for each note, then try again."
         )
+    taken.walk = into or derived("imported walk", f"{first.digest:064x}")
+    purged.refuse_notes(desk, taken.walk)
     desk.open_walk(taken.walk)
     if not into:
-        _make_walk(desk, name)
-    ids = _make_unknown(desk, names)
-    table = read_notes(path)
-    taken.ignored = table.ignored
+        make_walk(desk, STAGE, name, first.date)
+    ids = make_unknown(desk, STAGE, first.names)
+    keep_parts(desk, STAGE, table.parts, ids)
+    if first.held is None:
+        rows = _again(open_notes(path, columns, sheet, known), ids, taken)
+    else:
+        rows = _together(first.held)
     words = f"{one_line(name, 40)} imported"
-    for added, here in desk.store.add_all(desk.by(), STAGE, words, _notes(desk, table, taken, ids)):
+    notes = fresh_notes(desk.walk_id, rows, ids)
+    for added, here in desk.store.add_notes(desk.by(), STAGE, words, notes, about=name):
         taken.added += added
         taken.already_here += here
-        progress(taken.added + taken.already_here, names.rows)
+        progress(taken.added + taken.already_here, first.rows)
+    if taken.added:
+        _keep_receipt(desk, name, taken)
     return taken
 
 
-def _first_reading(path: Path) -> _Names:
-    names = _Names()
-    for row in read_notes(path):
-        if isinstance(row, RefusedRow):
-            continue
-        names.rows += 1
-        names.visits[row.visit] = None
-        if row.look_for:
-            names.look_fors[row.look_for] = None
-        if row.walker:
-            names.walkers[row.walker] = None
-        said = "\0".join(map(str, row[1:])).encode()
-        # A sum, so that the same rows in another order are the same table.
-        names.digest += int.from_bytes(hashlib.sha256(said).digest(), "big")
-    names.digest %= 2**256
-    return names
+def _read_first(table: AnyTable, taken: TakenIn, progress: Progress) -> _FirstReading:
+    first = _FirstReading()
+    rows, names, size = iter(table), first.names, 0
+    while chunk := list(islice(rows, CHUNK)):
+        good = [row for row in chunk if isinstance(row, NoteRow)]
+        if len(good) < len(chunk):
+            for row in chunk:
+                if isinstance(row, RefusedRow):
+                    taken.refuse(row)
+        first.rows += len(good)
+        if first.rows > MOST_ROWS:
+            raise IntakeError(
+                f"The table holds more than {MOST_ROWS:,} notes.", "Import parts of it apart."
+            )
+        names.visits.update(map(VISIT, good))
+        names.look_fors.update(map(LOOK_FOR, good))
+        names.walkers.update(map(WALKER, good))
+        if first.held is not None:
+            first.held += good
+            size += _ROW * len(good) + sum(map(len, map(TEXT, good)))
+            if size > HELD_MOST:
+                first.held = None
+        progress(0, first.rows)
+    names.look_fors.discard("")
+    names.walkers.discard("")
+    first.digest = table.equals.digest
+    first.date = table.first_day
+    return first
 
 
-def _make_walk(desk: Desk, name: str) -> None:
-    walk = desk.walk_id
-    if desk.store.get(Walk, walk):
-        return
-    today = desk.today()
-    desk.save(
-        STAGE,
-        "walk made from a table",
-        Walk(
-            id=walk,
-            walk=walk,
-            title=Path(name).stem,
-            date=today.isoformat(),
-            keep_until=(today + timedelta(days=prepare.KEEP_DAYS)).isoformat(),
-            imported_from=name,
-        ),
-        Rules(id=rules_id(walk), walk=walk, open_roster=True),
-        Focus(id=focus_id(walk), walk=walk),
-    )
+def _kept_columns(desk: Desk, path: Path, sheet: str) -> ColumnMap | None:
+    """The map kept for a table that is not in the plain form; None where there is none."""
+    if not desk.store.setting(MAPS, []):
+        return None
+    seen = look(path, sheet)
+    return None if seen.plain else kept_map(desk, seen.header)
 
 
-@dataclass(slots=True)
-class _Ids:
-    """The ids of a table's visits, look-fors and walkers, by the names it gives them."""
+def _known_look_fors(desk: Desk, walk: str) -> tuple[str, ...]:
+    before, desk.walk_id = desk.walk_id, walk
+    try:
+        return look_for_names(desk)
+    finally:
+        desk.walk_id = before
 
-    visits: dict[str, str]
-    look_fors: dict[str, str]
-    walkers: dict[str, str]
 
+def _together(rows: Iterable[NoteRow]) -> Iterator[NoteRow]:
+    """The rows of each walker in each visit together.
 
-def _make_unknown(desk: Desk, names: _Names) -> _Ids:
-    """Make the visits, look-fors and walkers that are not in the walk yet.
-
-    An imported look-for never joins the confirmed ones. What is made is put in the order of its
-    names, so that the same rows in another order make the same records.
+    So that a page of the store's indexes is touched once and not again and again. Not by one sort:
+    that would keep a screen waiting while it runs.
     """
-    walk = desk.walk_id
-    visits = prepare.visits(desk)
-    look_fors = prepare.look_fors(desk)
-    last_visit = max((one.place for one in visits), default=0)
-    last_look_for = max((one.place for one in look_fors), default=0)
-    made: list[Record] = []
-
-    def new_visit(code: str, place: int) -> Visit:
-        return Visit(id=visit_id(walk, code), walk=walk, code=code, place=last_visit + place)
-
-    def new_look_for(name: str, place: int) -> LookFor:
-        return LookFor(
-            id=prepare.look_for_id(walk, _short(name)),
-            walk=walk,
-            name=_short(name),
-            text=name if name != _short(name) else "",
-            place=last_look_for + place,
-            imported=True,
-        )
-
-    def new_walker(label: str, _place: int) -> Walker:
-        return Walker(id=derived("walker", walk, label), walk=walk, label=label)
-
-    # A long name is known again by its text, which has it whole.
-    known_look_for = {one.text if one.imported and one.text else one.name: one for one in look_fors}
-    ids = _Ids(
-        visits=_named({one.code: one for one in visits}, names.visits, new_visit, made),
-        look_fors=_named(known_look_for, names.look_fors, new_look_for, made),
-        walkers=_named({one.label: one for one in desk.walkers()}, names.walkers, new_walker, made),
-    )
-    if made:
-        desk.save(STAGE, "visits, look-fors and walkers of a table made", *made)
-    return ids
+    groups: defaultdict[tuple[str, str], list[NoteRow]] = defaultdict(list)
+    for row in rows:
+        groups[row[1], row[6]].append(row)
+    for group in sorted(groups):
+        yield from groups.pop(group)
 
 
-def _named(
-    known: Mapping[str, Record],
-    names: Iterable[str],
-    make: Callable[[str, int], Record],
-    made: list[Record],
-) -> dict[str, str]:
-    """The id for each name: of what has it, also in another case, or else of what is made for it.
-
-    "v1" and "V1" are one classroom: counted as two, they would make a trend of one room.
-    """
-    folded = {name.casefold(): one.id for name, one in reversed(list(known.items()))}
-    taken = {one.id for one in known.values()}
-    before = len(made)
-    for name in sorted(names, key=_natural):
-        if name.casefold() not in folded:
-            record = make(name, 1 + len(made) - before)
-            if record.id in taken:  # what had this name goes by another one since
-                record = record.changed(id=derived("import", record.id))
-            folded[name.casefold()] = record.id
-            made.append(record)
-    return {name: known[name].id if name in known else folded[name.casefold()] for name in names}
-
-
-def _natural(name: str) -> tuple[list[str | int], str]:
-    """An order in which V10 stands after V9."""
-    parts = re.split(r"([0-9]+)", name)
-    return [int(part) if place % 2 else part for place, part in enumerate(parts)], name
-
-
-def _short(name: str) -> str:
-    """A look-for's name as long as a look-for's name may be.
-
-    A longer one ends in a mark of the whole name, so that two never become one.
-    """
-    if len(name) <= 28:
-        return name
-    return f"{name[:21]}…{derived('look_for name', name)[:6]}"
-
-
-def _notes(desk: Desk, table: NoteTable, taken: TakenIn, ids: _Ids) -> Iterator[tuple[str, Record]]:
-    walk = desk.walk_id
-    form_of = cache(partial(form_id, walk))
+def _again(table: AnyTable, ids: Ids, taken: TakenIn) -> Iterator[NoteRow]:
+    """The good rows, read a second time; a name that was not there before is refused."""
     for row in table:
         if isinstance(row, RefusedRow):
-            taken.refused.append(row)
             continue
-        visit = ids.visits.get(row.visit)
-        if visit is None:
+        known = row.visit in ids.visits
+        known = known and (not row.look_for or row.look_for in ids.look_fors)
+        if known and (not row.walker or row.walker in ids.walkers):
+            yield row
+        else:
             why = "the file was changed while it was read; import it once more"
-            taken.refused.append(RefusedRow(row.line, why))
-            continue
-        walker = ids.walkers.get(row.walker, "")
-        yield (
-            walker,
-            Note(
-                id=derived("import", walk, *map(str, row[1:])),
-                walk=walk,
-                note_kind="wondering" if row.kind == "wondering" else "noticing",
-                text=row.text,
-                visit=visit,
-                form=form_of(visit, walker) if walker else "",
-                look_for=ids.look_fors.get(row.look_for, ""),
-                at_s=row.at_s,
-            ),
-        )
+            taken.refuse(RefusedRow(row.line, why))
+
+
+def _keep_receipt(desk: Desk, name: str, taken: TakenIn) -> None:
+    """Keep what came from which file; a receipt holds no words of notes."""
+    desk.store.keep_receipt(
+        "import",
+        desk.walk_id,
+        desk.now().wall_ms,
+        {
+            "file": name,
+            "added": taken.added,
+            "already_here": taken.already_here,
+            "refused": len(taken.refused) + taken.refused_more,
+        },
+    )
