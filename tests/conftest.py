@@ -38,7 +38,13 @@ def _settle_environment() -> None:
 
 
 # These need a POSIX pseudo-terminal; what they prove is not about the platform.
-collect_ignore = ["test_kills.py", "test_terminal_bytes.py"] if sys.platform == "win32" else []
+_POSIX = [
+    "test_kills.py",
+    "test_terminal_bytes.py",
+    "storage/test_backup_kills.py",
+    "test_packs_terminal.py",
+]
+collect_ignore = _POSIX if sys.platform == "win32" else []
 
 # Textual reads its variables once, when it is imported: this must run before any test module.
 _settle_environment()

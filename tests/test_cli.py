@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.desks import begin_small, desk_at, oddly_named, texts, the_visit
-from walk import cli
+from walk import cli, cli_import
 from walk.model import Form, Note
 from walk.routine import debrief, prepare, steps, visit
 from walk.routine.start import open_desk
@@ -113,7 +113,8 @@ def test_help_names_every_command_in_one_line(shell: Shell) -> None:
     listed = said.split("Commands:\n")[1].splitlines()
     assert [line.split()[0] for line in listed] == [
         "demo", "new", "plan", "note", "import", "share", "join", "collect", "summary", "notice",
-        "language", "practice", "steps", "history", "doctor",
+        "language", "practice", "steps", "history", "backup", "restore", "erase", "purge",
+        "doctor",
     ]  # fmt: skip
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 
@@ -421,12 +422,18 @@ def test_an_import_goes_into_the_walk_that_is_named(planned: Shell, tmp_path: Pa
 
 
 def test_progress_is_shown_row_by_row_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    show = cli._progress()
+    show = cli_import._progress()
+    show(0, 2500)
     show(1000, 2500)
     show(2500, 2500)
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "\r1,000 of 2,500 rows\r2,500 of 2,500 rows\n"
+    assert said.err.split("\r") == [
+        "",
+        "2,500 notes read   ",
+        "1,000 of 2,500 notes   ",
+        "2,500 of 2,500 notes   \n",
+    ]
 
 
 # Plan, packs and receipts

@@ -16,6 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.desks import begin_small, desk_at, texts, the_visit, write_form
+from tests.routine.forgetting import says
+from tests.routine.three import give, meet, three_laptops, wrote
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
@@ -26,20 +28,26 @@ from walk.routine import (
     collect,
     debrief,
     door,
+    erase,
     hall,
     notice,
     places,
     prepare,
+    purge,
     rotation,
     steps,
+    summary,
     times,
     visit,
     wording,
     write,
 )
+from walk.routine import join as joining
+from walk.routine import share as sharing
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.summary import FORMATS, facts, render
+from walk.storage import backup
 
 
 @pytest.fixture
@@ -100,8 +108,8 @@ def test_2_which_room_a_code_stands_for_travels_with_nothing(desk: Desk, tmp_pat
     places.set_place(desk, "V1", "Room Zanzibar 9")
     times.set_start(desk, "08:50")
     made = rotation.make(desk)
-    collect.share(desk, tmp_path / "plan.walk", plan_only=True)
-    collect.share(desk, tmp_path / "own.walk")
+    sharing.share(desk, tmp_path / "plan.walk", plan_only=True)
+    sharing.share(desk, tmp_path / "own.walk")
     found = [render(facts(desk), form).encode() for form in FORMATS]
     for what in notice.PAGES:
         found.append(pages.render(notice.page_of(desk, what), "html").encode())
@@ -133,7 +141,7 @@ def test_4_a_likely_name_is_saved_and_stops_at_the_door(desk: Desk, tmp_path: Pa
     assert form.finished_at is not None
 
     def taken_in() -> list[str]:
-        collect.share(desk, tmp_path / "own.walk")
+        sharing.share(desk, tmp_path / "own.walk")
         with desk_at(tmp_path / f"{desk.new_id()}.walkdb") as other:
             collect.collect(other, [tmp_path / "own.walk"])
             return texts(other)
@@ -177,6 +185,36 @@ def test_4_no_text_claims_that_every_name_is_caught() -> None:
     ]
     assert claims
     assert [one for one in claims if not re.search(r"\b(not|no)\b", one, re.IGNORECASE)] == []
+
+
+def test_4_erasing_takes_every_wording_of_a_note_out_of_every_file(tmp_path: Path) -> None:
+    """Erase takes one note's every wording out of journal, drafts and backups: the bytes say so."""
+    path = tmp_path / "one.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked", before="T kestrel was great").note
+        desk.keep_draft(visit.edit_place(note.id), "T narwhal asked")
+        backup.make(path, desk.now().wall_ms, "daily")
+        assert says(path, "zanzibar", "kestrel", "narwhal") == ["zanzibar", "kestrel", "narwhal"]
+        erase.erase(desk, note.id)
+        assert says(path, "zanzibar", "kestrel", "narwhal") == []
+        assert desk.undo("form") is None
+
+
+def test_4_a_note_goes_from_other_laptops_only_where_somebody_confirms(tmp_path: Path) -> None:
+    """The next pack asks the other laptops; there the note goes when a person says so, for good."""
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana, here.ben)
+        erase.erase(here.ana, note.id)
+        give(here.ana, here.lead)
+        assert says(here.lead.store.path, "zanzibar") == ["zanzibar"]
+        (asked,) = erase.waiting(here.lead)
+        erase.erase(here.lead, asked.note)
+        assert says(here.lead.store.path, "zanzibar") == []
+        give(here.ben, here.lead)  # Ben was not asked yet, and still has it
+        assert says(here.lead.store.path, "zanzibar") == []
 
 
 def test_5_a_trend_rests_on_two_classrooms(desk: Desk) -> None:
@@ -237,9 +275,9 @@ def test_6_a_change_after_confirming_reopens_it_and_leaves_a_trace(desk: Desk) -
 def test_6_once_confirmed_only_the_leads_laptop_offers_a_change(desk: Desk, tmp_path: Path) -> None:
     """Once confirmed, only the laptop that made the plan can offer a change."""
     prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", None)
-    collect.share(desk, tmp_path / "plan.walk", plan_only=True)
+    sharing.share(desk, tmp_path / "plan.walk", plan_only=True)
     with desk_at(tmp_path / "ana.walkdb") as ana:
-        collect.join(ana, tmp_path / "plan.walk", "Ana")
+        joining.join(ana, tmp_path / "plan.walk", "Ana")
         assert prepare.focus(ana).confirmed
         with pytest.raises(Refused):
             prepare.change_focus(ana, statement="What I would rather see.")
@@ -403,6 +441,43 @@ def test_13_a_keep_until_date_is_set_at_the_start(desk: Desk) -> None:
     assert "13 December 2025" in render(facts(desk), "text")
 
 
+def test_13_a_purge_works_is_confirmed_and_leaves_a_receipt(tmp_path: Path) -> None:
+    """After a purge no file holds a raw note; counts and a receipt stay; one key does not do it."""
+    path = tmp_path / "one.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        write_form(desk, "V1", "T zanzibar asked", "? what does kestrel see")
+        places.set_place(desk, "V1", "Room 4711")
+        backup.make(path, desk.now().wall_ms, "daily")
+        with pytest.raises(Refused, match="Nothing was purged"):
+            purge.confirmed(desk, "y")
+        purge.purge(desk)
+        assert says(path, "zanzibar", "kestrel", "Room 4711") == []
+        assert summary.facts(desk).noticings == 1
+        (receipt,) = purge.receipts(desk)
+        assert "nothing of them is left" in "\n".join(receipt)
+
+
+def test_13_a_walker_s_purge_clears_that_laptop_and_the_lead_s_asks_the_others(
+    tmp_path: Path,
+) -> None:
+    """A walker's purge asks nobody; the lead's travels, and acts where a person confirms it."""
+    with three_laptops(tmp_path) as here:
+        wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana, here.ben)
+        purge.purge(here.ben)
+        give(here.ben, here.lead)
+        assert purge.waiting(here.lead) == []
+        with pytest.raises(Refused, match="lead's laptop"):
+            purge.purge(here.ana, ask=True)
+        purge.purge(here.lead, ask=True)
+        give(here.lead, here.ana)
+        assert len(purge.waiting(here.ana)) == 1
+        assert says(here.ana.store.path, "zanzibar") == ["zanzibar"]
+        purge.purge(here.ana)
+        assert says(here.ana.store.path, "zanzibar") == []
+
+
 def test_14_what_was_saved_is_there_again(tmp_path: Path) -> None:
     """Nothing saved is lost: a note, a draft and a withdrawn note are there after a new start."""
     store = tmp_path / "own.walkdb"
@@ -439,7 +514,7 @@ def test_15_wording_help_holds_nothing_back_and_is_told_to_nobody(
     write.finish(desk, form)
     assert praise in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}
     prepare.give_label(desk, desk.walkers()[0], "Ana")
-    collect.share(desk, tmp_path / "ana.walk")
+    sharing.share(desk, tmp_path / "ana.walk")
     told = [render(facts(desk), name) for name in FORMATS]
     told += [one.body for one in desk.store.published(desk.walk_id)]
     asked = {flag.message.split(" · ")[1] for flag in flags}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from walk import __version__
-from walk.errors import WalkError
+from walk.errors import BusyStore, WalkError
 from walk.paths import crash_file
 from walk.routine.desk import Desk, Place
 from walk.screens.base import Go, WalkScreen
@@ -40,6 +40,13 @@ SCREENS: dict[str, tuple[str, str]] = {
     "steps": ("walk.screens.steps", "StepsScreen"),
     "summary": ("walk.screens.summary", "SummaryScreen"),
     "practice": ("walk.screens.practice", "PracticeScreen"),
+    "collect": ("walk.screens.collect", "CollectScreen"),
+    "share": ("walk.screens.share", "ShareScreen"),
+    "receipts": ("walk.screens.receipts", "ReceiptsScreen"),
+    "conflicts": ("walk.screens.conflicts", "ConflictsScreen"),
+    "backups": ("walk.screens.backups", "BackupsScreen"),
+    "purge": ("walk.screens.purge", "PurgeScreen"),
+    "import": ("walk.screens.importing", "ImportScreen"),
 }
 """Every screen by name. Each is imported when it is first asked for, so that a start is quick."""
 
@@ -93,13 +100,20 @@ class WalkApp(KeysInOrder):
         gc.enable()
         gc.freeze()
         try:
-            words = self.desk.arrive()
+            words = self.desk.arrive(patience_s=0.5)
+        except BusyStore as error:
+            # A restore or a purge has the store for itself; nothing may be read into it now.
+            self.exit(str(error))
+            return
         except WalkError as error:
             words = str(error)
         if words and isinstance(self.screen, WalkScreen):
             # Beside what the screen said already, such as what it recovered.
             said = self.screen.state_line.words
             self.screen.say(f"{said} · {words}" if said else words)
+        from walk.screens.keeping import keep_backup
+
+        keep_backup(self, self.desk)
 
     async def on_go(self, message: Go) -> None:
         """Go where a screen asks to."""

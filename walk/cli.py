@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from walk import __version__
+from walk.cli_backup import backup, desk_for_app, restore
 from walk.cli_desk import (
     WAIT_S,
     choose,
@@ -27,6 +27,8 @@ from walk.cli_desk import (
     say_json,
     tell_waiting,
 )
+from walk.cli_erase import erase, purge
+from walk.cli_import import import_
 from walk.cli_language import language, print_first_item
 from walk.cli_packs import collect, join, share
 from walk.cli_plan import notice, plan
@@ -85,9 +87,9 @@ def walk(ctx: click.Context, store: str | None) -> None:
 
 def _open_app(path: Path, *, say: str = "", screen: str = "") -> None:
     """Open the full screen on a store, at a screen or where the person left off."""
-    from walk.routine.start import open_desk
-
-    with open_desk(path) as desk:
+    with desk_for_app(path) as desk:
+        if desk is None:
+            return
         from walk.app import WalkApp
         from walk.routine.desk import Place
 
@@ -232,44 +234,7 @@ def note(
         say(said)
 
 
-@walk.command(name="import")
-@click.argument("table", metavar="FILE.csv", type=click.Path(path_type=Path))
-@click.option("--into", metavar="WALK", help="Add to this walk instead of a new one.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.pass_context
-def import_(ctx: click.Context, table: Path, into: str | None, as_json: bool) -> None:
-    """Take in the rows of a table; doing it again adds nothing.
-
-    Columns by name, in any order: visit, at, kind, look_for, text and, if there, walker. A note
-    that was withdrawn since stays withdrawn.
-    """
-    from walk.routine.take_in import import_table
-
-    with desk_of(ctx) as desk:
-        if into:
-            choose(desk, into)
-        taken = import_table(
-            desk,
-            table,
-            into=desk.walk_id if into else "",
-            progress=_progress() if sys.stderr.isatty() else lambda done, of: None,
-        )
-        if as_json:
-            say_json(taken.as_json())
-        else:
-            say(taken.in_words())
-            say(*taken.problems(), err=True)
-        if taken.refused and not taken.added and not taken.already_here:
-            ctx.exit(1)
-
-
-def _progress() -> Callable[[int, int], None]:
-    def show(done: int, of: int) -> None:
-        click.echo(f"\r{done:,} of {of:,} rows", nl=done >= of, err=True)
-
-    return show
-
-
+walk.add_command(import_)
 walk.add_command(share)
 walk.add_command(join)
 walk.add_command(collect)
@@ -353,6 +318,12 @@ def history(ctx: click.Context) -> None:
             say(described(desk, one))
         if not walks:
             click.echo("There is no walk here yet.")
+
+
+walk.add_command(backup)
+walk.add_command(restore)
+walk.add_command(erase)
+walk.add_command(purge)
 
 
 @walk.command()

@@ -29,10 +29,13 @@ def named_store(named: str | None) -> Path:
 
 @contextmanager
 def desk_of(ctx: click.Context) -> Iterator[Desk]:
-    """The desk of a command, on the store that was named."""
+    """The desk of a command, on the store that was named and that no other has for itself."""
     from walk.routine.start import open_desk
 
     with open_desk(named_store(ctx.find_root().obj), patience_s=WAIT_S) as desk:
+        told = desk.arrive(patience_s=WAIT_S)
+        if told and desk.is_alone:
+            complain(WalkError(f"{told}."))
         yield desk
 
 

@@ -7,14 +7,28 @@ from pathlib import Path
 import click
 
 from walk.cli_desk import choose, desk_of, no_person_option, say, say_json, tell_waiting
+from walk.cli_passphrase import asked_once, asked_twice, may_ask, passphrase_option
 
 
 @click.command()
 @click.argument("which", metavar="[WALK]", required=False)
 @click.option(
-    "-o", "--output", "output", metavar="FILE", required=True, type=click.Path(path_type=Path)
+    "-o",
+    "--output",
+    "output",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The pack to write; its name ends in .walk.",
 )
 @click.option("--plan", "plan_only", is_flag=True, help="Pack the plan alone, for every laptop.")
+@click.option(
+    "--places",
+    "with_places",
+    is_flag=True,
+    help="With --plan: lay the places beside it, in a file.",
+)
+@passphrase_option
 @no_person_option
 @click.pass_context
 def share(
@@ -22,6 +36,8 @@ def share(
     which: str | None,
     output: Path,
     plan_only: bool,
+    with_places: bool,
+    locked: bool,
     no_person: tuple[str, ...],
 ) -> None:
     """Finish this laptop's forms and pack its notes, or pack the plan.
@@ -29,26 +45,44 @@ def share(
     A note in which something looks like a name stays here, and is told.
     """
     from walk.routine import door
-    from walk.routine.collect import share as write_share
+    from walk.routine import share as sharing
 
     with desk_of(ctx) as desk:
         choose(desk, which)
+        passphrase = asked_twice() if locked else ""
         door.no_person(desk, *no_person)
-        shared = write_share(desk, output, plan_only=plan_only)
-        say(*shared.lines)
+        shared = sharing.share(
+            desk, output, plan_only=plan_only, with_places=with_places, passphrase=passphrase
+        )
+        say(*shared.lines, *([shared.last] if shared.last else []))
         tell_waiting(shared.waiting)
 
 
 @click.command()
 @click.argument("pack", metavar="PLAN.walk", type=click.Path(path_type=Path))
 @click.option("--as", "label", required=True, metavar="LABEL", help="Who you are on its roster.")
+@click.option(
+    "--places",
+    "places_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Take the places from this file too.",
+)
 @click.pass_context
-def join(ctx: click.Context, pack: Path, label: str) -> None:
+def join(ctx: click.Context, pack: Path, label: str, places_file: Path | None) -> None:
     """Take a plan and say who you are on its roster."""
-    from walk.routine.collect import join as join_walk
+    from walk.exchange.pack import LockedPack
+    from walk.routine.join import join as join_walk
+    from walk.routine.join import look_at
 
     with desk_of(ctx) as desk:
-        say(*join_walk(desk, pack, label))
+        try:
+            plan = look_at(pack)
+        except LockedPack:
+            if not may_ask():
+                raise
+            plan = look_at(pack, passphrase=asked_once(pack.name))
+        say(*join_walk(desk, pack, label, places_file=places_file, plan=plan))
 
 
 @click.command()
@@ -59,10 +93,11 @@ def join(ctx: click.Context, pack: Path, label: str) -> None:
 def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bool) -> None:
     """Read packs, or folders of packs, and print the receipt.
 
-    In any order and as often as you like: what is here already is not added again.
+    In any order and as often as you like: what is here already is not added again. For packs that
+    are locked one passphrase is asked for, or taken from WALK_PASSPHRASE.
     """
-    from walk.routine.collect import collect as read_packs
-    from walk.routine.collect import undo_collect
+    from walk.routine.collect import collect_found, undo_collect
+    from walk.routine.found import look
 
     if undo == bool(paths):
         raise click.UsageError("Name the packs to read, or --undo to take the last collect back.")
@@ -70,7 +105,10 @@ def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bo
         if undo:
             say(*undo_collect(desk))
             return
-        receipt = read_packs(desk, paths)
+        looked = look(paths)
+        locked = looked.locked
+        passphrase = asked_once(locked[0].path.name) if locked and may_ask() else ""
+        receipt = collect_found(desk, looked.found, passphrase=passphrase)
         if as_json:
             say_json(receipt.as_json())
         else:

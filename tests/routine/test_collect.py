@@ -16,6 +16,8 @@ from walk.clock import FixedClock
 from walk.errors import PackError, Refused, StoreError
 from walk.model import Form, Note, Walk
 from walk.routine import collect, prepare, visit, write
+from walk.routine import join as joining
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 from walk.routine.summary import facts, render
@@ -52,7 +54,7 @@ class Laptops:
         self.lead = self.laptop("lead")
         take_plan(self.lead, plan)
         self.plan = folder / "plan.walk"
-        collect.share(self.lead, self.plan, plan_only=True)
+        sharing.share(self.lead, self.plan, plan_only=True)
 
     def laptop(self, name: str) -> Desk:
         """Another laptop, with an empty store."""
@@ -61,13 +63,13 @@ class Laptops:
     def joined(self, label: str) -> Desk:
         """A laptop that took the plan and joined under a label of the roster."""
         desk = self.laptop(label)
-        collect.join(desk, self.plan, label)
+        joining.join(desk, self.plan, label)
         return desk
 
     def pack(self, desk: Desk, name: str) -> Path:
         """What a laptop shares, as a file."""
         path = self.folder / f"{name}.walk"
-        collect.share(desk, path)
+        sharing.share(desk, path)
         return path
 
 
@@ -101,7 +103,7 @@ def note_of(desk: Desk, text: str) -> Note:
 
 def test_a_plan_pack_brings_the_plan_and_nothing_else(laptops: Laptops) -> None:
     write_form(laptops.lead, "V1", "the lead's own note")
-    collect.share(laptops.lead, laptops.plan, plan_only=True)
+    sharing.share(laptops.lead, laptops.plan, plan_only=True)
     ana = laptops.joined("Ana")
     assert prepare.plan(ana) == prepare.plan(laptops.lead)
     assert (ana.label, texts(ana), ana.is_lead()) == ("Ana", [], False)
@@ -118,9 +120,9 @@ def test_a_label_is_found_on_the_roster_in_any_case(laptops: Laptops, label: str
 def test_who_is_not_on_the_roster_is_told_who_is(laptops: Laptops) -> None:
     desk = laptops.laptop("zoe")
     with pytest.raises(Refused, match="Zoe is not on the roster") as told:
-        collect.join(desk, laptops.plan, "Zoe")
+        joining.join(desk, laptops.plan, "Zoe")
     assert "Ana, Ben, Lea" in told.value.mend
-    collect.join(desk, laptops.plan, "Ben")
+    joining.join(desk, laptops.plan, "Ben")
     assert desk.label == "Ben"
 
 
@@ -128,11 +130,11 @@ def test_whoever_joins_a_small_walk_is_put_on_it(tmp_path: Path) -> None:
     pack = tmp_path / "plan.walk"
     with desk_at(tmp_path / "lead.walkdb") as lead, desk_at(tmp_path / "ana.walkdb") as ana:
         begin_small(lead)
-        collect.share(lead, pack, plan_only=True)
-        said = collect.join(ana, pack, "Ana")
+        sharing.share(lead, pack, plan_only=True)
+        said = joining.join(ana, pack, "Ana")
         assert said[1] == "3 visits: V1, V2, V3"
         write_form(ana, "V1", "S1 points to line 4")
-        collect.share(ana, tmp_path / "ana.walk")
+        sharing.share(ana, tmp_path / "ana.walk")
         collect.collect(lead, [tmp_path / "ana.walk"])
         assert [one.label for one in lead.walkers()] == ["Ana", "me"]
 
@@ -142,14 +144,14 @@ def test_a_label_that_is_none_is_refused(tmp_path: Path, label: str) -> None:
     pack = tmp_path / "plan.walk"
     with desk_at(tmp_path / "lead.walkdb") as lead, desk_at(tmp_path / "ana.walkdb") as ana:
         begin_small(lead)
-        collect.share(lead, pack, plan_only=True)
+        sharing.share(lead, pack, plan_only=True)
         with pytest.raises(Refused):
-            collect.join(ana, pack, label)
+            joining.join(ana, pack, label)
 
 
 def test_only_the_lead_packs_the_plan(laptops: Laptops) -> None:
     with pytest.raises(Refused, match="did not make the plan"):
-        collect.share(laptops.joined("Ana"), laptops.folder / "x.walk", plan_only=True)
+        sharing.share(laptops.joined("Ana"), laptops.folder / "x.walk", plan_only=True)
     assert not (laptops.folder / "x.walk").exists()
 
 
@@ -201,8 +203,10 @@ def test_numbers_that_must_exist_are_asked_for(laptops: Laptops) -> None:
     assert [one.number for one in later] == [2]
     ben.store.collect(b"x" * 32, "part.walk", ben.walk_id, "Ana", pairs, 0, lambda merged: "")
     said = collect.collect(ben, [laptops.plan])
-    assert [one.split(": ")[1] for one in said.missing_numbers] == ["1"]
-    assert said.in_words()[-1].startswith("Not here yet: laptop ")
+    assert said.missing_numbers == (
+        "Ana's laptop has 1 more entry than reached us: ask for a new pack from it.",
+    )
+    assert said.in_words()[-1] == f"Not here yet: {said.missing_numbers[0]}"
 
 
 def test_a_folder_with_packs_and_other_files(laptops: Laptops) -> None:
@@ -301,7 +305,7 @@ def test_what_two_laptops_say_of_one_record_is_kept_and_told(laptops: Laptops) -
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "notes", "notes.txt", "gone/notes.walk"])
 def test_a_pack_goes_only_where_a_pack_can_lie(laptops: Laptops, name: str) -> None:
     with pytest.raises(PackError) as told:
-        collect.share(laptops.lead, laptops.folder / name if name else Path(name))
+        sharing.share(laptops.lead, laptops.folder / name if name else Path(name))
     assert told.value.mend
 
 
@@ -310,7 +314,7 @@ def test_a_pack_never_takes_the_place_of_the_store(tmp_path: Path) -> None:
     with desk_at(store) as desk:
         begin_small(desk)
         with pytest.raises(PackError):
-            collect.share(desk, store)
+            sharing.share(desk, store)
     assert store.read_bytes().startswith(b"SQLite format 3")
 
 
@@ -382,10 +386,10 @@ def test_a_collect_that_is_cut_off_can_be_undone_as_far_as_it_came(
     before = seen(laptops.lead)
     whole = Store.collect
 
-    def full_disk(self: Store, *rest: Any) -> Any:
+    def full_disk(self: Store, *rest: Any, **more: Any) -> Any:
         if rest[1] == "Ben.walk":
             raise StoreError("The disk is full.")
-        return whole(self, *rest)
+        return whole(self, *rest, **more)
 
     monkeypatch.setattr(Store, "collect", full_disk)
     with pytest.raises(StoreError):

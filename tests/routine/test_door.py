@@ -14,6 +14,8 @@ from tests.names import known_names  # noqa: F401
 from walk.errors import Refused
 from walk.model import Form, NoPerson, Note, plain_words
 from walk.routine import collect, debrief, door, hall, prepare, steps, visit, write
+from walk.routine import join as joining
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.door import AtDoor
 from walk.routine.home import overview
@@ -202,7 +204,7 @@ def test_another_walkers_private_words_are_shown_to_nobody_else(desk: Desk, tmp_
     write_form(desk, "V1", "Mr Bell asks")
     desk.write_as(prepare.add_walker(desk, "Ben").id)
     assert door.waiting_here(desk) == []
-    waiting = collect.share(desk, tmp_path / "x.walk").waiting
+    waiting = sharing.share(desk, tmp_path / "x.walk").waiting
     assert door.told(waiting) == "1 waits here for another walker"
     with pytest.raises(Refused):
         door.take_offer(desk, *first(list(waiting)))
@@ -215,7 +217,7 @@ def test_another_walkers_private_words_are_shown_to_nobody_else(desk: Desk, tmp_
 
 def packed(desk: Desk, folder: Path) -> tuple[list[str], list[AtDoor]]:
     """The texts that a pack of this desk brings to an empty laptop, and what waited."""
-    shared = collect.share(desk, folder / "own.walk")
+    shared = sharing.share(desk, folder / "own.walk")
     with desk_at(folder / f"{desk.new_id()}.walkdb") as other:
         receipt = collect.collect(other, [folder / "own.walk"])
         assert receipt.missing_numbers == ()
@@ -251,12 +253,12 @@ def test_imported_rows_come_in_and_wait_when_packed(desk: Desk, tmp_path: Path) 
 
 
 def test_two_laptops_that_clear_the_same_words_agree(desk: Desk, tmp_path: Path) -> None:
-    collect.share(desk, tmp_path / "plan.walk", plan_only=True)
+    sharing.share(desk, tmp_path / "plan.walk", plan_only=True)
     with desk_at(tmp_path / "ben.walkdb") as ben:
-        collect.join(ben, tmp_path / "plan.walk", "Ana")
+        joining.join(ben, tmp_path / "plan.walk", "Ana")
         for one in (desk, ben):
             door.no_person(one, "Ms Frizzle")
-            collect.share(one, tmp_path / f"{one is desk}.walk")
+            sharing.share(one, tmp_path / f"{one is desk}.walk")
         collect.collect(desk, [tmp_path / "False.walk"])
         assert desk.store.conflicts(desk.walk_id) == []
         assert [one.record.words for one in desk.store.all(NoPerson, desk.walk_id)] == [
@@ -270,12 +272,12 @@ def test_of_two_wordings_neither_goes_on_while_one_names_somebody(
 ) -> None:
     form = write_form(desk, "V1", "T waits")
     note = visit.notes(desk, form)[0].record
-    collect.share(desk, tmp_path / "own.walk")
+    sharing.share(desk, tmp_path / "own.walk")
     with desk_at(tmp_path / "ben.walkdb") as ben:
         collect.collect(ben, [tmp_path / "own.walk"])
         for line in ("T waits 4 s", "T waits 5 s"):  # the later one is shown everywhere
             visit.reword(ben, ben.store.all(Note, ben.walk_id)[0].record, line)
-            collect.share(ben, tmp_path / "ben.walk")
+            sharing.share(ben, tmp_path / "ben.walk")
     visit.reword(desk, note, "Ms Ortiz waits")
     collect.collect(desk, [tmp_path / "ben.walk"])
     assert visit.notes(desk, form)[0].record.text == "T waits 5 s"
@@ -360,9 +362,9 @@ def test_counts_stay_and_what_is_cleared_is_printed(desk: Desk) -> None:
 
 def test_a_colleagues_words_are_left_out_and_not_reworded_here(desk: Desk, tmp_path: Path) -> None:
     stated(desk, "Students point")
-    collect.share(desk, tmp_path / "own.walk")
+    sharing.share(desk, tmp_path / "own.walk")
     door.no_person(desk, "rm 214")
-    collect.share(desk, tmp_path / "own.walk")
+    sharing.share(desk, tmp_path / "own.walk")
     with desk_at(tmp_path / "lead.walkdb") as lead:
         collect.collect(lead, [tmp_path / "own.walk"])
         assert left_out(lead) == []

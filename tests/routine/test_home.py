@@ -10,9 +10,11 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.clock import FixedClock
 from walk.model import Closing, Step, Theme, Trend, Walker, closing_id, trend_id
-from walk.routine import board, correction, hall, prepare, rotation, times, visit
+from walk.routine import board, correction, hall, prepare, rotation, share, times, visit
+from walk.routine.collect import collect
 from walk.routine.desk import Desk
 from walk.routine.home import Overview, overview
+from walk.routine.join import join
 
 
 @pytest.fixture
@@ -37,6 +39,12 @@ def what_next(desk: Desk) -> tuple[str, str, str]:
 
 def also(desk: Desk) -> list[str]:
     return [one.words for one in overview(desk).also]
+
+
+def offered(desk: Desk) -> list[str]:
+    """The screens that Home offers, the obvious one first."""
+    view = overview(desk)
+    return [one.screen for one in (view.next, *view.also) if one]
 
 
 def states(view: Overview) -> dict[str, str]:
@@ -205,7 +213,8 @@ def test_a_room_that_others_have_seen_is_no_longer_what_comes_next(desk: Desk) -
     begin_small(desk, visits=1)
     write_form(desk, "V1", "14 of 22 wrote")
     desk.write_as(prepare.add_walker(desk, "Ben").id)
-    assert what_next(desk)[0] == "debrief"
+    assert what_next(desk) == ("collect", "", "Collect packs: 1 of 2 walkers are in")
+    assert "Debrief: group what was noticed" in also(desk)
 
 
 def test_earlier_walks_are_listed_newest_first_with_their_counts(
@@ -428,3 +437,60 @@ def test_a_plan_from_another_laptop_says_as_of_when(
     assert overview(desk).as_of is None
     monkeypatch.setattr(Desk, "is_lead", lambda _: False)
     assert overview(desk).as_of == desk.now().local
+
+
+def test_where_several_walk_the_stages_say_who_is_in(desk: Desk) -> None:
+    begin_small(desk, visits=1)
+    ben = prepare.add_walker(desk, "Ben").id
+    write_form(desk, "V1", "14 of 22 wrote")
+    assert "Collect 1/2 not yet" in stages(desk)
+    desk.write_as(ben)
+    write_form(desk, "V1", "5 of 7 pairs")
+    assert "Collect 2/2 done" in stages(desk)
+    assert offered(desk)[:2] == ["hall", "debrief"]
+
+
+def test_a_walker_gives_their_notes_once_all_their_visits_are_done(
+    desk: Desk, tmp_path: Path, clock: FixedClock
+) -> None:
+    begin_small(desk, visits=2)
+    prepare.add_walker(desk, "Ben")
+    share.share(desk, tmp_path / "plan.walk", plan_only=True)
+    with desk_at(tmp_path / "bens.walkdb", clock) as bens:
+        join(bens, tmp_path / "plan.walk", "Ben")
+        write_form(bens, "V1", "14 of 22 wrote")
+        assert offered(bens)[:2] == ["hall", "visit"]
+        write_form(bens, "V2", "5 of 7 pairs")
+        assert offered(bens)[:3] == ["hall", "share", "collect"]
+        share.share(bens, tmp_path / "ben.walk")
+        assert offered(bens)[:2] == ["hall", "collect"]
+        clock.advance(minutes=1)
+        prepare.add_visit(bens)
+        write_form(bens, "V3", "a late one")
+        assert offered(bens)[:2] == ["hall", "share"]
+    assert "share" not in offered(desk)
+
+
+def test_what_is_told_in_two_ways_waits_to_be_settled(desk: Desk, tmp_path: Path) -> None:
+    begin_small(desk, visits=1)
+    share.share(desk, tmp_path / "plan.walk", plan_only=True)
+    with desk_at(tmp_path / "bens.walkdb") as bens:
+        join(bens, tmp_path / "plan.walk", "Ben")
+        prepare.change_visit(bens, the_visit(bens, "V1"), mode="recorded")
+        share.share(bens, tmp_path / "ben.walk")
+    prepare.change_visit(desk, the_visit(desk, "V1"), mode="virtual_live")
+    collect(desk, [tmp_path / "ben.walk"])
+    assert [one.words for one in overview(desk).waits] == ["1 conflict to settle"]
+
+
+def test_a_laptop_that_collected_without_joining_asks_who_writes_on_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    begin_small(desk, visits=1)
+    prepare.add_walker(desk, "Ben")
+    share.share(desk, tmp_path / "all.walk")
+    with desk_at(tmp_path / "bens.walkdb") as bens:
+        collect(bens, [tmp_path / "all.walk"])
+        assert offered(bens)[:2] == ["who", "visit"]
+        bens.become(next(one.id for one in bens.walkers() if one.label == "Ben"))
+        assert "who" not in offered(bens)

@@ -13,12 +13,13 @@ from tests.desks import begin_small, desk_at, place_of, the_visit, write_form
 from walk.errors import PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import RECORDS
-from walk.routine import collect, places, prepare
+from walk.routine import places, prepare
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 from walk.routine.plan_out import save_plan
 from walk.routine.summary import facts, render
-from walk.storage.backup import back_up
+from walk.storage import backup
 
 EXAMPLES = Path(__file__).parents[2] / "docs"
 SECRET = "Quillfeather Annexe"
@@ -181,10 +182,10 @@ def test_nothing_of_a_place_is_in_store_pack_report_or_backup(
     places.set_place(desk, "V2", "Corner Loft", ("Ben",))
     write_form(desk, "V1", "S: it says so on page four")
     plan, share, copy = (tmp_path / name for name in ("p.walk", "s.walk", "PLAN.toml"))
-    collect.share(desk, plan, plan_only=True)
-    collect.share(desk, share)
+    sharing.share(desk, plan, plan_only=True)
+    sharing.share(desk, share)
     save_plan(desk, copy)
-    back_up(desk.store._conn, desk.store.path, "now")
+    backup.make(desk.store.path, desk.now().wall_ms, "asked")
     said = [render(facts(desk), form) for form in ("text", "json", "md", "html")]
     held = [
         record.record.body()

@@ -13,7 +13,9 @@ from walk.clock import FixedClock
 from walk.errors import PlanError, Refused, TemplateError, WalkError
 from walk.focus import load_template
 from walk.model import Agreements, Focus, LookFor, Meeting, agreements_id, meeting_id
-from walk.routine import collect, prepare, ready, steps, visit
+from walk.routine import join as joining
+from walk.routine import prepare, ready, steps, visit
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 
@@ -485,9 +487,9 @@ def test_a_folder_and_a_file_that_is_gone_are_told(desk: Desk, plan: Path) -> No
 def test_another_laptop_does_not_change_the_plan(desk: Desk, plan: Path, tmp_path: Path) -> None:
     take_plan(desk, plan)
     pack = tmp_path / "plan.walk"
-    collect.share(desk, pack, plan_only=True)
+    sharing.share(desk, pack, plan_only=True)
     with desk_at(tmp_path / "ben.walkdb") as ben:
-        collect.join(ben, pack, "Ben")
+        joining.join(ben, pack, "Ben")
         before = ben.store.snapshot()
         with pytest.raises(Refused, match="another laptop"):
             take_plan(ben, edit(plan, ('"Evidence"', '"Mine"')))

@@ -12,6 +12,7 @@ import pytest
 from tests.desks import begin_small, desk_at, write_form
 from walk.language.practice import LONGEST, items
 from walk.routine import collect, practice
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 
 FIRST, SECOND = items()[:2]
@@ -90,7 +91,7 @@ def test_journal_and_tables_are_unchanged_and_one_setting_holds_it_all(desk: Des
 
 def test_no_pack_and_no_other_walk_holds_it(desk: Desk, tmp_path: Path) -> None:
     practice.keep_words(desk, FIRST, "zebras at the rug")
-    collect.share(desk, tmp_path / "one.walk", plan_only=False)
+    sharing.share(desk, tmp_path / "one.walk", plan_only=False)
     with desk_at(tmp_path / "two.walkdb") as other:
         collect.collect(other, [tmp_path / "one.walk"])
         assert not any("zebras" in str(one) for one in tables(other).values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, oddly_named, texts
+from tests.intake.sheets import table_book
 from walk.clock import FixedClock
 from walk.errors import IntakeError
 from walk.focus import LookForTemplate
-from walk.model import Note
-from walk.routine import collect, prepare, take_in, visit
+from walk.intake.column_map import Column, ColumnMap
+from walk.model import Form, Note
+from walk.routine import collect, prepare, table_maps, take_in, visit
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
+from walk.routine.table_names import Ids, Names
 from walk.routine.take_in import STAGE, TakenIn, import_table
 from walk.storage import merge
 
@@ -90,6 +95,21 @@ def test_again_adds_nothing_and_leaves_nothing_to_undo(desk: Desk, tmp_path: Pat
     assert notes(desk) == []
 
 
+def test_ids_are_those_of_every_version_so_far(desk: Desk, tmp_path: Path) -> None:
+    """A school that imports its table again with a newer walk finds all of it here already."""
+    more = 'V2,,w,A very long look-for name that is cut,"Ü\n\\",'
+    taken = import_table(desk, table(tmp_path, *ROWS, ROWS[0], more))
+    assert taken.walk == "c0ab1687db778bfaa284f257b5b090fb"
+    assert sorted(one.id for one in notes(desk)) == [
+        "12b0f373e2648d088361f4f5ef740571",
+        "1464b947a8f0866bb3b74bcdc002232a",
+        "20a4bd34cb40886481f682c91ba3a3ec",
+        "39749a854c5a8ef8a75068b824830d8a",
+        "c654d28440a481bb82cfa61a0854168d",
+        "c793b6ee6cd988f3b2ab2d2e78197527",
+    ]
+
+
 def test_equal_rows_are_as_many_notes_as_there_are_rows(desk: Desk, tmp_path: Path) -> None:
     path = table(tmp_path, ROWS[0], ROWS[0], ROWS[0])
     assert counts(import_table(desk, path)) == (3, 0, 0)
@@ -104,7 +124,7 @@ def test_the_same_rows_on_another_laptop_double_nothing(tmp_path: Path) -> None:
     pack = tmp_path / "ana.walk"
     with desk_at(tmp_path / "ana.walkdb") as ana:
         walk = import_table(ana, one).walk
-        collect.share(ana, pack)
+        sharing.share(ana, pack)
     with desk_at(tmp_path / "ben.walkdb") as ben:
         assert import_table(ben, two).walk == walk
         before = texts(ben)
@@ -180,7 +200,6 @@ def test_a_byte_order_mark_and_any_line_end_are_read(desk: Desk, tmp_path: Path,
         (f"{HEADER}\n", "no others"),
         ("visit,at,kind,text\nV1,,n,a\n", "no column named look_for"),
         ("visit,at,kind,look_for,text,Text\nV1,,n,,a,b\n", "more than one column named text"),
-        ("visit;at;kind;look_for;text\nV1;;n;;a\n", "semicolons"),
         ("PK\x03\x04", "workbook"),
     ],
 )
@@ -212,14 +231,15 @@ def test_a_file_that_is_changed_meanwhile_is_told(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = table(tmp_path, *ROWS)
-    first = take_in._first_reading
+    monkeypatch.setattr(take_in, "HELD_MOST", 100)
+    make = take_in.make_unknown
 
-    def and_then_changed(read: Path) -> take_in._Names:
-        names = first(read)
+    def and_then_changed(desk: Desk, stage: str, names: Names) -> Ids:
+        ids = make(desk, stage, names)
         table(tmp_path, ROWS[0], "V77,,n,,late,Zoe")
-        return names
+        return ids
 
-    monkeypatch.setattr(take_in, "_first_reading", and_then_changed)
+    monkeypatch.setattr(take_in, "make_unknown", and_then_changed)
     taken = import_table(desk, path)
     assert counts(taken) == (1, 0, 1)
     assert "changed while it was read" in taken.refused[0].why
@@ -233,7 +253,8 @@ def test_a_cut_off_import_is_finished_by_importing_again(
     seen: list[tuple[int, int]] = []
 
     def pull_the_plug(done: int, of: int) -> None:
-        seen.append((done, of))
+        if done:
+            seen.append((done, of))
         if done == 20:
             raise KeyboardInterrupt
 
@@ -255,6 +276,134 @@ def test_three_thousand_rows_come_in_chunks_with_progress(desk: Desk, tmp_path: 
     assert len(seen) > 1
     assert seen[-1] == (3000, 3000)
     assert counts(import_table(desk, path)) == (0, 3000, 0)
+
+
+def test_a_table_too_large_to_hold_is_read_twice_and_comes_to_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table(tmp_path, *ROWS, ROWS[0], "V1,xx,n,,a,")
+    monkeypatch.setattr(take_in, "HELD_MOST", 600)
+    taken = import_table(desk, path)
+    assert counts(taken) == (5, 0, 1)
+    monkeypatch.undo()
+    assert counts(import_table(desk, path)) == (0, 5, 1)
+
+
+def test_of_very_many_bad_rows_only_some_are_named(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_in, "REFUSED_MOST", 2)
+    taken = import_table(desk, table(tmp_path, ROWS[0], *[",,n,,x,"] * 5))
+    assert [row.line for row in taken.refused] == [3, 4]
+    assert taken.as_json()["refused_more"] == 3
+    assert taken.in_words().startswith("1 added, 0 already here, 5 refused")
+    assert "and 3 more rows that are not named here" in taken.problems()
+
+
+def test_a_table_without_end_is_refused_before_anything_is_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_in, "MOST_ROWS", 3)
+    with pytest.raises(IntakeError, match="more than 3 notes"):
+        import_table(desk, table(tmp_path, *ROWS))
+    assert desk.store.walks() == []
+
+
+def test_an_import_leaves_a_receipt_without_words_of_notes(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, *ROWS, "V1,xx,n,,a,")
+    import_table(desk, path)
+    import_table(desk, path)
+    (receipt,) = desk.store.receipts(desk.walk_id)
+    assert receipt.kind == "import"
+    assert receipt.value == {"file": "notes.csv", "added": 4, "already_here": 0, "refused": 1}
+
+
+def test_a_workbook_of_the_plain_form_is_the_same_table(desk: Desk, tmp_path: Path) -> None:
+    book = tmp_path / "notes.xlsx"
+    cells = list(csv.reader([HEADER, *ROWS]))
+    cells[2][1] = "0:01:30"
+    book.write_bytes(table_book(cells))
+    walk = import_table(desk, book).walk
+    assert import_table(desk, table(tmp_path, *ROWS)).walk == walk
+    assert len(notes(desk)) == 4
+
+
+FORM = ("Timestamp", "Which room?", "Initials", "Look-fors", "Noticed", "Wondered", "Lesson part")
+SUBMITTED = (
+    ("10/14/2025 9:22:11", "V1", "Ana", "Asks why, Pointing", "T waited 5 s", "Why?", "opening"),
+    ("10/14/2025 9:41:02", "V2", "Ben", "Pointing", "5 of 7 pairs wrote", "", "the end"),
+)
+MAP = ColumnMap(
+    (
+        Column("Timestamp", "timestamp"),
+        Column("Which room?", "visit"),
+        Column("Initials", "walker"),
+        Column("Look-fors", "look_for"),
+        Column("Noticed", "noticing"),
+        Column("Wondered", "wondering"),
+        Column("Lesson part", "lesson"),
+    )
+)
+
+
+def form(folder: Path, *rows: tuple[str, ...], name: str = "form.csv") -> Path:
+    """A form's export with these submissions."""
+    path = folder / name
+    with path.open("w", newline="", encoding="utf-16") as file:
+        csv.writer(file, delimiter=";").writerows([FORM, *rows])
+    return path
+
+
+def test_a_form_becomes_notes_by_its_map_and_again_adds_nothing(desk: Desk, tmp_path: Path) -> None:
+    taken = import_table(desk, form(tmp_path, *SUBMITTED), columns=MAP)
+    assert counts(taken) == (3, 0, 0)
+    assert desk.walk.date == "2025-10-14"
+    assert texts(desk) == ["5 of 7 pairs wrote", "T waited 5 s", "Why?"]
+    assert [one.name for one in prepare.look_fors(desk)] == ["Asks why", "Pointing"]
+    turned = form(tmp_path, *reversed(SUBMITTED), name="again.csv")
+    assert counts(import_table(desk, turned, columns=MAP)) == (0, 3, 0)
+    parts = {one.record.part for one in desk.store.all(Form, desk.walk_id)}
+    assert parts == {"opening", "closing"}
+
+
+def test_the_same_form_on_two_laptops_makes_no_conflict(tmp_path: Path) -> None:
+    path, pack = form(tmp_path, *SUBMITTED), tmp_path / "ana.walk"
+    with desk_at(tmp_path / "ana.walkdb") as ana:
+        walk = import_table(ana, path, columns=MAP).walk
+        sharing.share(ana, pack)
+    with desk_at(tmp_path / "ben.walkdb") as ben:
+        import_table(ben, path, columns=MAP)
+        collect.collect(ben, [pack])
+        assert ben.store.conflicts(walk) == []
+        assert len(texts(ben)) == 3
+
+
+def test_a_form_s_ticks_find_the_look_fors_of_the_walk(desk: Desk, tmp_path: Path) -> None:
+    walk = begin_small(desk)
+    own = prepare.look_fors(desk)
+    rows = [(*SUBMITTED[0][:3], said, "x", "", "") for said in (own[0].text, own[1].name)]
+    import_table(desk, form(tmp_path, *rows), into=walk, columns=MAP)
+    assert {one.look_for for one in notes(desk)} == {own[0].id, own[1].id}
+    assert prepare.look_fors(desk) == own
+    assert len({one.visit for one in notes(desk)}) == 1
+
+
+def test_a_map_that_was_kept_is_found_again_by_the_header(desk: Desk, tmp_path: Path) -> None:
+    path = form(tmp_path, *SUBMITTED)
+    with pytest.raises(IntakeError, match="no columns named visit") as told:
+        import_table(desk, path)
+    assert "--columns MAP.toml" in told.value.mend
+    table_maps.keep_map(desk, FORM, MAP)
+    assert counts(import_table(desk, path)) == (3, 0, 0)
+
+
+def test_a_form_that_is_refused_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    other = ColumnMap((Column("Other", "noticing"),), visit="V1")
+    before = desk.store.snapshot()
+    with pytest.raises(IntakeError):
+        import_table(desk, form(tmp_path, *SUBMITTED), columns=other)
+    assert desk.store.snapshot() == before
+    assert desk.store.receipts() == []
 
 
 def test_an_import_is_undone_and_redone_whole(

@@ -17,7 +17,8 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import WalkError
 from walk.language.flags import Flag
 from walk.model import Note
-from walk.routine import collect, prepare, visit, wording, write
+from walk.routine import prepare, visit, wording, write
+from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.wording import Looked, Words
 
@@ -246,7 +247,7 @@ def test_open_flags_hold_no_note_and_no_pack_back(
     assert write.finish(desk, form).finished_at is not None
     assert PRAISE in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}
     prepare.give_label(desk, desk.walkers()[0], "Ana")
-    collect.share(desk, tmp_path / "ana.walk")
+    sharing.share(desk, tmp_path / "ana.walk")
     assert (tmp_path / "ana.walk").exists()
 
 

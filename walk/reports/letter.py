@@ -293,6 +293,8 @@ def _entry(number: int, trend: TrendFact, visits: int) -> TrendEntry:
 def _wonderings(facts: WalkFacts) -> Block:
     if facts.open_wonderings:
         return Points(facts.open_wonderings)
+    if facts.purged:
+        return Say("Any that were chosen went with the raw notes.")
     return Say("No wonderings have been chosen for the staff yet.")
 
 
@@ -353,14 +355,18 @@ def _notes(facts: WalkFacts) -> str:
     if not facts.typing_in_room:
         typed = "Walkers did not type in the room."
     seen = f"Raw notes are seen by {sentence(facts.who_sees_raw)} " if facts.who_sees_raw else ""
+    ask = "Host teachers may ask to see what was written about their own visit."
+    if facts.purged:
+        seen = ask = ""
     return (
         f"{typed} Notes are kept by visit, not by teacher; they are for learning about the "
-        f"inquiry, not for judging anyone. {seen}{_keep_until(facts)} Host teachers may ask to "
-        "see what was written about their own visit."
-    )
+        f"inquiry, not for judging anyone. {seen}{_keep_until(facts)} {ask}"
+    ).rstrip()
 
 
 def _keep_until(facts: WalkFacts) -> str:
+    if facts.purged:
+        return sentence(f"{facts.purged[:1].upper()}{facts.purged[1:]}")
     if facts.keep_until:
         return f"Raw notes are kept until {long_date(facts.keep_until)}, to be cleared then."
     return "No date has been set for clearing the raw notes."

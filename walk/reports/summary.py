@@ -141,6 +141,8 @@ class WalkFacts:
     unshared_notes: int
     codes: tuple[str, ...] = ()
     """The walk's visit codes, so that they can be kept out of every text."""
+    purged: str = ""
+    """That the raw notes were purged, and when; empty while they are here."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,9 @@ def caution(facts: WalkFacts) -> str:
 
     Modes are named without counts, as one recorded visit among five would point to a teacher.
     """
+    gone = f" {facts.purged[:1].upper()}{facts.purged[1:]}." if facts.purged else ""
+    if facts.visits == 0 and gone:
+        return f"How many classrooms were visited is not known here any more.{gone}"
     if facts.visits == 0:
         return "No classroom has been visited on this walk, so this says nothing about teaching."
     modes = [mode for mode, visits in facts.modes if visits > 0]
@@ -248,7 +253,7 @@ def caution(facts: WalkFacts) -> str:
     return (
         f"This is a snapshot: {counted(facts.visits, 'classroom')}, "
         f"{_minutes(facts.stops_minutes)}, {ways}. What could not be seen: {'; '.join(unseen)}. "
-        "It says nothing about any one teacher."
+        f"It says nothing about any one teacher.{gone}"
     )
 
 

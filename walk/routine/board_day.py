@@ -184,7 +184,7 @@ def team_labels(desk: Desk, plan: Rotation | None) -> tuple[str, ...]:
     """The teams of the rotation; without one, the team of this laptop alone."""
     if plan is not None and plan.stops:
         return rotation.teams(plan)
-    me = desk.store.get(Walker, desk.me) if desk.me else None
+    me = desk.store.get(Walker, desk.person(desk.me)) if desk.me else None
     return ((me.team.strip() if me else "") or roster.ONE_TEAM,)
 
 

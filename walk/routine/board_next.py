@@ -41,7 +41,7 @@ def keep_team(desk: Desk, team: str) -> None:
 
 def team_of(desk: Desk, walker: str, labels: Sequence[str]) -> str:
     """The team of a walker (a record id); nothing where none can be told."""
-    found = desk.store.get(Walker, walker) if walker else None
+    found = desk.store.get(Walker, desk.person(walker)) if walker else None
     label = found.team.strip() if found else ""
     if label in labels:
         return label

@@ -1,234 +1,320 @@
-"""Collect: sharing this laptop's part of a walk, joining a plan, and reading everyone's packs."""
+"""Collect: reading everyone's packs in any order, any number of times, and taking that back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from walk import __version__
-from walk.errors import PackError, Refused
-from walk.exchange.pack import ENDING, Pack, Written, find_packs, read_pack, write_pack
+from walk.errors import PackError, Refused, StoreError
+from walk.exchange.pack import Pack, file_sha256, read_pack, shown_name
 from walk.exchange.receipt import PackReceipt, Receipt, counted
-from walk.model import PLAN_KINDS, Form, Walk
-from walk.routine import door, prepare, visit, write
+from walk.model import Walk
+from walk.model.revision import Revision
+from walk.routine import folders, places, receipts, same_person
 from walk.routine.desk import Desk
-from walk.routine.start import called
-from walk.routine.summary import missing_walkers
+from walk.routine.focus_told import confirmed_before, focus_of
+from walk.routine.found import Found, Progress, Report, files_at
+from walk.storage.purging import EVERY
 from walk.storage.store import Merged
 from walk.text import one_line, safe
 
-COLLECTS = "collects"
-"""The local setting that lists the packs of each collect, oldest first, for their undo."""
+STEP = 250
+"""Entries between two words on how far a pack is."""
+STOPPED = "Stopped after {done} of {packs} packs, as you asked; collect again for the others."
+CUT_OFF = "Cut off after {done} of {packs} packs; collect again for the others."
+CLONED = (
+    "Another laptop shares under this laptop's number: one is a copy of the other. This laptop "
+    "goes on under a number of its own; nothing is lost."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What a share wrote, and what stayed."""
-
-    lines: tuple[str, ...]
-    """What went in, in words."""
-    waiting: tuple[door.AtDoor, ...] = ()
-    """What has a likely name in it and waits at the door."""
+# Taking in
 
 
-def share(desk: Desk, path: Path, *, plan_only: bool = False) -> Shared:
-    """Write this laptop's pack of the walk to `path`; what went in, and what waits at the door.
-
-    All that changed and may pass is put into team scope first: one revision a record. A plan pack
-    holds the plan alone. Sharing again supersedes without harm.
-    """
-    walk = desk.walk
-    _check_name(path)
-    if plan_only and not desk.is_lead():
-        raise Refused(
-            "This laptop did not make the plan.", "The lead's laptop packs it; share your notes."
-        )
-    if not plan_only:
-        _finish_forms(desk)
-    kinds = PLAN_KINDS if plan_only else None
-    ids = desk.store.unshared(walk.id, kinds)
-    waiting = [] if plan_only else door.waiting_at_share(desk)
-    words = "plan shared" if plan_only else "notes shared"
-    desk.store.publish(desk.by(), words, door.without(ids, waiting), everyone=True)
-    now = desk.now()
-    walker = desk.own_walker()
-    written: Written = write_pack(
-        path,
-        desk.store.published(walk.id, kinds),
-        kind="plan" if plan_only else "share",
-        walk=walk.id,
-        device=desk.store.device,
-        walker="" if plan_only else _label_of(desk, walker),
-        walker_id="" if plan_only else walker,
-        made_at_ms=now.wall_ms,
-        app=__version__,
-    )
-    what = "the plan" if plan_only else "the plan, forms, notes and what the team has made of them"
-    lines = (
-        f"Wrote {safe(str(written.path))}",
-        f"It holds {what}: {counted(written.count, 'entry', 'entries')}, {written.bytes:,} bytes.",
-        "Drafts, first wordings and what was typed since stay on this laptop.",
-    )
-    return Shared(lines, tuple(waiting))
-
-
-def _check_name(path: Path) -> None:
-    """Refuse a name that no collect would look at, or that may be another kind of file."""
-    if path.suffix.lower() != ENDING:
-        raise PackError(
-            f"{one_line(str(path)) or 'The name'} does not end in {ENDING}.",
-            f"Name a file such as notes{ENDING}.",
-        )
-
-
-def _finish_forms(desk: Desk) -> None:
-    """Finish the forms that have something on them; a walker still in a room leaves it."""
-    before = desk.me
-    held = [one.record for one in desk.store.all(Form, desk.walk_id) if one.here]
-    try:
-        for form in held:
-            if form.finished_at is None and (form.nothing_seen or visit.notes(desk, form)):
-                desk.write_as(form.walker)
-                write.finish(desk, form)
-    finally:
-        desk.write_as(before)
-
-
-def _label_of(desk: Desk, walker: str) -> str:
-    return next((one.label for one in desk.walkers() if one.id == walker), "")
-
-
-def join(desk: Desk, path: Path, label: str) -> list[str]:
-    """Take a plan pack in and become one of its walkers; what comes next, in words."""
-    pack = read_pack(path)
-    _take(desk, path, pack)
-    desk.open_walk(pack.manifest.walk)
-    roster = desk.walkers()
-    known = called(roster, label)
-    if known is None and not desk.rules.open_roster:
-        labels = ", ".join(one.label for one in roster)
-        raise Refused(
-            f"{label} is not on the roster of this walk.",
-            f"On it: {labels}. Join as one of them, or ask the lead to put you on it.",
-        )
-    me = known.id if known else prepare.add_walker(desk, label).id
-    desk.become(me)
-    visits = prepare.visits(desk)
-    return [
-        f"Joined “{safe(desk.walk.title)}” as {safe(_label_of(desk, me))}",
-        f"{counted(len(visits), 'visit', 'visits')}: {safe(', '.join(one.code for one in visits))}",
-    ]
-
-
-def collect(desk: Desk, paths: Iterable[Path]) -> Receipt:
+def collect(
+    desk: Desk,
+    paths: Iterable[Path],
+    *,
+    passphrase: str = "",
+    report: Report = lambda _: False,
+) -> Receipt:
     """Read packs in any order, any number of times; what came in, and what is missing.
 
-    A pack that cannot be read is named with its reason, and the others are taken in.
+    A pack that cannot be read is named with its reason, and the others are taken in. A folder gives
+    its packs; a file that is named twice, or is a copy of another one, is read once.
     """
-    desk.arrive()
-    before = desk.store.setting(COLLECTS, [])
-    receipts: list[PackReceipt] = []
-    taken: list[int] = []
-    walks: set[str] = set()
-    found: list[Path] = []
-    for path in paths:
-        try:
-            found += find_packs([path])
-        except PackError as error:
-            receipts.append(PackReceipt(file=one_line(path.name or str(path)), refused=str(error)))
-    for path in find_packs(found):
-        try:
-            pack = read_pack(path)
-            number, receipt = _take(desk, path, pack)
-        except PackError as error:
-            receipts.append(PackReceipt(file=one_line(path.name), refused=str(error)))
-            continue
-        receipts.append(receipt)
-        taken.append(number)
-        # Pack by pack, so that a collect that is cut off can be undone as far as it came.
-        desk.store.set(COLLECTS, [*before, taken])
-        walks.add(pack.manifest.walk)
-    if not receipts:
+    files, refused = files_at(paths)
+    if not files and not refused:
         raise PackError("No packs were found there.", "A pack is a file whose name ends in .walk.")
-    if walks:
-        on_desk = desk.walk_id in walks
-        desk.open_walk(desk.walk_id if on_desk else sorted(walks)[0])
-    return Receipt(
-        packs=tuple(receipts),
-        missing_walkers=tuple(missing_walkers(desk)) if walks else (),
-        missing_numbers=tuple(_missing(desk)) if walks else (),
-    )
+    found = [Found(path, refused=why) for path, why in refused]
+    found += [Found(path) for path in files]
+    return collect_found(desk, found, passphrase=passphrase, report=report)
 
 
-def _take(desk: Desk, path: Path, pack: Pack) -> tuple[int, PackReceipt]:
-    """Take one checked pack in."""
+def collect_found(
+    desk: Desk,
+    found: Sequence[Found],
+    *,
+    passphrase: str = "",
+    report: Report = lambda _: False,
+    places_file: tuple[str, Path] | None = None,
+    open_walk: bool = True,
+) -> Receipt:
+    """The same with files that were looked at: what is refused already is told, the rest read.
+
+    What comes in belongs to one collect, which one undo takes back. Its receipt is kept. A places
+    file, with the walk it is of, is taken along. The walk is put on the desk, unless told not to.
+    """
+    run = _Run(desk, len(found), passphrase, report, open_walk=open_walk)
+    with desk.store.many_at_once():
+        for number, one in enumerate(found, start=1):
+            try:
+                run.take(number, one)
+            except StoreError:
+                with suppress(StoreError):  # on a full disk there may be no room for it either
+                    run.keep(CUT_OFF.format(done=number - 1, packs=len(found)))
+                raise
+            if run.stop and number < len(found):
+                return run.keep(STOPPED.format(done=number, packs=len(found)))
+    if places_file is not None:
+        walk, path = places_file
+        taken = places.take(desk, path, walk=walk)
+        return run.keep(f"Places taken from {one_line(path.name)}.", *taken.warnings)
+    return run.keep()
+
+
+class _Run:
+    """One collect while it runs."""
+
+    def __init__(
+        self, desk: Desk, packs: int, passphrase: str, report: Report, *, open_walk: bool
+    ) -> None:
+        self._desk = desk
+        self._open_walk = open_walk
+        self._packs = packs
+        self._passphrase = passphrase
+        self._report = report
+        self._device = desk.store.device
+        self._here = set(desk.store.walks())
+        self._read: dict[bytes, tuple[str, PackReceipt, str]] = {}
+        """The files read so far, by their sha-256: name, receipt and walk."""
+        self._receipts: list[tuple[str, PackReceipt]] = []
+        """The walk, or nothing, and what became of each pack."""
+        self._packs_before: dict[int, tuple[str, str, str, str]] | None = None
+        """Walk, file, walker and kept receipt of the packs that were here, by their number."""
+        self._taken: list[int] = []
+        self.stop = False
+
+    def take(self, number: int, one: Found) -> None:
+        """Take one file in, or say why not."""
+        name = one_line(one.path.name or str(one.path))
+        self.stop = self._report(Progress(number, self._packs, shown_name(one.path)))
+        if one.refused and not one.locked:
+            self._receipts.append(("", PackReceipt(name, refused=one.refused)))
+            return
+        try:
+            sha256 = one.pack.sha256 if one.pack else file_sha256(one.path)
+            walk, receipt = (
+                self._read_before(sha256, name)
+                or self._known(sha256, name)
+                or self._take(number, one)
+            )
+        except PackError as error:
+            self._receipts.append((one.walk, PackReceipt(name, refused=str(error))))
+            return
+        self._read.setdefault(sha256, (name, receipt, walk))
+        self._receipts.append((walk, receipt))
+
+    def _read_before(self, sha256: bytes, name: str) -> tuple[str, PackReceipt] | None:
+        """A copy of a file that this collect has read."""
+        if sha256 not in self._read:
+            return None
+        first, receipt, walk = self._read[sha256]
+        held = receipt.added + receipt.already_here
+        return walk, PackReceipt(name, receipt.walker, already_here=held, same_as=first)
+
+    def _known(self, sha256: bytes, name: str) -> tuple[str, PackReceipt] | None:
+        """A file that an earlier collect has read, and of which nothing went since."""
+        store = self._desk.store
+        known = store.known_pack(sha256)
+        walk, before = self._about(known) if known else ("", PackReceipt(name))
+        if not walk:
+            return None
+
+        def receipt(merged: Merged) -> PackReceipt:
+            return _receipt(name, before.walker, before.kind, merged)
+
+        at = self._desk.now().wall_ms
+        found = store.collect_known(
+            known, name, at, lambda merged: _text(receipt(merged)), collect=self._first
+        )
+        if found is None:
+            return None
+        number, merged = found
+        self._taken.append(number)
+        return walk, receipt(merged)
+
+    def _about(self, pack: int) -> tuple[str, PackReceipt]:
+        """The walk of a pack that was here before, and what it was."""
+        if self._packs_before is None:
+            self._packs_before = {
+                number: (walk, file, walker, text)
+                for walk in self._here
+                for number, file, walker, _, text in self._desk.store.packs(walk)
+            }
+        walk, file, walker, text = self._packs_before.get(pack, ("", "", "", "{}"))
+        said = json.loads(text)
+        kind = said.get("kind", "") if isinstance(said, dict) else ""
+        return walk, PackReceipt(file, walker, kind=str(kind))
+
+    @property
+    def _first(self) -> int:
+        """The first pack of this collect: what ties them together for an undo."""
+        return self._taken[0] if self._taken else 0
+
+    def _take(self, number: int, one: Found) -> tuple[str, PackReceipt]:
+        pack = one.pack or read_pack(one.path, passphrase=self._passphrase)
+        walk, shown = pack.manifest.walk, shown_name(one.path)
+
+        def counting() -> Iterator[tuple[bytes, Revision]]:
+            for place, pair in enumerate(pack.revisions):
+                if place % STEP == 0:
+                    there = Progress(number, self._packs, shown, place, len(pack.revisions))
+                    self.stop |= self._report(there)
+                yield pair
+
+        taken, receipt = take_pack(self._desk, one.path, pack, counting(), first=self._first)
+        if not self._taken:
+            folders.used(self._desk, one.path.parent)
+        self._taken.append(taken)
+        if walk not in self._here:
+            self._here.add(walk)
+            found = self._desk.store.get(Walk, walk)
+            if len(self._here) > 1 and found is not None:
+                receipt = replace(receipt, own_walk=found.title or found.date or "no title")
+        return walk, receipt
+
+    def keep(self, *told: str) -> Receipt:
+        """Put the receipt together, keep it with each walk, and put the walk on the desk."""
+        desk = self._desk
+        walks = list(dict.fromkeys(walk for walk, _ in self._receipts if walk in self._here))
+        walks = walks or ([desk.walk_id] if desk.walk_id else [])
+        if not walks:
+            return Receipt(tuple(one for _, one in self._receipts), to_know=told)
+        first = desk.walk_id if desk.walk_id in walks else sorted(walks)[0]
+        if self._open_walk:
+            desk.open_walk(first)
+        if desk.walk_id == first and any(one.added for _, one in self._receipts):
+            told = (*told, *same_person.after_collect(desk))
+        if desk.store.device != self._device:
+            told = (*told, CLONED)
+        found = {}
+        for walk in walks:
+            own = [one for of, one in self._receipts if of == walk or (not of and walk == first)]
+            found[walk] = receipts.standing(desk, walk, own, told)
+            receipts.keep(desk, found[walk], walk, self._taken)
+        return replace(found[first], packs=tuple(one for _, one in self._receipts))
+
+
+def take_pack(
+    desk: Desk,
+    path: Path,
+    pack: Pack,
+    revisions: Iterable[tuple[bytes, Revision]] | None = None,
+    *,
+    first: int = 0,
+    joined: bool = False,
+) -> tuple[int, PackReceipt]:
+    """Take one checked pack in; its number here, and what it brought.
+
+    `first` is the first pack of the same collect, 0 for the first; one by which somebody has
+    `joined` is no collect and is not taken back as one. PackError, with nothing taken in, for a
+    pack that holds no walk.
+    """
     name = one_line(path.name)  # a name may hold what no database keeps
+    manifest = pack.manifest
 
     def receipt(merged: Merged) -> PackReceipt:
-        return PackReceipt(
-            file=name,
-            walker=pack.manifest.walker,
-            added=merged.added,
-            already_here=merged.already_here,
-            conflicts=merged.conflicts,
-            withdrawn=merged.withdrawn,
-            unread=merged.unread,
-        )
+        return _receipt(name, manifest.walker, manifest.kind, merged)
 
+    gone = desk.store.purged(manifest.walk)
+    if gone and EVERY in gone[0]:
+        raise PackError(
+            f"{name} is of a walk that was purged on this laptop, all of it.",
+            "Nothing of it comes in again here.",
+        )
+    if why := desk.store.misplaced(manifest.walk, pack.revisions):
+        raise PackError(
+            f"{name} {why}; nothing of it was taken in.",
+            "Ask whoever sent it to share again, and tell them of this.",
+        )
+    before = focus_of(desk, manifest.walk)
     number, merged = desk.store.collect(
         pack.sha256,
         name,
-        pack.manifest.walk,
-        pack.manifest.walker,
-        pack.revisions,
+        manifest.walk,
+        manifest.walker,
+        pack.revisions if revisions is None else revisions,
         desk.now().wall_ms,
-        lambda merged: json.dumps(receipt(merged).as_json()),
+        lambda merged: _text(receipt(merged), joined=joined),
+        collect=first,
     )
-    if desk.store.get(Walk, pack.manifest.walk) is None:
+    if desk.store.get(Walk, manifest.walk) is None:
         desk.store.take_back_pack(number)
         raise PackError(
             f"{name} holds no walk that this version can read.",
             "Ask for the pack again, or install the newer walk.",
         )
-    return number, receipt(merged)
+    changed = confirmed_before(before, focus_of(desk, manifest.walk))
+    return number, replace(receipt(merged), focus_before=changed)
 
 
-def _missing(desk: Desk) -> list[str]:
-    """What must exist but is not here, by laptop: "laptop 3f2a…: 41 to 43"."""
-    lines = []
-    for device, runs in sorted(desk.store.missing_numbers(desk.walk_id).items()):
-        said = ", ".join(
-            str(first) if first == last else f"{first} to {last}" for first, last in runs
-        )
-        lines.append(f"laptop {device[:4]}…: {said}")
-    return lines
+def _receipt(file: str, walker: str, kind: str, merged: Merged) -> PackReceipt:
+    return PackReceipt(
+        file=file,
+        walker=walker,
+        added=merged.added,
+        already_here=merged.already_here,
+        conflicts=merged.conflicts,
+        withdrawn=merged.withdrawn,
+        unread=merged.unread,
+        forgotten=merged.forgotten,
+        copies=merged.clones,
+        kind=kind,
+    )
+
+
+def _text(receipt: PackReceipt, *, joined: bool = False) -> str:
+    return json.dumps(receipt.as_json() | ({receipts.JOINED: True} if joined else {}))
+
+
+# Taking it back
 
 
 def undo_collect(desk: Desk) -> list[str]:
     """Take the last collect back; what went and what stays, in words."""
-    collects: list[list[int]] = desk.store.setting(COLLECTS, [])
+    collects = receipts.collects(desk)
     if not collects:
         raise Refused("There is no collect to take back.", "`walk collect` reads packs.")
-    *earlier, packs = collects
-    removed = 0
-    kept: set[tuple[str, str]] = set()
-    for pack in reversed(packs):
-        taken = desk.store.take_back_pack(pack)
-        removed += taken.removed
-        kept |= set(taken.kept)
-    desk.store.set(COLLECTS, earlier)
-    gone = counted(removed, "entry", "entries")
+    packs = collects[-1]
+    taken = desk.store.take_back_packs(reversed(packs))
+    gone = counted(taken.removed, "entry", "entries")
     lines = [f"The last collect is taken back: {gone} removed."]
-    if kept:
-        kinds: dict[str, int] = {}
-        for kind, _ in kept:
-            kinds[kind] = kinds.get(kind, 0) + 1
-        said = ", ".join(
-            f"{count} {safe(kind.replace('_', ' '))}" for kind, count in sorted(kinds.items())
-        )
-        lines.append(f"Kept, as something made here rests on it: {said}.")
+    if taken.kept:
+        lines.append(f"Kept, as something made here rests on it: {_kinds(taken.kept)}.")
+    receipts.keep_undo(desk, packs, lines)
     if desk.walk_id and desk.store.get(Walk, desk.walk_id) is None:
         desk.open_walk("")
     return lines
+
+
+def _kinds(kept: Iterable[tuple[str, str]]) -> str:
+    kinds: dict[str, int] = {}
+    for kind, _ in kept:
+        kinds[kind] = kinds.get(kind, 0) + 1
+    return ", ".join(
+        f"{count} {safe(kind.replace('_', ' '))}" for kind, count in sorted(kinds.items())
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from walk.errors import Refused
 from walk.text import one_line
@@ -22,3 +22,8 @@ def iso_date(text: str, what: str) -> str:
             f"“{one_line(text, 30)}” is no date for {what}.", "Write it like 2025-10-14."
         ) from None
     return text
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later; the last one of the calendar where there is none so late."""
+    return day + timedelta(days=min(days, (date.max - day).days))

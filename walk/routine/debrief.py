@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from walk.debrief import VISITS_FOR_A_TREND, Spread, code_mask, spread
 from walk.errors import Refused
 from walk.model import Form, Note, Placing, Polarity, Record, Theme, Trend, placing_id, trend_id
-from walk.routine import prepare
+from walk.routine import prepare, purged
 from walk.routine.desk import Desk
 from walk.text import accept
 
@@ -87,6 +87,7 @@ def table(desk: Desk, before: Table | None = None) -> Table:
         for id_, (note, words) in said.items()
     }
     ordered = list(views.values())
+    gone = purged.of(desk) is not None
     gathered: dict[str, list[PoolNote]] = {theme.id: [] for theme in themes}
     for view in ordered:
         for theme_id in view.themes:
@@ -97,15 +98,25 @@ def table(desk: Desk, before: Table | None = None) -> Table:
         themes=tuple(
             ThemeView(
                 theme=theme,
-                spread=spread(inside[theme.id], notes),
+                spread=_shown_spread(inside[theme.id], notes, trends.get(theme.id), gone),
                 notes=tuple(gathered[theme.id]),
                 trend=trends.get(theme.id),
             )
             for theme in themes
         ),
-        visits_without_notes=_visits_without_notes(desk, notes.values()),
+        visits_without_notes=0 if gone else _visits_without_notes(desk, notes.values()),
         notes=said,
     )
+
+
+def _shown_spread(
+    placings: Iterable[Placing], notes: Mapping[str, Note], trend: Trend | None, gone: bool
+) -> Spread:
+    """The spread of a theme; as it was stated, once the raw notes are gone."""
+    if gone and trend:
+        counts = trend.counts
+        return Spread(counts.visits, counts.contrary_visits, counts.noticings, 0)
+    return spread(placings, notes)
 
 
 def _notes(desk: Desk) -> dict[str, tuple[Note, str]]:
@@ -235,10 +246,14 @@ def state_trend(desk: Desk, theme: Theme, statement: str) -> Trend:
     statement = accept(statement.strip())
     if not statement:
         raise Refused("A trend needs a sentence.", "Say plainly what was seen across rooms.")
+    known = desk.store.get(Trend, trend_id(theme.id))
+    if known and purged.of(desk):  # its counts outlive the raw notes
+        trend = known.changed(statement=statement)
+        desk.save(STAGE, "trend reworded", trend)
+        return trend
     found = _spread_of(desk, theme)
     if not found.noticings and not found.contrary_visits:
         raise Refused("This theme holds no noticing.", "A trend rests on what was seen or heard.")
-    known = desk.store.get(Trend, trend_id(theme.id))
     base = known or Trend(id=trend_id(theme.id), walk=desk.walk_id, theme=theme.id)
     trend = _weighed(base.changed(statement=statement), found)
     desk.save(STAGE, "parked" if trend.parked else "trend stated", trend)
@@ -253,7 +268,8 @@ def decide(desk: Desk, trend: Trend, polarity: Polarity) -> Trend:
     theme = desk.store.get(Theme, trend.theme)
     if theme is None:
         raise Refused("This trend's theme was taken apart.", "Undo brings it back.")
-    trend = _weighed(trend, _spread_of(desk, theme))
+    if not purged.of(desk):  # its counts outlive the raw notes
+        trend = _weighed(trend, _spread_of(desk, theme))
     if trend.parked and polarity:
         raise Refused(
             "This pattern was seen in one classroom only, so it is parked.",
@@ -270,16 +286,24 @@ def choose_example(desk: Desk, trend: Trend, note: Note) -> Trend:
         raise Refused("An example is a noticing.", "Wonderings are chosen under next steps.")
     if note.id in trend.examples:
         chosen = tuple(one for one in trend.examples if one != note.id)
-    elif len(trend.examples) >= EXAMPLES_MOST:
+    elif len(examples(desk, trend)) >= EXAMPLES_MOST:
         raise Refused(
             f"A trend is shown with {EXAMPLES_MOST} examples at most.",
             "Take one of them out first.",
         )
     else:
-        chosen = (*trend.examples, note.id)
+        chosen = (*examples(desk, trend), note.id)
     changed = trend.changed(examples=chosen)
     desk.save(STAGE, "examples chosen", changed)
     return changed
+
+
+def examples(desk: Desk, trend: Trend) -> tuple[str, ...]:
+    """The ids of a trend's examples, without those that were erased."""
+    if not trend.examples:
+        return ()
+    gone = desk.store.forgotten(desk.walk_id)
+    return tuple(one for one in trend.examples if one not in gone)
 
 
 def take_back(desk: Desk, trend: Trend) -> None:
@@ -311,6 +335,15 @@ def _weighed(trend: Trend, found: Spread) -> Trend:
     return trend.changed(
         counts=found.counts(), parked=parked, polarity="" if parked else trend.polarity
     )
+
+
+def weighed_anew(desk: Desk, trend: Trend) -> Trend:
+    """The trend by the notes that are in its theme now; as it stands where there are none."""
+    theme = desk.store.get(Theme, trend.theme)
+    found = _spread_of(desk, theme) if theme is not None else None
+    if found is None or not (found.noticings or found.contrary_visits):
+        return trend  # its raw notes may be purged; what was counted then stands
+    return _weighed(trend, found)
 
 
 def _recounted(

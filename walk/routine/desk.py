@@ -37,6 +37,9 @@ class Desk:
             self.walk_id = ""
         self._version = store.data_version()
         self._presence: Presence | None = None
+        self._alone = False
+        self.after_a_crash = False
+        """The store was not closed as it should be when it was used last."""
         self._last_id = (0, 0)
 
     # Which walk, and who writes
@@ -85,9 +88,32 @@ class Desk:
         return str(self.store.setting(f"own:{self.walk_id}", "")) or self.me
 
     def walkers(self) -> list[Walker]:
-        """The roster, by label."""
-        held = self.store.all(Walker, self.walk_id)
-        return sorted((one.record for one in held), key=lambda one: one.label.casefold())
+        """The roster, by label; two records of one person stand there once."""
+        held = [one.record for one in self.store.all(Walker, self.walk_id)]
+        if any(one.same_as for one in held):
+            held = [one for one in held if self.person(one.id) == one.id]
+        return sorted(held, key=lambda one: one.label.casefold())
+
+    def person(self, walker: str) -> str:
+        """Whom a walker's record stands for: its own, or the one it was said to be the same as."""
+        seen: list[str] = []
+        while found := self.store.get(Walker, walker) if walker else None:
+            seen.append(walker)
+            if found.same_as in seen:
+                return min(seen[seen.index(found.same_as) :])  # each was said to be the other
+            if not found.same_as or self.store.get(Walker, found.same_as) is None:
+                break
+            walker = found.same_as
+        return walker
+
+    def records_of(self, walker: str) -> list[str]:
+        """The ids of all walker records of one person, the one asked for first."""
+        held = [one.record for one in self.store.all(Walker, self.walk_id)]
+        if not any(one.same_as for one in held):
+            return [walker]  # nearly always, and this is asked often
+        person = self.person(walker)
+        others = [one.id for one in held if one.id != walker and self.person(one.id) == person]
+        return [walker, *others]
 
     def is_lead(self) -> bool:
         """True on the laptop that made the plan."""
@@ -153,25 +179,44 @@ class Desk:
 
     # Other writers, and where we were
 
-    def arrive(self) -> str:
+    def arrive(self, *, patience_s: float = 0.0) -> str:
         """Claim the store for this program; what is to be told about it, in words.
 
-        Where no other program has it open, a collect that was cut off is taken back.
+        Where no other program has it open, a collect or import that was cut off is taken back.
+        Raises BusyStore while another has it for itself, which is waited for so long.
         """
-        if self._presence is not None:
+        if self._alone:
             return ""
-        presence = Presence(self.store.path)
-        if not presence.claim():
+        if self._presence is None:
+            presence = Presence(self.store.path)
+            self._alone = presence.claim(patience_s=patience_s)
+            self._presence = presence
+        else:
+            self._alone = self._presence.is_alone()
+        if not self._alone:
+            self.after_a_crash = False  # what lies beside the store is the other's
             return "also open elsewhere; both stay right"
-        self._presence = presence
+        self.after_a_crash |= self._presence.after_a_crash
         if self.store.take_back_unfinished():
-            return "A collect was cut off; it was taken back, so collect again"
+            return "A collect or import was cut off; it was taken back, so do it again"
         return ""
+
+    @property
+    def is_alone(self) -> bool:
+        """No other program had the store open when this one arrived."""
+        return self._alone
 
     def part(self) -> None:
         """Give the claim up."""
         if self._presence is not None:
             self._presence.leave()
+
+    def begin_again(self) -> None:
+        """Learn anew which laptop this is and which walk is in hand, after a restore."""
+        self.store.learn_device()
+        self.walk_id = str(self.store.setting(ON_THE_DESK, ""))
+        if self.walk_id and self.store.get(Walk, self.walk_id) is None:
+            self.walk_id = ""
 
     def changed_elsewhere(self) -> bool:
         """True once after another program wrote to the store; asked every second."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from walk.clock import Moment, elapsed_ms
 from walk.errors import Refused
 from walk.model import HallTalk, Note, NoteKind, Record, Visit, Walker, hall_talk_id
-from walk.routine import door
+from walk.routine import door, purged
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
@@ -76,7 +76,7 @@ def minutes(desk: Desk, talk: HallTalk) -> int:
 
 
 def _team(desk: Desk) -> str:
-    walker = desk.store.get(Walker, desk.me) if desk.me else None
+    walker = desk.store.get(Walker, desk.person(desk.me)) if desk.me else None
     return walker.team if walker else ""
 
 
@@ -115,6 +115,7 @@ def add_note(
 
 def _save(desk: Desk, talk: HallTalk, words: str, *records: Record, draft_done: str = "") -> None:
     """Save an act of the team, and the talk itself with its first one."""
+    purged.refuse_notes(desk)
     new = () if desk.store.get(HallTalk, talk.id) or talk in records else (talk,)
     desk.save(STAGE, words, *new, *records, draft_done=draft_done, author=TEAM)
 

@@ -8,10 +8,13 @@ from datetime import datetime
 from typing import Literal
 
 from walk.model.rotation import Rotation
+from walk.routine import purged
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.home_next import following
 from walk.routine.home_state import Standing, VisitLine
+from walk.routine.home_waits import waits
+from walk.routine.purged import Purged
 from walk.routine.waiting import (
     Action,
     EarlierWalk,
@@ -58,6 +61,10 @@ class Overview:
     unsaved: tuple[Unsaved, ...] = ()
     as_of: datetime | None = None
     """When the rotation was made, local; None on the laptop that made it, and without one."""
+    waits: tuple[Action, ...] = ()
+    """What waits for this person's yes or no, of any walk: conflicts, requests, dates passed."""
+    purged: str = ""
+    """That the raw notes of the walk on the desk are gone, in words."""
     timed: bool = False
     """What comes next has a time, so its words change with the clock."""
 
@@ -70,6 +77,7 @@ def overview(desk: Desk) -> Overview:
         earlier=tuple(earlier),
         open_steps=tuple(open_steps(desk, earlier)),
         unsaved=tuple(unsaved(desk)),
+        waits=tuple(waits(desk)),
     )
     if not desk.walk_id:
         return shared
@@ -86,10 +94,12 @@ def overview(desk: Desk) -> Overview:
         stages=tuple(_stages(state)),
         next=coming[0],
         also=tuple(coming[1:]),
-        visits=state.visits,
+        visits=() if state.gone else state.visits,
         earlier=shared.earlier,
         open_steps=shared.open_steps,
         unsaved=shared.unsaved,
+        waits=shared.waits,
+        purged=purged.words(desk),
         as_of=_as_of(desk, state.rotation),
         timed=state.planned is not None,
     )
@@ -103,7 +113,19 @@ def _as_of(desk: Desk, made: Rotation | None) -> datetime | None:
     return rotation.local_of(made.made_at, desk)
 
 
+def _stages_of_purged(state: Standing, gone: Purged) -> Iterable[Stage]:
+    """How far a walk came whose raw notes are gone; nothing is counted that is not known."""
+    yield Stage("Prepare", "done")
+    yield Stage("Visits", "done", str(gone.kept.visits) if gone.kept else "")
+    yield Stage("Collect" if state.several else "Silent write", "done")
+    yield Stage("Debrief", _of(bool(state.trends), bool(state.themes)))
+    yield Stage("Next steps", _of(state.closing is not None, bool(state.steps)))
+
+
 def _stages(state: Standing) -> Iterable[Stage]:
+    if state.gone:
+        yield from _stages_of_purged(state, state.gone)
+        return
     yield Stage("Prepare", "under way" if state.plan.not_yet else "done")
     open_visits = [one for one in state.visits if one.state != "withdrawn"]
     been = state.with_state("form to finish", "done", "visited by others")
@@ -115,7 +137,12 @@ def _stages(state: Standing) -> Iterable[Stage]:
     all_finished = all_been and finished == len(left)
     begun = bool(left) or (state.noted and not state.forms)  # imported notes have no forms
     count = f"{finished}/{len(left)}" if left else ""
-    yield Stage("Silent write", _of(all_finished, begun), count)
+    if state.several:
+        heard = len(state.plan.walkers) - state.missing
+        collected = f"{heard}/{len(state.plan.walkers)}"
+        yield Stage("Collect", _of(not state.missing, heard > 1), collected)
+    else:
+        yield Stage("Silent write", _of(all_finished, begun), count)
     closed = state.closing is not None
     stated = bool(state.themes) and (closed or not state.unstated)
     yield Stage("Debrief", _of(stated, bool(state.themes)))

@@ -12,9 +12,15 @@ from walk.routine.waiting import Action
 def following(state: Standing) -> list[Action]:
     """Everything that can be done now, the obvious thing first."""
     found: list[Action] = []
+    if state.gone:
+        found += [Action("summary", "", "See the summary"), Action("steps", "", "Next steps")]
+        return [*found, Action("prepare", "", "Prepare")]
     if state.closing is None:
+        if state.nobody and not state.themes:
+            found.append(Action("who", "", "Who are you? Say who writes on this laptop"))
         found += _in_the_rooms(state)
         found += _at_door(state)
+        found += _together(state)
         found += _after_the_rooms(state)
         talk = _talk_action(state)
         found += [talk] if talk and not state.themes else []
@@ -71,6 +77,18 @@ def _at_door(state: Standing) -> Iterable[Action]:
     if state.at_door:
         waits = "1 note waits" if state.at_door == 1 else f"{state.at_door} notes wait"
         yield Action("door", "", f"{waits}: likely names")
+
+
+def _together(state: Standing) -> Iterable[Action]:
+    """What several laptops bring together, once the own visits are done."""
+    if not state.several or not state.noted:
+        return
+    through = not state.with_state("under way", "form to finish") and not _next_lines(state)
+    if through and not state.lead and not state.given:
+        yield Action("share", "", "Give your notes: write your pack")
+    if through and state.missing:
+        of = len(state.plan.walkers)
+        yield Action("collect", "", f"Collect packs: {of - state.missing} of {of} walkers are in")
 
 
 def _after_the_rooms(state: Standing) -> list[Action]:

@@ -21,10 +21,14 @@ from walk.model import (
     hall_talk_id,
 )
 from walk.model.rotation import Rotation, rotation_id
-from walk.routine import checklist, door, prepare
+from walk.routine import checklist, door, prepare, purged
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
+from walk.routine.purged import Purged
 from walk.routine.waiting import Action
+
+GIVEN = "given:"
+"""Begins the name of the local setting that says when this laptop's pack was written last."""
 
 VisitState = Literal[
     "not yet", "under way", "form to finish", "done", "visited by others", "withdrawn"
@@ -76,6 +80,21 @@ class Standing:
     """The rotation says where the one who is writing goes."""
     planned: VisitLine | None
     """The visit that comes next by the rotation, its words with the time."""
+    missing: int
+    """Walkers of the roster from whom nothing is here yet."""
+    lead: bool
+    """This laptop made the plan."""
+    given: bool
+    """The pack of this laptop holds every form that was finished here."""
+    nobody: bool
+    """It is not said yet who of the roster writes on this laptop."""
+    gone: Purged | None = None
+    """What is known of it since its raw notes were purged."""
+
+    @property
+    def several(self) -> bool:
+        """Several people walk, so what they wrote has to come together."""
+        return len(self.plan.walkers) > 1
 
     @classmethod
     def read(cls, desk: Desk) -> Standing:
@@ -83,7 +102,8 @@ class Standing:
         walk = desk.walk_id
         plan = prepare.plan(desk)
         forms = [one.record for one in desk.store.all(Form, walk)]
-        mine = [one for one in forms if one.walker == desk.me or not desk.me]
+        records = desk.records_of(desk.me) if desk.me else []
+        mine = [one for one in forms if one.walker in records or not records]
         noted = {visit for _, visit, _, _ in desk.store.note_counts(walk)}
         been = noted | {form.visit for form in forms}
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
@@ -109,6 +129,11 @@ class Standing:
             rotation=held,
             follows=made is not None,
             planned=_planned(desk, made, lines, begun=bool(mine)) if made else None,
+            missing=_missing(desk, plan),
+            lead=desk.is_lead(),
+            given=_given(desk, forms),
+            nobody=bool(plan.walkers) and not desk.me and not plan.walk.imported_from,
+            gone=purged.of(desk),
         )
 
     def with_state(self, *states: VisitState) -> list[VisitLine]:
@@ -129,6 +154,16 @@ def _follows(desk: Desk, held: Rotation | None) -> Rotation | None:
     from walk.routine import next_visit  # a walk without a rotation starts quicker
 
     return next_visit.follows(desk)
+
+
+def _missing(desk: Desk, plan: prepare.PlanView) -> int:
+    heard = desk.store.authors(desk.walk_id)
+    return sum(one.id not in heard for one in plan.walkers)
+
+
+def _given(desk: Desk, forms: Sequence[Form]) -> bool:
+    at: int | None = desk.store.setting(f"{GIVEN}{desk.walk_id}")
+    return at is not None and all((form.finished_at or 0) <= at for form in forms)
 
 
 def _visit_line(
@@ -177,7 +212,7 @@ def _open_talk(
     visit = next((one for one in visits if last is not None and one.id == last.visit), None)
     if visit is None or last is None or not desk.me:
         return None, False
-    walker = desk.store.get(Walker, desk.me)
+    walker = desk.store.get(Walker, desk.person(desk.me))
     talk = desk.store.get(
         HallTalk, hall_talk_id(desk.walk_id, visit.id, walker.team if walker else "")
     )

@@ -29,11 +29,12 @@ class NextVisit:
 
 def team_of(desk: Desk) -> str:
     """The team of the one who is writing; empty where they are on none."""
-    me = desk.store.get(Walker, desk.me) if desk.me else None
+    person = desk.person(desk.me)
+    me = desk.store.get(Walker, person) if person else None
     if me is not None and me.team:
         return me.team
     for label, walkers in roster.teams(desk).items():
-        if any(one.id == desk.me for one in walkers):
+        if any(one.id == person for one in walkers):
             return label
     return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from datetime import time, timedelta
+from datetime import time
 from typing import Any, TypeVar
 
 from walk.focus import Template
@@ -24,6 +24,7 @@ from walk.intake.plan import (
 )
 from walk.model import Rules
 from walk.routine import prepare
+from walk.routine.dates import days_after
 from walk.routine.plan_full import plain
 from walk.routine.plan_records import AS_THE_FILE_SAYS
 
@@ -92,7 +93,7 @@ def _meant(plan: Plan, full: Plan, template: Template | None) -> Plan:
     """What a new walk made of the plan would hold, where all else is as in `full`."""
     said, agreed = plan.walk, plan.agreements
     day = full.walk.date
-    until = said.keep_until or (day + timedelta(days=prepare.KEEP_DAYS) if day else None)
+    until = said.keep_until or (days_after(day, prepare.KEEP_DAYS) if day else None)
     first = full.visits[0].mode if full.visits else "in_person"
     usual = Rules(id="", walk="")
     open_roster = plan.rules.open_roster

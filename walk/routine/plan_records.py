@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from walk.focus import LookForTemplate, Template
@@ -24,10 +24,12 @@ from walk.model import (
     agreements_id,
     derived,
     meeting_id,
+    plain_label,
     visit_id,
 )
 from walk.routine import prepare
 from walk.routine.begin import about_of
+from walk.routine.dates import days_after
 from walk.routine.desk import Desk
 
 AS_THE_FILE_SAYS = "as the plan file says"
@@ -52,7 +54,7 @@ def walk_record(desk: Desk, plan: Plan, focus: Focus) -> Walk:
     today = desk.today()
     keep = said.keep_until
     if keep is None and not known.keep_until:
-        keep = (said.date or today) + timedelta(days=prepare.KEEP_DAYS)
+        keep = days_after(said.date or today, prepare.KEEP_DAYS)
     return known.changed(
         title=said.title or focus.statement,
         host_school=said.host_school,
@@ -196,7 +198,7 @@ def look_fors_of(plan: Plan, template: Template | None) -> tuple[LookForTemplate
 def walker_records(desk: Desk, plan: Plan) -> list[Walker]:
     """The plan's walkers; those of the walk where it lists none, and one "me" in a new one."""
     walk = desk.walk_id
-    known = {one.label.strip().casefold(): one for one in desk.walkers()}
+    known = {plain_label(one.label): one for one in desk.walkers()}
     if not plan.walkers and not known:
         me = derived("walker", walk, prepare.ME)
         return [Walker(id=me, walk=walk, label=prepare.ME, roles=("lead",))]
@@ -204,7 +206,7 @@ def walker_records(desk: Desk, plan: Plan) -> list[Walker]:
         return list(known.values())
     found = []
     for one in plan.walkers:
-        held = known.get(one.label.casefold()) or Walker(
+        held = known.get(plain_label(one.label)) or Walker(
             id=_new_walker(desk, one.label), walk=walk, label=one.label
         )
         fields = {"roles": one.roles, "lens": one.lens, "team": one.team}

@@ -19,6 +19,7 @@ from walk.model import (
     Walker,
     derived,
     focus_id,
+    plain_label,
     rules_id,
     visit_id,
 )
@@ -37,6 +38,7 @@ from walk.routine.focus_change import look_for_records as look_for_records
 from walk.routine.focus_change import look_fors as look_fors
 from walk.routine.focus_change import may_change_focus as may_change_focus
 from walk.routine.focus_change import name_learning as name_learning
+from walk.routine.writing import called
 from walk.text import accept, one_line
 
 KEEP_DAYS = 60
@@ -259,7 +261,8 @@ def give_label(desk: Desk, walker: Walker, label: str) -> None:
     """Let a walker choose another label; their id stays."""
     if not label.strip():
         raise Refused("A label needs at least one letter.", "Initials or a word will do.")
-    if any(one.label == label.strip() and one.id != walker.id for one in desk.walkers()):
+    same = plain_label(label)
+    if any(plain_label(one.label) == same and one.id != walker.id for one in desk.walkers()):
         raise Refused("Another walker has this label.", "Choose one that differs.")
     desk.save(STAGE, "label changed", walker.changed(label=accept(label.strip())))
 
@@ -269,7 +272,7 @@ def add_walker(desk: Desk, label: str) -> Walker:
     label = accept(label.strip())
     if not label:
         raise Refused("A label needs at least one letter.", "A word of their choice will do.")
-    known = next((one for one in desk.walkers() if one.label == label), None)
+    known = called(desk.walkers(), label)
     if known:
         return known
     id_ = derived("walker", desk.walk_id, label)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from walk.errors import Refused
-from walk.model import Form, HallTalk, Note, Rules, Walker, derived
+from walk.model import Form, HallTalk, Note, Rules, Walker, derived, plain_label
 from walk.routine import prepare
 from walk.routine.desk import Desk
 from walk.text import accept, one_line
@@ -183,12 +183,14 @@ def add(desk: Desk, labels: str) -> tuple[Walker, ...]:
     A label that is there already is passed over; Refused when nothing is left to add.
     """
     held = desk.walkers()
-    known = {one.label for one in held}
+    known = {plain_label(one.label) for one in held}
     wanted = [" ".join(part.split()) for part in re.split(r"[,;\n]", accept(labels))]
-    wanted = [one for one in dict.fromkeys(wanted) if one]
-    if not wanted:
+    first: dict[str, str] = {}
+    for label in filter(None, wanted):
+        first.setdefault(plain_label(label), label)
+    if not first:
         raise Refused("A label needs at least one letter.", "A word of their choice will do.")
-    new = tuple(_walker(desk, label) for label in wanted if label not in known)
+    new = tuple(_walker(desk, label) for plain, label in first.items() if plain not in known)
     if not new:
         raise Refused("They are on the roster already.", "Two walkers need labels that differ.")
     if len(held) + len(new) > WALKERS_MOST:
@@ -228,7 +230,8 @@ def change(
     )
     if not new.label:
         raise Refused("A label needs at least one letter.", "Initials or a word will do.")
-    if any(one.label == new.label and one.id != walker.id for one in desk.walkers()):
+    same = plain_label(new.label)
+    if any(plain_label(one.label) == same and one.id != walker.id for one in desk.walkers()):
         raise Refused("Another walker has this label.", "Choose one that differs.")
     desk.save(STAGE, f"{walker.label} changed", new)
     if new.label != walker.label:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from walk.clock import Clock, SystemClock
 from walk.errors import Refused
-from walk.model import Closing, Form, Walk, Walker, closing_id, form_id
+from walk.model import Closing, Form, Walk, closing_id, form_id
 from walk.paths import crash_file
-from walk.routine import door, own_words, prepare, visit, write
+from walk.routine import door, own_words, prepare, purged, visit, write
 from walk.routine.desk import Desk
-from walk.storage.database import UI_PATIENCE_S
+from walk.routine.writing import called as called
+from walk.storage.database import UI_PATIENCE_S, found_file, was_left_open
 from walk.storage.store import Store
 from walk.text import one_line
 
@@ -25,13 +26,24 @@ def open_desk(
 ) -> Iterator[Desk]:
     """A desk on the store at `path`, closed afterwards. The clock is the machine's unless given."""
     clock = clock or SystemClock()
+    left_open = was_left_open(path)
     store = Store.open(path, clock.now().wall_ms, patience_s=patience_s)
     desk = Desk(store, clock)
+    desk.after_a_crash = left_open
     try:
         yield desk
     finally:
         desk.part()
         store.close()
+
+
+def told_damaged(path: Path) -> str:
+    """What the last look into the store found wrong, to be told before it is opened again."""
+    file = found_file(path)
+    try:
+        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def choose_walk(desk: Desk, named: str | None) -> list[str]:
@@ -86,8 +98,10 @@ def described(desk: Desk, walk: str) -> str:
     found = _walk(desk, walk)
     closing = desk.store.get(Closing, closing_id(walk))
     ended = closing.how if closing else "open"
+    gone = purged.words(desk, walk)
+    after = f"{ended} · {gone}" if gone else ended
     # The end of an id differs between walks made in one minute; its beginning is their time.
-    return f"{walk[-8:]}  {found.date or 'no date'}  {one_line(found.title, 44)}  {ended}"
+    return f"{walk[-8:]}  {found.date or 'no date'}  {one_line(found.title, 44)}  {after}"
 
 
 def note_from_shell(
@@ -101,6 +115,7 @@ def note_from_shell(
         raise Refused(f"This walk has no visit {code}.", f"Its visits: {codes}.")
     if found.withdrawn:
         raise Refused(f"{found.code} is no longer open.", "Choose another visit.")
+    purged.refuse_notes(desk)
     walker = _who(desk, label)
     held = prepare.look_fors(desk)
     if look_for is not None and not 1 <= look_for <= len(held):
@@ -147,15 +162,6 @@ def _who(desk: Desk, label: str | None) -> str:
     return found.id
 
 
-def called(walkers: Sequence[Walker], label: str) -> Walker | None:
-    """The walker of that label; where nobody has it as written, of one in another case."""
-    wanted = label.strip()
-    for one in walkers:
-        if one.label == wanted:
-            return one
-    return next((one for one in walkers if one.label.casefold() == wanted.casefold()), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Health:
     """What a check of the store found, in words."""
@@ -165,25 +171,40 @@ class Health:
 
 
 def health(desk: Desk, *, rebuild: bool = False) -> Health:
-    """Check the store's pages, every record's hash and the own words; say where things lie."""
+    """Check the store's pages, every record's hash and the own words; say where things lie.
+
+    What is found wrong with the store is kept for the next start, as the daily look keeps it.
+    """
+    from walk.routine import backups, conflicts, same_person
+
     said, broken = own_words.standing(desk.store.path)
-    lines = [f"Store: {desk.store.path}", *([said] if said else [])]
+    lines = [f"Store: {desk.store.path}", *backups.standing(desk.store.path, desk.clock)]
+    lines += [said] if said else []
     if rebuild:
         lines.append(f"Tables made again from the journal: {desk.store.rebuild()} records")
     wrong = desk.store.check()
+    backups.remember_check(desk.store.path, wrong)
     for walk in desk.store.walks():
         lines.append(described(desk, walk))
         unread = desk.store.unread(walk)
         if unread:
             kinds = ", ".join(sorted({kind for kind, _ in unread}))
             lines.append(f"  {len(unread)} records kept unread, made by a newer walk: {kinds}")
-        conflicts = len(desk.store.conflicts(walk))
-        if conflicts:
-            lines.append(f"  {conflicts} records that two laptops tell differently; both are kept")
+        differing = len(desk.store.conflicts(walk))
+        if differing:
+            lines.append(f"  {differing} records that two laptops tell differently; both are kept")
+        if walk == desk.walk_id:
+            lines += [
+                f"    {one}" for one in (*conflicts.in_words(desk), *same_person.in_words(desk))
+            ]
     for draft in desk.store.drafts():
         lines.append(f"Draft kept: {len(draft.text)} characters at {draft.place.split(':')[0]}")
     lines.append("Every page and record adds up" if not wrong else "Something does not add up:")
+    if wrong:
+        wrong.append("`walk restore` sets the store aside and brings the newest backup back.")
     wrong = [*wrong, *([broken] if broken else [])]
+    if synced := backups.folders_told(desk.store.path):
+        lines.append(f"Careful: {synced}")
     if crash_file().exists():
         lines.append(f"The last crash is written down in {crash_file()}")
     return Health(tuple(lines), tuple(wrong))

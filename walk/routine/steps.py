@@ -7,7 +7,9 @@ import re
 from walk.errors import Refused
 from walk.model import ABOVE_TEACHER, Closing, Note, Step, closing_id
 from walk.model.step import Design, Level
+from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.writing import note_counts
 from walk.text import accept, safe
 
 STAGE = "steps"
@@ -169,11 +171,15 @@ def closing(desk: Desk) -> Closing | None:
 
 
 def for_staff(desk: Desk) -> tuple[str, ...]:
-    """The ids of the wonderings chosen so far for the staff summary."""
+    """The ids of the wonderings chosen so far for the staff summary; none that was erased."""
     found = closing(desk)
-    if found:
-        return found.wonderings_for_staff
-    return tuple(desk.store.setting(f"for staff:{desk.walk_id}", ()))
+    chosen = (
+        found.wonderings_for_staff
+        if found
+        else tuple(desk.store.setting(f"for staff:{desk.walk_id}", ()))
+    )
+    gone = desk.store.forgotten(desk.walk_id) if chosen else set()
+    return tuple(one for one in chosen if one not in gone)
 
 
 def choose_for_staff(desk: Desk, wondering: Note) -> bool:
@@ -241,15 +247,14 @@ def _end(
     next_look: str | None = None,
     contact: str | None = None,
 ) -> Closing:
-    counts = desk.store.note_counts(desk.walk_id)
-    wonderings = sum(count for _, _, wondering, count in counts if wondering)
     known = closing(desk) or Closing(id=closing_id(desk.walk_id), walk=desk.walk_id)
+    visits, noticings, wonderings = _counts(desk, known)
     record = known.changed(
         how=how,
         reason=accept(reason.strip()),
         closed_on=desk.today().isoformat(),
-        visits=len({visit for _, visit, _, _ in counts}),
-        noticings=sum(count for _, _, _, count in counts) - wonderings,
+        visits=visits,
+        noticings=noticings,
         wonderings=wonderings,
         wonderings_for_staff=for_staff(desk)
         if wonderings_for_staff is None
@@ -259,6 +264,18 @@ def _end(
     )
     desk.save(STAGE, f"walk {how}", record)
     return record
+
+
+def _counts(desk: Desk, known: Closing) -> tuple[int, int, int]:
+    """Classrooms, noticings and wonderings; once the raw notes are gone, as they were."""
+    gone = purged.of(desk)
+    if gone:
+        kept = gone.kept or known
+        return kept.visits, kept.noticings, kept.wonderings
+    counts = note_counts(desk)
+    wonderings = sum(count for _, _, wondering, count in counts if wondering)
+    every = sum(count for _, _, _, count in counts)
+    return len({visit for _, visit, _, _ in counts}), every - wonderings, wonderings
 
 
 def reopen(desk: Desk) -> None:

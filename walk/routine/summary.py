@@ -18,8 +18,10 @@ from walk.reports.summary import (
     TrendFact,
     WalkFacts,
 )
-from walk.routine import door, prepare, steps
+from walk.routine import door, prepare, purged, steps
 from walk.routine.desk import Desk
+from walk.routine.purged import Kept, Purged
+from walk.routine.writing import hidden_counts, note_counts
 from walk.storage.store import Held
 
 FORMATS = ("text", "json", "md", "html")
@@ -41,13 +43,10 @@ def facts(desk: Desk) -> WalkFacts:
     """
     out = _Out(left_out(desk))
     plan = prepare.plan(desk)
-    store, walk = desk.store, desk.walk_id
-    forms = [one.record for one in store.all(Form, walk, pool=True)]
-    visits = {one.id: one for one in plan.visits}
+    walk = desk.walk_id
     closing = steps.closing(desk)
-    counts = store.note_counts(walk)
-    seen = {visit for _, visit, _, _ in counts} | {one.visit for one in forms}
-    visited = [visits[one] for one in sorted(seen) if one in visits]
+    gone = purged.of(desk)
+    found = counted(desk, plan, gone, closing)
     trends = _trends(desk, out)
     return WalkFacts(
         walk_id=walk,
@@ -73,16 +72,14 @@ def facts(desk: Desk) -> WalkFacts:
         ),
         professional_learning=plan.focus.professional_learning,
         no_learning_reason=plan.focus.no_learning_reason,
-        look_fors=_look_fors(plan, counts),
-        visits=max(len(seen), closing.visits if closing else 0),
-        stops_minutes=tuple(
-            round(one.left_after_s / 60) for one in forms if one.left_after_s is not None
-        ),
-        modes=tuple(sorted(Counter(one.mode for one in visited).items())),
-        grade_bands=_bands(one.grade_band for one in visited),
-        subject_bands=_bands(one.subject_band for one in visited),
-        noticings=sum(count for _, _, wondering, count in counts if not wondering),
-        wonderings=sum(count for _, _, wondering, count in counts if wondering),
+        look_fors=_look_fors(plan, found),
+        visits=max(found.visits, closing.visits if closing else 0),
+        stops_minutes=found.minutes,
+        modes=found.modes,
+        grade_bands=found.grade_bands,
+        subject_bands=found.subject_bands,
+        noticings=found.noticings,
+        wonderings=found.wonderings,
         trends=trends,
         open_wonderings=_chosen(desk, closing.wonderings_for_staff if closing else (), out),
         steps=_steps(desk, out),
@@ -92,31 +89,65 @@ def facts(desk: Desk) -> WalkFacts:
         contact=closing.contact if closing else "",
         lead=next((one.label for one in plan.walkers if "lead" in one.roles), ""),
         missing_walkers=tuple(missing_walkers(desk)),
-        unshared_notes=len(store.unshared(walk, ("note",))),
+        unshared_notes=sum(count for *_, count in hidden_counts(desk)),
         codes=tuple(one.code for one in plan.visits),
+        purged=gone.words if gone else "",
     )
+
+
+def counted(
+    desk: Desk, plan: prepare.PlanView, gone: Purged | None, closing: Closing | None
+) -> Kept:
+    """What a walk comes to, in counts; those that were kept, once its raw notes are gone."""
+    if gone and gone.kept:
+        return gone.kept
+    if gone and closing:  # what the closing says is all that is known
+        return Kept(closing.visits, closing.noticings, closing.wonderings)
+    forms = _forms(desk)
+    counts = note_counts(desk)
+    seen = {visit for _, visit, _, _ in counts} | {one.visit for one in forms}
+    visits = {one.id: one for one in plan.visits}
+    visited = [visits[one] for one in sorted(seen) if one in visits]
+    tied: dict[str, list[int]] = {}
+    rooms: dict[str, set[str]] = {}
+    for look_for, visit, wondering, count in counts:
+        tied.setdefault(look_for, [0, 0])[wondering] += count
+        rooms.setdefault(look_for, set()).add(visit)
+    return Kept(
+        visits=len(seen),
+        noticings=sum(noticings for noticings, _ in tied.values()),
+        wonderings=sum(wonderings for _, wonderings in tied.values()),
+        look_fors={one: (two[0], two[1], len(rooms[one])) for one, two in tied.items()},
+        minutes=tuple(
+            round(one.left_after_s / 60) for one in forms if one.left_after_s is not None
+        ),
+        modes=tuple(sorted(Counter(one.mode for one in visited).items())),
+        grade_bands=_bands(one.grade_band for one in visited),
+        subject_bands=_bands(one.subject_band for one in visited),
+    )
+
+
+def _forms(desk: Desk) -> list[Form]:
+    """One form a person and visit, without what other walkers of this laptop have not shared."""
+    found: dict[tuple[str, str], Form] = {}
+    mine = desk.records_of(desk.me) if desk.me else ()
+    for held in desk.store.all(Form, desk.walk_id, pool=True):
+        form = held.record
+        if held.shared or not desk.me or form.walker in mine:
+            found.setdefault((form.visit, desk.person(form.walker)), form)
+    return list(found.values())
 
 
 def _bands(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({one for one in found if one}))
 
 
-def _look_fors(
-    plan: prepare.PlanView, counts: list[tuple[str, str, bool, int]]
-) -> tuple[LookForFact, ...]:
-    noticings: Counter[str] = Counter()
-    wonderings: Counter[str] = Counter()
-    rooms: dict[str, set[str]] = {}
-    for look_for, visit, wondering, count in counts:
-        (wonderings if wondering else noticings)[look_for] += count
-        rooms.setdefault(look_for, set()).add(visit)
+def _look_fors(plan: prepare.PlanView, found: Kept) -> tuple[LookForFact, ...]:
     return tuple(
         LookForFact(
             # An imported name too long for a screen is kept whole in its text.
             one.text if one.imported and one.text else one.name,
-            noticings[one.id],
-            wonderings[one.id],
-            len(rooms.get(one.id, ())),
+            *found.look_fors.get(one.id, (0, 0, 0)),
         )
         for one in plan.look_fors
     )
@@ -184,6 +215,8 @@ def _steps(desk: Desk, out: _Out) -> tuple[StepFact, ...]:
         trend = desk.store.get(Trend, step.rests_on) if len(step.rests_on) == 32 else None
         note = desk.store.get(Note, step.rests_on) if len(step.rests_on) == 32 else None
         basis = trend.statement if trend else note.words if note else step.rests_on
+        if basis == step.rests_on and basis != "inquiry":
+            basis = ""  # what it rested on is gone, and an id says nothing
         found.append(
             StepFact(
                 what=out.said(step, "what"),
@@ -200,8 +233,13 @@ def _steps(desk: Desk, out: _Out) -> tuple[StepFact, ...]:
 
 
 def missing_walkers(desk: Desk) -> list[str]:
-    """The labels of walkers on the roster from whom nothing is here yet."""
-    heard = desk.store.authors(desk.walk_id)
+    """The labels of walkers on the roster from whom nothing is here yet.
+
+    After a purge nothing can be here, and nobody is missed.
+    """
+    if purged.of(desk):
+        return []
+    heard = {desk.person(one) for one in desk.store.authors(desk.walk_id)}
     return [one.label for one in desk.walkers() if one.id not in heard]
 
 

@@ -9,11 +9,11 @@ from walk.clock import Moment
 from walk.errors import Refused
 from walk.jotting import Jot, understand
 from walk.model import Closing, Form, Note, NoteKind, TallyCount, Visit, closing_id, form_id
-from walk.routine import prepare
+from walk.routine import prepare, purged
 from walk.routine.desk import Desk
 from walk.storage.store import Held
 from walk.text import accept
-from walk.timer import VisitTimer
+from walk.timer import LONGEST_MIN, SHORTEST_MIN, VisitTimer
 
 STAGE = "form"
 """Visit and silent write share one undo: both work on the walker's form."""
@@ -35,14 +35,18 @@ class Saved:
 
 def form_of(desk: Desk, visit: Visit, walker: str = "") -> Form | None:
     """The form a walker (the one writing, unless named) has for a visit."""
-    return desk.store.get(Form, form_id(desk.walk_id, visit.id, walker or desk.me))
+    walker = walker or desk.me
+    own = desk.store.get(Form, form_id(desk.walk_id, visit.id, walker))
+    if own is not None or not walker:
+        return own
+    others = (form_id(desk.walk_id, visit.id, one) for one in desk.records_of(walker)[1:])
+    return next(filter(None, (desk.store.get(Form, one) for one in others)), None)
 
 
 def forms(desk: Desk) -> list[Form]:
     """Every form of the one who is writing, in no order."""
-    return [
-        one.record for one in desk.store.all(Form, desk.walk_id) if one.record.walker == desk.me
-    ]
+    mine = desk.records_of(desk.me)
+    return [one.record for one in desk.store.all(Form, desk.walk_id) if one.record.walker in mine]
 
 
 def find(desk: Desk, visit: str) -> Visit:
@@ -79,6 +83,7 @@ def may_enter(desk: Desk, visit: Visit) -> None:
     known = form_of(desk, visit)
     if known is not None and known.entered_at is not None:
         return
+    purged.refuse_notes(desk)
     if desk.store.get(Closing, closing_id(desk.walk_id)):
         raise Refused(
             "This walk has ended, so no room is entered.",
@@ -112,15 +117,19 @@ def enter(desk: Desk, visit: Visit) -> Form:
 
 
 def timer(desk: Desk, form: Form) -> VisitTimer:
-    """The clock of a stop, right also after sleep, a restart or a changed system clock."""
+    """The clock of a stop, right also after sleep, a restart or a changed system clock.
+
+    Figures that no clock can show, from a long plan or a stranger's pack, are brought into range:
+    a visit has to be open for notes whatever its form says.
+    """
     if form.entered_at is None:
         raise Refused("This room has not been entered.", "Enter it from Home.")
     awake_ms, boot = desk.store.setting(f"entered:{form.id}", [0, ""])
     return VisitTimer(
         entered=Moment(form.entered_at, form.zone, awake_ms, boot),
-        earlier_s=form.earlier_s,
-        target_min=form.target_minutes,
-        left_s=form.left_after_s,
+        earlier_s=max(0, form.earlier_s),
+        target_min=min(max(form.target_minutes, SHORTEST_MIN), LONGEST_MIN),
+        left_s=None if form.left_after_s is None else max(0, form.left_after_s),
     )
 
 
@@ -174,10 +183,24 @@ def notes(desk: Desk, form: Form) -> list[Held[Note]]:
     return desk.store.all(Note, desk.walk_id, parent=form.id)
 
 
-def read_line(desk: Desk, visit: Visit, line: str) -> Jot:
-    """What a typed line means in this walk and mode."""
+def read_line(desk: Desk, visit: Visit, line: str, *, timed: bool = False) -> Jot:
+    """What a typed line means in this walk and mode; a `timed` one may begin with its time."""
     count = len(prepare.look_fors(desk))
-    return understand(line, count, recorded=visit.mode == "recorded")
+    return understand(line, count, recorded=timed or visit.mode == "recorded")
+
+
+def seconds_in(form: Form, given: int) -> int:
+    """Seconds into the visit of a time in front of a note: 4:30 into it, or 9:05 by the clock.
+
+    `given` is 60 times the number before the colon, and the one behind it.
+    """
+    if form.entered_at is None or form.left_after_s is None:
+        return given
+    local = Moment(form.entered_at, form.zone, 0, "").local
+    start = local.hour * 60 + local.minute
+    if start <= given <= start + form.left_after_s // 60:
+        return (given - start) * 60
+    return given
 
 
 def add_note(
@@ -189,33 +212,38 @@ def add_note(
     look_for: str = "",
     draft_done: str = "",
     from_paper: bool = False,
+    timed: bool = False,
     before: str = "",
 ) -> Saved:
     """Save a typed line as a note. `kind` and `look_for`, when given, win over the marks in it.
 
     `before` is how the line read before a stem was taken over: it is saved first, so that one undo
     brings it back; like any earlier wording it stays on this laptop.
-    A note written in the room carries its seconds in the stop; one written after leaving, or
-    from paper, carries none.
+    A note written in the room carries its seconds in the stop; one written after leaving carries
+    none, and with `timed` one from paper the time that stands in front of it, if any.
     """
+    purged.refuse_notes(desk)
     if before:
         first = add_note(
-            desk, form, before, kind=kind, look_for=look_for, from_paper=from_paper
+            desk, form, before, kind=kind, look_for=look_for, from_paper=from_paper, timed=timed
         ).note
         return reword(desk, first, line, kind=kind, draft_done=draft_done)
     visit = visit_of(desk, form)
-    jot = read_line(desk, visit, accept(line))
+    jot = read_line(desk, visit, accept(line), timed=timed)
     if not jot.words.strip():
         raise Refused("There is nothing to save yet.", "Type what you saw or heard.")
     in_room = form.entered_at is not None and not has_left(form) and not from_paper
     recorded = visit.mode == "recorded"
+    at_s = timer(desk, form).elapsed_s(desk.now()) if in_room and not recorded else None
+    if not recorded and jot.position_s is not None:
+        at_s = seconds_in(form, jot.position_s)
     note = Note(
         id=desk.new_id(),
         walk=desk.walk_id,
         visit=form.visit,
         form=form.id,
-        at_s=timer(desk, form).elapsed_s(desk.now()) if in_room and not recorded else None,
-        position_s=jot.position_s,
+        at_s=at_s,
+        position_s=jot.position_s if recorded else None,
         from_paper=from_paper,
         typed_by=_typist(desk),
         **fields_of(desk, jot, kind, look_for),
@@ -229,7 +257,7 @@ def add_note(
 def _typist(desk: Desk) -> str:
     """Who types, when it is not the one whose words they are."""
     own = desk.own_walker()
-    return own if own != desk.me else ""
+    return own if desk.person(own) != desk.person(desk.me) else ""
 
 
 def fields_of(
@@ -267,15 +295,19 @@ def reword(
     """Give a note other words; what they mean is read anew, its time and tie stay."""
     visit = desk.store.get(Visit, note.visit)
     recorded = visit is not None and visit.mode == "recorded"
-    jot = understand(accept(line), len(prepare.look_fors(desk)), recorded=recorded)
+    timed = recorded or (note.from_paper and note.at_s is not None)
+    jot = understand(accept(line), len(prepare.look_fors(desk)), recorded=timed)
     if not jot.words.strip():
         raise Refused("A note needs words.", "Del withdraws it instead.")
     asked = jot.kind if jot.kind == "wondering" else note.note_kind
     fields = fields_of(desk, jot, kind or asked)
     if not fields["look_for"]:
         fields["look_for"] = "" if note.mark else note.look_for
-    if jot.position_s is not None:
+    if jot.position_s is not None and recorded:
         fields["position_s"] = jot.position_s
+    elif jot.position_s is not None:
+        form = desk.store.get(Form, note.form) if note.form else None
+        fields["at_s"] = seconds_in(form, jot.position_s) if form else jot.position_s
     changed = note.changed(**fields)
     _keep_note(desk, "note reworded", changed, draft_done=draft_done)
     return Saved(changed, understood(desk, changed))

@@ -190,6 +190,20 @@ def keep_again(desk: Desk, looked: Looked, words: Collection[str]) -> Looked:
     return replace(looked, flags=tuple(one for one in looked.flags if one not in again))
 
 
+def forget(desk: Desk, note: Note) -> None:
+    """Forget what was kept in a wording of a note that is erased."""
+    known = set(_kept(desk))
+    if not known:
+        return
+    # Imported here, as wording help itself does not wait for a school's own words.
+    from walk.routine.own_words import own_words
+
+    looked = look(of_note(note), own_words(desk.store.path))
+    left = known - {_digest(desk, looked, flag) for flag in looked.flags}
+    if left != known:
+        desk.store.set(_kept_key(desk), sorted(left) or None)
+
+
 def plain(words: str) -> str:
     """Words without what does not count when they are compared: case, spaces, last signs."""
     return " ".join(words.casefold().split()).rstrip(".!?… ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from walk.errors import Refused
 from walk.model import Form, Visit, form_id
 from walk.model.form import LessonPart, Structure
-from walk.routine import door, visit
+from walk.routine import door, purged, visit
 from walk.routine.desk import Desk
 
 STAGE = visit.STAGE
@@ -30,6 +30,7 @@ def describe(
     nothing_seen: bool | None = None,
 ) -> Form:
     """Say which part of the lesson was seen, how work was organised, or that nothing was seen."""
+    purged.refuse_notes(desk)
     changed = form.changed(
         part=form.part if part is None else part,
         structure=form.structure if structure is None else structure,
@@ -66,7 +67,8 @@ def finish(desk: Desk, form: Form) -> Form:
     if form.entered_at is not None and not visit.has_left(form):
         form = visit.leave(desk, form)
     if form.finished_at is None:
-        after = minutes_since_leaving(desk, form) if visit.has_left(form) else None
+        timed = visit.has_left(form) and not desk.store.setting(f"paper:{form.id}")
+        after = minutes_since_leaving(desk, form) if timed else None
         form = form.changed(finished_at=desk.now().wall_ms, finished_after_min=after)
         desk.save(STAGE, "form finished", form)
     share_again(desk, form)

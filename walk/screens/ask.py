@@ -95,17 +95,19 @@ class AskScreen(Over[bool]):
             for number, ask in enumerate(self.asks, start=1):
                 if ask.label:
                     yield Static(Content(ask.label), classes="ask-label")
-                field: Answer = (
-                    Options(ask.options, ask.words)
-                    if ask.options
-                    else Field(ask.words, one_row=ask.one_row, hint=ask.hint)
-                )
+                field = self.field_of(ask)
                 field.last = number == len(self.asks)
                 yield field
                 if ask.advise is not None:
                     yield AdviceLines()
             yield StateLine()
             yield KeyLine()
+
+    def field_of(self, ask: Ask) -> Answer:
+        """The input for one of the fields."""
+        if ask.options:
+            return Options(ask.options, ask.words)
+        return Field(ask.words, one_row=ask.one_row, hint=ask.hint)
 
     def on_mount(self) -> None:
         """Take up what was typed before, and advise on it."""

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from walk.errors import WalkError
 from walk.routine import prepare
 from walk.routine.desk import Desk, Place
+from walk.screens import jobs
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
 
 
@@ -105,9 +106,11 @@ class WalkScreen(Screen[None]):
             self.reload()
             self.tell_standing()
         self.tick()
+        self.title_line.working = jobs.words(self.app)
         if self.first_words:
             self.say(self.first_words)
-        self.desk.remember(Place(self.name_in_app, self.desk.walk_id, self.at))
+        with self.told():
+            self.desk.remember(Place(self.name_in_app, self.desk.walk_id, self.at))
         self.set_interval(1.0, self._each_second)
 
     @on(Resize)
@@ -128,6 +131,7 @@ class WalkScreen(Screen[None]):
                 self.reload()
                 self.tell_standing()
         self.tick()
+        self.title_line.working = jobs.words(self.app)
 
     @property
     def title_line(self) -> TitleLine:

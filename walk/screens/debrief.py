@@ -300,6 +300,20 @@ class DebriefScreen(TeamScreen):
                 lambda _: f"{notes_in_words(len(notes))} taken out of {one_line(theme.name, 40)}",
             )
 
+    def action_erase(self) -> None:
+        """Ask whether the note in hand is to go for good."""
+        from walk.screens.erase import ask_erase
+
+        def after() -> None:
+            self.marked.clear()
+            with self.told():
+                self.reload()
+
+        note = self.note_in_hand
+        if note:
+            with self.told():
+                ask_erase(self, note.note.id, after)
+
     # Keys: panes
 
     @on(ChoiceList.Chosen, "#left")

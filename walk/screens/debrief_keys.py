@@ -54,10 +54,17 @@ KEYS: tuple[Binding, ...] = (
         id="debrief.wonderings",
         tooltip="The wonderings, which wait in a list of their own; again: the pool",
     ),
+    Binding(
+        "e",
+        "erase",
+        "erase …",
+        id="debrief.erase",
+        tooltip="Erase the note for good: every wording of it, from this laptop and by request",
+    ),
 )
 """In the order of the footer: where it is narrow, what stands last is left out first."""
 
-LEFT_ONLY = {"put", "digit", "mark", "pane_right", "wonderings"}
+LEFT_ONLY = {"put", "digit", "mark", "pane_right", "wonderings", "erase"}
 NOTE_IN_THEME = {"contrary", "take_out"}
 RIGHT_ONLY = {"pane_left", "rename", "apart", "state"}
 """Actions that need the keys to be in one of the panes."""

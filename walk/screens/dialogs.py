@@ -148,7 +148,11 @@ class KeyDialog(Dialog[str | None]):
         self._answer(event)
 
     def _answer(self, event: Key) -> None:
-        if event.character and event.character in {key for key, _ in self.choices}:
+        if not self.is_current:
+            return  # answered already
+        if event.key == "escape":
+            self.action_back()
+        elif event.character and event.character in {key for key, _ in self.choices}:
             self.dismiss(event.character)
 
 

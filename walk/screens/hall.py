@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from walk.model import HallTalk, Note, Visit
-from walk.routine import door, hall
+from walk.routine import door, hall, share
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
 from walk.screens.door import DoorScreen, Left
@@ -19,6 +19,9 @@ from walk.screens.write import not_shared
 from walk.widgets.asking import Question
 from walk.widgets.composer import Line
 from walk.widgets.prompt import PromptLine, SaidLine
+
+GIVE = "g gives your notes: it writes your pack"
+"""Said behind the last stop."""
 
 
 class HallScreen(NotingScreen):
@@ -219,6 +222,7 @@ class HallScreen(NotingScreen):
             edit = left.edit if left else None
             if edit is None:
                 done = "Hall talk finished and shared with your team on this laptop"
+                done = f"Hall talk finished · {GIVE}" if share.is_next(self.desk) else done
                 self.go_with_line("home", say=door.told(self._at_door()) or done)
                 return
             self.reload()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from walk.model import HallTalk, Note
 from walk.routine import checklist, prepare
@@ -14,6 +14,7 @@ from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
 from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
 from walk.screens.base import WalkScreen
+from walk.screens.home_keys import HOME_KEYS, NEED_A_WALK
 from walk.screens.over import open_over
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
@@ -23,6 +24,8 @@ from walk.widgets.walk_head import WalkHead
 
 SOMEONE_ELSE = "someone else"
 """The id of the row that adds a walker; a walker's id is hex, so it can never be one."""
+PAPER = "from paper"
+"""The id of the row that types up forms which were written by hand."""
 INTRO = (
     "Walk through classrooms as learners: visit, notice without judging, wonder, and find "
     "trends and next steps together. Nothing is sent anywhere."
@@ -41,39 +44,12 @@ class HomeScreen(WalkScreen):
     HELP_WORDS = (
         "Home shows the walk in hand: its stages, what comes next, and what else can be done. "
         "Enter opens the marked row. ✓ is done, ● is under way, ○ is not yet. Everything is "
-        "saved as you go; walk can be closed at any time. x opens practice with wording."
+        "saved as you go; walk can be closed at any time.\n"
+        "Laptops do not talk: g gives your notes as a pack, to a stick or a folder, and c takes a "
+        "plan or everyone's packs. r shows what came in and takes it back, i reads tables, b shows "
+        "the backups, z purges raw notes for good. x opens practice with wording."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "go('begin')", "new", id="home.new", tooltip="Begin a small walk"),
-        Binding(
-            "p", "go('prepare')", "prepare", id="home.prepare", tooltip="See or change the plan"
-        ),
-        Binding("w", "write_as", "writing as", id="home.write_as", tooltip="Say who is writing"),
-        Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; everything is saved"),
-        Binding("d", "go('debrief')", "debrief", id="home.debrief", tooltip="Open the debrief"),
-        Binding("e", "go('steps')", "next steps", id="home.steps", tooltip="Next steps, closing"),
-        Binding("u", "go('summary')", "summary", id="home.summary", tooltip="See the summary"),
-        Binding(
-            "s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"
-        ),
-        Binding(
-            "k",
-            "check",
-            "checklist",
-            id="home.check",
-            show=False,
-            tooltip="What to see to before the stop starts, at the marked visit",
-        ),
-        Binding("t", "go('tour')", "tour", id="home.tour", tooltip="The one-minute tour"),
-        Binding(
-            "x",
-            "go('practice')",
-            "practice",
-            id="home.practice",
-            show=False,
-            tooltip="Practice: reword thirty observations, for yourself alone",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*HOME_KEYS]
 
     actions: dict[str, Action]
     """What each row opens, by the row's id."""
@@ -113,7 +89,7 @@ class HomeScreen(WalkScreen):
             writing = f"Writing: {view.label}" if view.label else "Writing: nobody yet (w)"
             as_of = " ".join(day_and_time(view.as_of).split()) if view.as_of else ""
             plan = f"plan as of {as_of}" if as_of else ""
-            head.show([one for one in (school, writing, plan) if one], view.inquiry)
+            head.show([one for one in (school, writing, plan, view.purged) if one], view.inquiry)
         else:
             head.show((), "")
         stages = (StageMark(one.name, one.state, one.count) for one in view.stages)
@@ -127,7 +103,7 @@ class HomeScreen(WalkScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a walk do nothing while there is none, and are not offered."""
         wants_walk = action in ("write_as", "check") or (
-            action == "go" and parameters[0] in ("prepare", "debrief", "steps", "summary")
+            action == "go" and parameters[0] in NEED_A_WALK
         )
         if wants_walk and not self.desk.walk_id:
             return False
@@ -149,12 +125,15 @@ class HomeScreen(WalkScreen):
         if view.next:
             yield self._row("next", view.next)
         yield from self._unsaved(view.unsaved)
+        for number, action in enumerate(view.waits):
+            yield self._row(f"waits {number}", action)
         if view.open_steps:
             yield Choice("steps", _told_steps(view.open_steps, self), side="s to see")
             self.actions["steps"] = Action("", "s", "")
         for number, action in enumerate(view.also):
             yield self._row(f"also {number}", action)
-        yield heading("Visits")
+        if not view.purged:
+            yield heading("Visits")
         for line in view.visits:
             if line.action:
                 state = "" if line.state == "not yet" else line.state
@@ -174,6 +153,11 @@ class HomeScreen(WalkScreen):
             yield heading()
         yield self._row("begin", Action("begin", "", "begin a small walk"), label="n")
         yield from self._unsaved(view.unsaved)
+        for number, action in enumerate(view.waits):
+            yield self._row(f"waits {number}", action)
+        yield self._row(
+            "collect", Action("collect", "", "open a plan, or collect packs"), label="c"
+        )
         if not self.desk.store.setting(TOUR):
             yield self._row("tour", Action("tour", "", "one-minute tour"), label="t")
         if not view.earlier:
@@ -230,6 +214,9 @@ class HomeScreen(WalkScreen):
                     self.desk.open_walk(rest.partition(" ")[0])
                 if action.screen == "door":
                     self._open_door()
+                    return
+                if action.screen == "who":
+                    self.action_write_as()
                     return
                 say = self._before_entering(action.at) if action.screen == "visit" else ""
                 self.go(action.screen, action.at, say)
@@ -297,6 +284,7 @@ class HomeScreen(WalkScreen):
 
         rows = [Choice(one.id, one.label) for one in self.desk.walkers()]
         rows.append(Choice(SOMEONE_ELSE, "someone else …"))
+        rows.append(Choice(PAPER, "type up notes from paper …"))
         open_over(
             self,
             PickScreen(
@@ -311,9 +299,16 @@ class HomeScreen(WalkScreen):
     def _write_as(self, walker: str | None) -> None:
         if walker == SOMEONE_ELSE:
             self._add_walker()
+        elif walker == PAPER:
+            from walk.screens.paper import type_up
+
+            type_up(self)
         elif walker:
             with self.told():
-                self.desk.write_as(walker)
+                if self.desk.own_walker():
+                    self.desk.write_as(walker)
+                else:
+                    self.desk.become(walker)
                 self.reload()
                 self.say(f"Writing: {self.desk.label}")
 

@@ -92,22 +92,24 @@ def look_for_question(name: str, look_fors: Sequence[LookFor], *, listed: bool) 
 def note_menu(look_fors: Question | None) -> Question:
     """What Space offers on a note."""
     choices = [("2", "kind"), ("3", "quoted speech"), ("4", "tally"), ("5", "withdraw")]
+    last = (("6", "erase for good …"),)
     if look_fors is None:
-        return Question("note", tuple(choices))
-    return Question("note", (("1", "look-for"), *choices), then={"1": look_fors})
+        return Question("note", tuple(choices), further=last)
+    return Question("note", (("1", "look-for"), *choices), further=last, then={"1": look_fors})
 
 
 # Notes
 
 
-def note_row(note: Note, numbers: Mapping[str, int]) -> NoteRow:
-    """A note as the list shows it; `numbers` are the look-fors' by id."""
+def note_row(note: Note, numbers: Mapping[str, int], typed: str = "") -> NoteRow:
+    """A note as the list shows it; `numbers` are the look-fors' by id, `typed` says by whom."""
     return NoteRow(
         id=note.id,
         when=when(note),
         letter="W" if note.note_kind == "wondering" else "N",
         words=note.words,
         number=numbers.get(note.look_for, 0),
+        by=typed.removeprefix("typed "),
     )
 
 

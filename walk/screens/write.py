@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from walk.clock import Moment
 from walk.model import Form, Note, Visit
 from walk.model.form import LessonPart, Structure
-from walk.routine import door, wording, write
+from walk.routine import door, paper, share, wording, write
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
+from walk.screens import paper as typing_up
+from walk.screens.ask import Ask, AskScreen, Values
 from walk.screens.door import DoorScreen, Left
 from walk.screens.one_line import Target
 from walk.screens.over import open_over
@@ -31,7 +33,7 @@ NOTHING = "nothing seen on this inquiry"
 SHARED = "Form finished and shared with your team on this laptop; nothing left it"
 STILL_IN = "You are still in the room: Esc, then 1, leaves it"
 ADD = "Type what you did not note in the room"
-PAPER = "Type what is on your paper, a note a line"
+PAPER = "Type what is on the paper, a note a line; 4:30 in front is its time"
 ASK_NOTHING = Question(
     "nothing",
     (("y", "yes, finish: a full answer"), ("n", "no, go on writing")),
@@ -51,7 +53,9 @@ class WriteScreen(WordedScreen):
         "Finish your own form, alone and before anyone talks. Type what you did not note in the "
         "room; ↑ from the empty line goes to the notes, to reword (Enter), turn (Tab) or "
         "withdraw (Del) them. Esc, then 2, goes to the fields: no field has to be filled, and "
-        "“nothing seen on this inquiry” is a full answer. Esc, then 6, takes notes from paper. "
+        "“nothing seen on this inquiry” is a full answer. Esc, then 6, takes notes from paper: "
+        "Enter in the empty line ends such a form, a second Enter takes the next one; Esc, then t, "
+        "gives its times. "
         "Beneath the line wording help asks what was seen or heard; ↓ steps in, Enter takes a stem "
         "over, Del keeps your words. It stops nothing; Esc, then 9, lists notes or turns it off. "
         "Esc, then 1, finishes the form and shares it with your team; you can go on changing it."
@@ -82,8 +86,7 @@ class WriteScreen(WordedScreen):
         if entered and not visiting.has_left(form) and form.finished_at is None:
             self.go_with_line("visit", visit.id, STILL_IN)
             return None
-        if self.form is None:
-            self.from_paper = not entered
+        self.from_paper = paper.on_paper(self.desk, form)
         self.form = form
         self._listed_before = wording.was_listed(self.desk, form.id)
         self.part.value, self.structure.value = form.part, form.structure
@@ -99,8 +102,10 @@ class WriteScreen(WordedScreen):
             return
         if form.finished_at is not None:
             self.title_line.right = f"finished {clock_time(self._local(form.finished_at).local)}"
-        elif not visiting.has_left(form):
-            self.title_line.right = "from paper"
+        elif self.from_paper or not visiting.has_left(form):
+            entered, left = paper.times_of(form)
+            times = f" · {entered}–{left}" if entered else ""
+            self.title_line.right = f"from paper{times}"
         else:
             spent = write.minutes_since_leaving(self.desk, form)
             planned = self.desk.rules.write_minutes
@@ -144,6 +149,7 @@ class WriteScreen(WordedScreen):
             before=line.before,
             draft_done=self.main().place,
             from_paper=self.from_paper,
+            timed=self.from_paper,
         )
 
     def on_choice_row_picked(self, event: ChoiceRow.Picked) -> None:
@@ -179,11 +185,12 @@ class WriteScreen(WordedScreen):
         entered = self.form is not None and self.form.entered_at is not None
         choices = [("1", "share again" if done else "finish and share"), ("2", "form")]
         choices.append(("3", "undo"))
-        if entered and not done:
+        if entered and not done and not self.from_paper:
             choices.append(("4", "come back to the room"))
         choices += [("5", "help"), ("6", "paper: done" if self.from_paper else "from paper")]
         further = [("7", "redo")] if self.can_redo else []
         further += [("8", "hall talk")] if done else []
+        further += [("t", "times"), ("n", "next paper form")] if self.from_paper else []
         return self.with_wording(
             Question("menu", tuple(choices), further=(*further, ("0", "home")))
         )
@@ -217,8 +224,12 @@ class WriteScreen(WordedScreen):
             self.action_redo()
         elif key == "8":
             self.go_with_line("hall", self.at)
+        elif key == "t":
+            self._give_times()
+        elif key == "n":
+            self._next_paper()
         else:
-            self.go_with_line("home")
+            self.go_with_line("home", say=self._paper_ends())
 
     def answered(self, name: str, key: str) -> None:
         """The answers to whether nothing was seen, and to what comes next."""
@@ -228,8 +239,14 @@ class WriteScreen(WordedScreen):
             self._share()
         elif name == "nothing":
             self.say("Go on writing; what you save stands above the line")
+        elif name == "paper":
+            self._paper_done(key)
         elif name == "next":
-            self.go_with_line(*(("hall", self.at) if key == "1" else ("home", "")))
+            places = {"1": ("hall", self.at), "g": ("share", "")}
+            if key in places:
+                self.go_with_line(*places[key])
+            else:
+                self.go_with_line("home", say=self._paper_ends())
 
     def _come_back(self) -> None:
         assert self.form is not None
@@ -240,7 +257,9 @@ class WriteScreen(WordedScreen):
     def _turn_paper(self) -> None:
         if not self.composer.flush():
             return  # told already
+        assert self.form is not None
         self.from_paper = not self.from_paper
+        paper.set_paper(self.desk, self.form, self.from_paper)
         self.open_line(self.main())
         tape = " Begin with the place on the recording, such as 4:30." * self.composer.recorded
         self.say(
@@ -248,6 +267,63 @@ class WriteScreen(WordedScreen):
             if self.from_paper
             else "Notes are typed here again"
         )
+
+    # Paper
+
+    def blank(self) -> None:
+        """Enter in the empty line: a form from paper may be done."""
+        if self.from_paper and self.notes and not self.target.says:
+            self.composer.ask(typing_up.DONE)
+        else:
+            super().blank()
+
+    def _paper_done(self, key: str) -> None:
+        if key == "3" or not self.finish_line():
+            self.say("Go on typing; what you save stands above the line")
+            return
+        assert self.form is not None
+        self.form = write.finish(self.desk, self.form)
+        self.after_change()
+        waits = door.told(self._at_door())
+        self.say(waits or SHARED)
+        if key == "2":
+            self.go_with_line("home", say=" · ".join(filter(None, (self._paper_ends(), waits))))
+        else:
+            self._next_paper()
+
+    def _next_paper(self) -> None:
+        if self.composer.flush():
+            typing_up.type_up(self)
+
+    def _paper_ends(self) -> str:
+        before = self.desk.me
+        label = paper.end(self.desk)
+        return f"Writing: {label} again" if self.desk.me != before else ""
+
+    def _give_times(self) -> None:
+        form = self.form
+        if form is None or not self.composer.flush():
+            return
+        entered, left = paper.times_of(form)
+
+        def save(values: Values) -> None:
+            assert self.visit is not None
+            now = write.form_for(self.desk, self.visit)
+            self.form = paper.give_times(self.desk, now, *values)
+
+        def saved(done: bool | None) -> None:
+            if done:
+                self.after_change()
+                self.say_done("Times given")
+
+        asks = [
+            Ask("Entered at", entered, hint="like 9:05", one_row=True),
+            Ask("Left at", left, hint="like 9:17", one_row=True),
+        ]
+        note = "By the clock, as the paper says. Leave both empty where it does not."
+        open_over(self, AskScreen("In the room from when to when?", asks, save, note=note), saved)
+
+    # Finishing
 
     def _finish(self) -> None:
         """Finish, or share again; an empty form is asked whether nothing was seen."""
@@ -294,7 +370,8 @@ class WriteScreen(WordedScreen):
         self.say(waits or SHARED)
         said = SHARED_SHORT if self.has_class("-narrow") else f"{SHARED}."
         said = f"Form finished. {waits}." if waits else said
-        self.composer.ask(Question("next", (("1", "hall talk"), ("2", "home")), ask=said))
+        give = (("g", "give your notes"),) if share.is_next(self.desk) else ()
+        self.composer.ask(Question("next", (("1", "hall talk"), ("2", "home"), *give), ask=said))
 
 
 def not_shared(count: int, waits: Sequence[door.AtDoor]) -> str:

@@ -75,7 +75,7 @@ class OrderedKeys(Widget):
         question = self.question
         if question is None:
             return False
-        key = event.character or ""
+        key = "\r" if event.key == "enter" else event.character or ""
         if event.key in ("escape", "backspace"):
             self.ask(None)
             self.post_message(self.Answered(question.name, ""))

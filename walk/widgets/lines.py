@@ -51,6 +51,8 @@ class TitleLine(Widget):
     """
 
     left: reactive[str] = reactive("")
+    working: reactive[str] = reactive("")
+    """What goes on meanwhile, such as "collecting 3 of 12"; before what stands at the right."""
     right: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
@@ -61,7 +63,8 @@ class TitleLine(Widget):
         width = self.size.width
         if self.screen.size.width < SMALLEST[0] or self.screen.size.height < SMALLEST[1]:
             return Content(one_line(f" {TOO_SMALL}", width))
-        right = one_line(self.right, max(0, width - 2))
+        right = " · ".join(part for part in (self.working, self.right) if part)
+        right = one_line(right, max(0, width - 2))
         room = max(0, width - cell_len(right) - 3)
         left = one_line(self.left, room)
         gap = " " * max(1, width - cell_len(left) - cell_len(right) - 2)

@@ -24,6 +24,8 @@ from walk.widgets.asking import OrderedKeys, Question
 from walk.widgets.typed import typed
 
 MARK = "▸"
+BY_MOST = 12
+"""Cells for who typed a note for its author."""
 WITHDRAW_HELP = "Take the note back; undo brings it again"
 LOOK_FOR_HELP = "Tie the note to another look-for, or to none"
 MORE_HELP = "Correct what was understood from the words: quoted speech, tally"
@@ -44,6 +46,8 @@ class NoteRow:
     """Its words, whole."""
     number: int = 0
     """The number of the look-for it is tied to, or 0."""
+    by: str = ""
+    """“by Ben” where another than its author typed it."""
 
 
 class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first base gives the looks
@@ -176,7 +180,8 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
     def line(self, row: NoteRow, width: int, *, marked: bool = False) -> str:
         """A row as text: mark, when, letter, words cut to what is left, look-for number."""
         start = f"{MARK if marked else ' '}{row.when:>{self._when}} {row.letter}  "
-        end = f" {row.number:>2} " if row.number else "    "
+        by = f"  {one_line(row.by, BY_MOST)}" if row.by else ""
+        end = f"{by} {row.number:>2} " if row.number else f"{by}    "
         room = max(0, width - cell_width(start) - cell_width(end))
         words = one_line(row.words, room)
         return f"{start}{words}{' ' * (room - cell_width(words))}{end}"

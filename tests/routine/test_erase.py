@@ -1,0 +1,506 @@
+"""Erasing one note: every wording goes from every file, and nothing brings it back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.routine.forgetting import says
+from tests.routine.three import give, meet, note_on, three_laptops, wrote
+from walk.errors import BusyStore, Refused
+from walk.model import Erase, NoPerson, Note, Placing, Theme, Trend, erase_id
+from walk.routine import debrief, door, erase, purge, steps, summary, visit, wording
+from walk.routine.desk import Desk
+from walk.storage import backup
+
+WORDS = ("zanzibar", "narwhal", "aardvark", "Wombatrow", "wombatrow", "kestrel")
+
+
+def note_in_every_form(desk: Desk) -> Note:
+    """A note that was reworded, shared, reworded again, and is being reworded; and backed up."""
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    first = visit.add_note(desk, form, "T zanzibar asked for more", before="T narwhal was great")
+    door.no_person(desk, "wombatrow")
+    visit.reword(desk, first.note, "T Wombatrow asked for more of it")
+    visit.add_note(desk, form, "S2 plain heron stays here")
+    write_form(desk, "V1")
+    desk.keep_draft(visit.edit_place(first.note.id), "T aardvark asked for still more")
+    backup.make(desk.store.path, desk.now().wall_ms, "daily")
+    found = desk.store.get(Note, first.note.id)
+    assert found is not None
+    visit.reword(desk, found, "T kestrel asked for more of it")
+    return found
+
+
+def test_no_file_holds_any_wording_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk, desk_at(path) as other:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+        other.open_walk(desk.walk_id)
+        assert len(other.store.all(Note, desk.walk_id)) == 2  # a second connection that reads
+        assert says(path, *WORDS, "heron") == [*WORDS, "heron"]
+        done = erase.erase(desk, note.id)
+        assert not done.waits
+        assert says(path, *WORDS, "heron") == ["heron"]
+        assert len(other.store.all(Note, desk.walk_id)) == 1
+        assert "nothing of them is left" in "\n".join(done.lines)
+        assert desk.store.check() == []
+        rows = desk.store.snapshot()
+        desk.store.rebuild()
+        assert desk.store.snapshot() == rows
+    assert says(path, *WORDS) == []
+    (copy,) = backup.every(path)
+    assert backup.is_sound(copy)
+
+
+def test_what_typing_left_behind_in_the_file_goes_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T asked").note
+        place = visit.edit_place(note.id)
+        # As SQLite is made on some systems: what is deleted stays in the file.
+        desk.store._conn.execute("PRAGMA secure_delete=OFF")
+        for count in range(1, 30):  # as it is kept while it is typed
+            desk.keep_draft(place, "T zanzibar asked for more and more of it. " * count)
+        desk.keep_draft(place, "")
+        desk.store._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert says(path, "zanzibar") == ["zanzibar"]  # deleted, and yet to be read in the file
+        erase.erase(desk, note.id)
+        assert says(path, "zanzibar") == []
+
+
+def test_undo_does_not_cross_it(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked").note
+        visit.add_note(desk, form, "S2 plain heron")
+        desk.undo("form")
+        erase.erase(desk, note.id)
+        assert desk.undo("form") is None
+        assert desk.redo("form") is None
+        assert visit.notes(desk, form) == []
+
+
+def test_a_note_that_never_was_shared_asks_nobody(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked").note
+        assert "No other laptop has it." in erase.view(desk, note.id).in_words()
+        erase.erase(desk, note.id)
+        assert desk.store.get(Erase, erase_id(note.id)) is None
+
+
+def test_a_withdrawn_note_is_listed_and_can_be_erased(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked").note
+        visit.withdraw(desk, note)
+        (line,) = erase.listed(desk)
+        assert line.withdrawn
+        assert "zanzibar" in line.in_words()
+        assert erase.find(desk, line.short) == [(desk.walk_id, note.id)]
+        erase.erase(desk, note.id)
+        assert erase.listed(desk) == []
+        assert says(path, "zanzibar") == []
+        with pytest.raises(Refused, match="is called"):
+            erase.find(desk, line.short)
+
+
+def test_words_cleared_for_another_note_too_stay_cleared(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "Ms Wombat asked").note
+        visit.add_note(desk, form, "then Ms Wombat waited")
+        door.no_person(desk, "Ms Wombat")
+        erase.erase(desk, note.id)
+        assert len(desk.store.all(NoPerson, desk.walk_id)) == 1
+
+
+def test_wording_that_was_kept_is_forgotten_with_its_note(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T did a great job pressing for evidence").note
+        looked = wording.look(wording.of_note(note))
+        assert looked.flags
+        wording.keep(desk, looked, looked.flags)
+        erase.erase(desk, note.id)
+        assert desk.store.setting(f"wording kept:{desk.walk_id}") is None
+
+
+def test_themes_trends_and_steps_do_without_it(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        write_form(desk, "V1", "T zanzibar asked", "? what does a kestrel see")
+        write_form(desk, "V2", "S2 zanzibar answered")
+        table = debrief.table(desk)
+        theme = debrief.make_theme(desk, "asked for more")
+        debrief.put(desk, [one.note for one in table.pool], theme)
+        trend = debrief.state_trend(desk, theme, "Students are asked for more.")
+        for one in table.pool:
+            trend = debrief.choose_example(desk, trend, one.note)
+        trend = debrief.decide(desk, trend, "asset")
+        (wondering,) = table.wonderings
+        steps.choose_for_staff(desk, wondering.note)
+        steps.add(desk, "keep looking", rests_on=wondering.note.id)
+        counts = trend.counts
+        for note in (table.pool[0].note, wondering.note):
+            erase.erase(desk, note.id)
+        after = debrief.table(desk)
+        assert [len(one.notes) for one in after.themes] == [1]
+        assert after.wonderings == ()
+        held = desk.store.get(Trend, trend.id)
+        assert held is not None
+        assert held.counts == counts
+        assert len(debrief.examples(desk, held)) == 1
+        assert steps.for_staff(desk) == ()
+        text = summary.render(summary.facts(desk), "text")
+        assert wondering.note.id not in summary.render(summary.facts(desk), "json")
+        assert "keep looking" in text
+        assert desk.store.all(Placing, desk.walk_id) != []
+        assert desk.store.get(Theme, theme.id) is not None
+
+
+# Other laptops
+
+
+def test_a_request_acts_only_where_a_person_confirms(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        wrote(here.ana, "S3 plain heron")
+        meet(here.lead, here.ana, here.ben)
+        old = _pack(here.ana)
+        erase.erase(here.ana, note.id)
+        give(here.ana, here.lead)
+        give(here.lead, here.ben)  # carried on by a laptop that did not do it yet
+        for desk in (here.lead, here.ben):
+            (asked,) = erase.waiting(desk)
+            assert asked.known
+            assert "zanzibar" in asked.words
+            assert "zanzibar" in note_on(desk, note.id).text
+            assert says(desk.store.path, "zanzibar") == ["zanzibar"]
+        erase.erase(here.ben, note.id)
+        assert here.ben.store.missing_numbers(here.ben.walk_id) == {}
+        assert erase.waiting(here.ben) == []
+        assert says(here.ben.store.path, "zanzibar") == []
+        for desk in (here.ana, here.ben):  # nothing brings it back
+            give(here.lead, desk)
+            _take(desk, old)
+            assert says(desk.store.path, "zanzibar") == []
+            assert desk.store.get(Note, note.id) is None
+            assert desk.store.missing_numbers(desk.walk_id) == {}
+        assert "zanzibar" in note_on(here.lead, note.id).text
+
+
+def test_a_request_can_be_put_off_until_tomorrow(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana)
+        erase.erase(here.ana, note.id)
+        give(here.ana, here.lead)
+        (asked,) = erase.waiting(here.lead)
+        erase.put_off(here.lead, asked)
+        assert erase.waiting(here.lead) == []
+        assert len(erase.waiting(here.lead, put_off=True)) == 1
+        here.lead.clock.advance(minutes=24 * 60)  # type: ignore[attr-defined]
+        assert len(erase.waiting(here.lead)) == 1
+
+
+def test_a_note_of_another_laptop_is_not_erased_unasked(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana, here.ben)
+        with pytest.raises(Refused, match="another laptop"):
+            erase.erase(here.ben, note.id)
+        assert "zanzibar" in note_on(here.ben, note.id).text
+        erase.erase(here.lead, note.id)  # the lead's laptop may, and asks the others
+        give(here.lead, here.ana)
+        (asked,) = erase.waiting(here.ana)
+        assert asked.known
+
+
+def test_an_edit_made_elsewhere_meanwhile_does_not_come_in(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana)
+        erase.erase(here.lead, note.id)
+        visit.reword(here.ana, note, "S2 narwhal read page five")
+        give(here.ana, here.lead)
+        assert says(here.lead.store.path, "zanzibar", "narwhal") == []
+
+
+def test_both_sides_of_what_two_laptops_told_differently_go(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana)
+        for desk, word in ((here.ana, "narwhal"), (here.lead, "kestrel")):
+            visit.reword(desk, note, f"S2 {word} read page five")
+        meet(here.lead, here.ana)
+        assert here.lead.store.conflicts(here.lead.walk_id) == [note.id]
+        erase.erase(here.lead, note.id)
+        assert says(here.lead.store.path, "zanzibar", "narwhal", "kestrel") == []
+        assert here.lead.store.conflicts(here.lead.walk_id) == []
+
+
+def test_a_stranger_s_request_is_told_as_one(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        note = wrote(here.ana, "S2 zanzibar read page four")
+        meet(here.lead, here.ana, here.ben)
+        made = Erase(id=erase_id(note.id), walk=here.ben.walk_id, note=note.id)
+        here.ben.save("", "made up", made)
+        give(here.ben, here.lead)
+        (asked,) = erase.waiting(here.lead)
+        assert not asked.known
+        assert "zanzibar" in note_on(here.lead, note.id).text
+
+
+def _pack(desk: Desk) -> list[tuple[bytes, object]]:
+    return [(rev.rev_id(), rev) for rev in desk.store.published(desk.walk_id)]
+
+
+def _take(desk: Desk, pack: list[tuple[bytes, object]]) -> None:
+    now = desk.now().wall_ms
+    desk.store.collect(b"old", "old.walk", desk.walk_id, "", pack, now, lambda _: "{}")  # type: ignore[arg-type]
+
+
+# Where it cannot be finished
+
+
+def test_what_another_program_holds_up_is_finished_later(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk, desk_at(path) as other:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked").note
+        reading = other.store._conn.execute("SELECT body FROM rev")
+        reading.fetchone()  # in the middle of a long read
+        done = erase.erase(desk, note.id)
+        assert done.waits
+        assert visit.notes(desk, form) == []
+        assert says(path, "zanzibar") == ["zanzibar"]
+        reading.close()
+        lines = purge.finish(other)
+        assert says(path, "zanzibar") == []
+        assert "finished at a later start" in "\n".join(lines)
+        assert purge.finish(other) == []
+        assert len(purge.receipts(desk)) == 1
+
+
+def test_a_full_disk_is_told_beside_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        note = visit.add_note(desk, form, "T zanzibar asked").note
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("walk.storage.cleaning.rewrite", full)
+            done = erase.erase(desk, note.id)
+        assert done.waits
+        assert done.lines[0] == "It is erased."
+        assert "The disk is full" in done.lines[1]
+        assert purge.finish(desk)
+        assert says(desk.store.path, "zanzibar") == []
+
+
+def test_a_kill_between_the_store_and_its_files_is_made_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr("walk.storage.cleaning.clean", killed)
+            with pytest.raises(KeyboardInterrupt):
+                erase.erase(desk, note.id)
+    with desk_at(path) as desk:
+        assert desk.store.get(Note, note.id) is None
+        assert purge.finish(desk)
+        assert says(path, *WORDS) == []
+
+
+def test_a_backup_that_cannot_be_read_is_deleted_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+        (copy,) = backup.every(path)
+        content = bytearray(copy.read_bytes())
+        content[:100] = bytes(100)
+        copy.write_bytes(content)
+        done = erase.erase(desk, note.id)
+        assert not copy.exists()
+        assert "could not be read" in "\n".join(done.lines)
+        assert says(path, *WORDS) == []
+
+
+def test_a_backup_that_could_not_be_written_just_now_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("walk.storage.copies.sync", full)
+            assert erase.erase(desk, note.id).waits
+        (copy,) = backup.every(path)
+        assert backup.is_sound(copy)
+        assert purge.finish(desk)
+        assert says(path, *WORDS) == []
+        assert len(backup.every(path)) == 1
+
+
+def test_no_backup_is_made_while_they_are_cleaned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+        seen: list[str] = []
+
+        def progress(words: str) -> None:
+            if words.startswith("backup"):
+                with pytest.raises(BusyStore):
+                    backup.make(path, desk.now().wall_ms, "daily")
+                seen.append(words)
+
+        erase.erase(desk, note.id, progress)
+        assert seen
+
+
+# The law
+
+OPS = (
+    *("note", "reword", "draft", "withdraw", "undo"),
+    *("finish", "backup", "give", "erase", "purge"),
+)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(OPS),
+        st.integers(0, 1),
+        st.integers(0, 2),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ops=STEPS)
+def test_an_erased_or_purged_word_is_nowhere_whatever_comes(
+    ops: list[tuple[str, int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    with desk_at(folder / "one.walkdb") as one, desk_at(folder / "two.walkdb") as two:
+        begin_small(one)
+        give(one, two, plan_only=True)
+        two.open_walk(one.walk_id)
+        two.become(one.walkers()[0].id)
+        desks, notes = (one, two), list[Note]()
+        said: dict[str, list[str]] = {}
+        gone: set[tuple[int, str]] = set()
+        purged: set[int] = set()
+        for count, (what, who, which) in enumerate(ops):
+            desk, word = desks[who], f"word{count:03}unique"
+            with suppress(Refused):  # something newer stands on it, or the walk is purged
+                _do(what, desk, desks[1 - who], notes, said, which, word)
+            if what == "purge":
+                purge.purge(desk, ask=desk.is_lead())
+                purged.add(who)
+            if what == "erase" and notes:
+                note = notes[which % len(notes)]
+                if desk.store.wordings(note.id) and erase.may(desk, note.id):
+                    erase.erase(desk, note.id)
+                    gone.add((who, note.id))
+        for who, note_id in gone:
+            assert says(desks[who].store.path, *said[note_id]) == []
+            assert desks[who].store.get(Note, note_id) is None
+        for who in purged:
+            words = [word for one in said.values() for word in one]
+            assert says(desks[who].store.path, *words) == []
+            assert desks[who].store.all(Note, one.walk_id) == []
+        for desk in desks:
+            assert desk.store.check() == []
+            # And no receipt says that something is left where nothing is.
+            assert {one.value["left"] for one in desk.store.receipts()} <= {0}
+
+
+def _do(
+    what: str,
+    desk: Desk,
+    other: Desk,
+    notes: list[Note],
+    said: dict[str, list[str]],
+    which: int,
+    word: str,
+) -> None:
+    note = notes[which % len(notes)] if notes else None
+    held = desk.store.get(Note, note.id) if note else None
+    if what == "note":
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        made = visit.add_note(desk, form, f"T said {word} to them").note
+        notes.append(made)
+        said[made.id] = [word]
+    elif what == "undo":
+        desk.undo("form")
+    elif what == "finish":
+        desk.store.publish(desk.by(), "s", desk.store.unshared(desk.walk_id), everyone=True)
+    elif what == "backup":
+        backup.make(desk.store.path, desk.now().wall_ms, "daily")
+    elif what == "give":
+        give(desk, other)
+    elif held and what == "reword":
+        said[held.id].append(word)
+        visit.reword(desk, held, f"T said {word} to them then")
+    elif held and what == "draft":
+        said[held.id].append(word)
+        desk.keep_draft(visit.edit_place(held.id), f"T said {word} to all")
+    elif held and what == "withdraw":
+        visit.withdraw(desk, held)
+
+
+def test_a_store_set_aside_is_cleaned_with_its_log(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+        # Copied while it is in use: what was written last stands in its log alone.
+        for end in ("", "-wal"):
+            beside = path.with_name(f"{path.name}-damaged-2025-10-14-090000{end}")
+            beside.write_bytes(Path(f"{path}{end}").read_bytes())
+        empty = path.with_name(f"{path.name}-damaged-2025-10-13-090000")
+        empty.touch()
+        Path(f"{empty}-wal").write_bytes(Path(f"{path}-wal").read_bytes())
+        assert len(backup.every(path)) == 3
+        erase.erase(desk, note.id)
+        assert says(path, *WORDS, "heron") == ["heron"]
+        assert not empty.exists()
+        assert len(backup.every(path)) == 2

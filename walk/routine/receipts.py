@@ -1,0 +1,193 @@
+"""Receipts of collects: who is in, who is missing and what came, kept with the walk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from walk.clock import Moment
+from walk.exchange.receipt import PackReceipt, Receipt, counted
+from walk.routine.desk import Desk
+from walk.routine.summary import missing_walkers
+from walk.text import one_line
+
+JOINED = "joined"
+"""Stands in what is kept of a pack by which somebody joined: no undo of a collect takes it back."""
+COLLECT, UNDO = "collect", "undo collect"
+"""Kinds of kept receipts."""
+LEAD = "The lead's laptop"
+SOMEBODY = "A laptop of the team"
+LAPTOPS_MOST = 12
+"""Laptops of which it is said one by one that entries of theirs are missing."""
+ASKED = "Nothing goes until you confirm it on Home."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A receipt as it is kept."""
+
+    id: int
+    at: datetime
+    """When, local."""
+    receipt: Receipt
+    packs: tuple[int, ...] = ()
+    """Numbers of the packs that came in with it."""
+    undone: tuple[str, ...] = ()
+    """What taking it back did, in words; empty while it stands."""
+    may_undo: bool = False
+    """It is the collect that an undo takes back next."""
+
+
+def standing(
+    desk: Desk, walk: str, packs: Iterable[PackReceipt], told: Sequence[str] = ()
+) -> Receipt:
+    """How a walk stands after packs came in. Takes a while where entries are missing."""
+    before, desk.walk_id = desk.walk_id, walk
+    try:
+        missing = missing_walkers(desk)
+        return Receipt(
+            packs=tuple(packs),
+            missing_walkers=tuple(missing),
+            missing_numbers=tuple(_missing_numbers(desk)),
+            walkers_in=tuple(one.label for one in desk.walkers() if one.label not in missing),
+            requests=tuple(_requests(desk)),
+            to_know=tuple(told),
+            walk=walk,
+        )
+    finally:
+        desk.walk_id = before
+
+
+def _missing_numbers(desk: Desk) -> list[str]:
+    """What must exist but is not here, by whose laptop it is."""
+    gaps = desk.store.missing_numbers(desk.walk_id)
+    if not gaps:
+        return []
+    whose = _laptops(desk, set(gaps))
+    lines = []
+    shown = sorted(gaps.items(), key=lambda one: (whose.get(one[0], SOMEBODY), one[0]))
+    for device, runs in shown[:LAPTOPS_MOST]:
+        count = sum(last - first + 1 for first, last in runs)
+        more = counted(count, "more entry", "more entries")
+        laptop = whose.get(device, SOMEBODY)
+        lines.append(f"{laptop} has {more} than reached us: ask for a new pack from it.")
+    left = len(shown) - LAPTOPS_MOST
+    if left > 0:
+        lines.append(f"And of {counted(left, 'more laptop', 'more laptops')} entries are missing.")
+    return lines
+
+
+def _laptops(desk: Desk, devices: set[str]) -> dict[str, str]:
+    """Whose laptops these are, in words: by who writes most of what came from each."""
+    labels = {one.id: one.label for one in desk.walkers()}
+    writers: dict[str, Counter[str]] = {}
+    found = {}
+    for rev in desk.store.published(desk.walk_id):
+        device = rev.device.hex()
+        if device not in devices:
+            continue
+        if rev.kind == "walk" and rev.generation == 1:
+            found[device] = LEAD
+        label = labels.get(rev.author.hex())
+        if label and rev.kind in ("note", "form"):
+            writers.setdefault(device, Counter())[label] += 1
+    for device, counts in writers.items():
+        label = min(counts, key=lambda one: (-counts[one], one))
+        found[device] = f"{one_line(label, 40)}'s laptop"
+    return found
+
+
+def _requests(desk: Desk) -> list[str]:
+    """Requests to erase or purge that wait for a word here."""
+    from walk.routine import erase, purge
+
+    notes = [one for one in erase.waiting(desk, put_off=True) if one.walk == desk.walk_id]
+    walks = [one for one in purge.waiting(desk, put_off=True) if one.walk == desk.walk_id]
+    lines = []
+    if notes:
+        lines.append(f"{counted(len(notes), 'request', 'requests')} to erase a note. {ASKED}")
+    if walks:
+        lines.append(f"1 request to purge this walk. {ASKED}")
+    return lines
+
+
+# Keeping them
+
+
+def keep(desk: Desk, receipt: Receipt, walk: str, packs: Sequence[int]) -> None:
+    """Keep a receipt with its walk."""
+    value = {**receipt.as_json(), "numbers": list(packs)}
+    desk.store.keep_receipt(COLLECT, walk, desk.now().wall_ms, value)
+
+
+def keep_undo(desk: Desk, packs: Sequence[int], lines: Sequence[str]) -> None:
+    """Keep what taking a collect back did, with each walk that it was of."""
+    walks = {
+        one.walk
+        for one in desk.store.receipts()
+        if one.kind == COLLECT and numbers(one.value) == tuple(packs)
+    }
+    for walk in walks:
+        value = {"numbers": list(packs), "lines": list(lines)}
+        desk.store.keep_receipt(UNDO, walk, desk.now().wall_ms, value)
+
+
+def numbers(value: Any) -> tuple[int, ...]:
+    """The packs that a kept receipt is of."""
+    found = value.get("numbers") if isinstance(value, dict) else None
+    return tuple(one for one in found if type(one) is int) if isinstance(found, list) else ()
+
+
+def listed(desk: Desk) -> list[Kept]:
+    """The receipts of the walk on the desk, newest first; of all walks where none is open."""
+    held = desk.store.receipts(desk.walk_id)
+    undone = {
+        numbers(one.value): tuple(map(str, one.value.get("lines", ())))
+        for one in held
+        if one.kind == UNDO and isinstance(one.value, dict)
+    }
+    last = tuple(collects(desk)[-1:])
+    found = []
+    for one in held:
+        if one.kind == COLLECT and isinstance(one.value, dict):
+            packs = numbers(one.value)
+            found.append(
+                Kept(
+                    one.id,
+                    Moment(one.at, desk.now().zone_min, 0, "").local,
+                    Receipt.of(one.value),
+                    packs,
+                    undone.get(packs, ()) if packs else (),
+                    bool(packs) and [packs] == [tuple(one) for one in last],
+                )
+            )
+    return sorted(found, key=lambda one: one.id, reverse=True)
+
+
+def collects(desk: Desk) -> list[list[int]]:
+    """The packs of each collect that an undo can take back, the oldest first.
+
+    Neither those by which somebody joined nor what was read before its walk was purged.
+    """
+    closed = set()
+    for walk in desk.store.walks():
+        purged = desk.store.purged(walk)
+        for number, _, _, read_at, text in desk.store.packs(walk):
+            if f'"{JOINED}": true' in text or (purged is not None and read_at <= purged[1]):
+                closed.add(number)
+    return [one for one in desk.store.collects() if not closed.intersection(one)]
+
+
+def to_settle(desk: Desk) -> int:
+    """How much of the walk on the desk is told in two ways now, open questions on labels too."""
+    if not desk.walk_id:
+        return 0
+    from walk.routine import same_person
+
+    # Questions are looked for in every note, so only where a collect has found one.
+    asked = desk.store.setting(f"asked same person:{desk.walk_id}")
+    questions = len(same_person.open_questions(desk)) if asked else 0
+    return len(desk.store.conflicts(desk.walk_id)) + questions

@@ -1,0 +1,339 @@
+"""Collect: a plan to join or packs to read, from a stick, a folder or a dropped file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from walk.errors import Refused, WalkError
+from walk.exchange.receipt import Receipt, counted
+from walk.routine import collect, found
+from walk.routine.desk import Desk
+from walk.routine.folders import Inside, Spot
+from walk.routine.found import Found, Looked, Progress, Report
+from walk.screens import jobs
+from walk.screens.base import WalkScreen
+from walk.screens.carry import CarryScreen, ask_passphrase
+from walk.screens.dialogs import KeyDialog, ReadDialog
+from walk.screens.jobs import Job
+from walk.screens.joining import PLACES_WORDS, ask_who
+from walk.text import one_line
+from walk.widgets.choice_list import Choice, heading
+
+JOB = "collect"
+EVERY_S = 0.2
+"""How often the screen looks how far the work is."""
+ALL = "all"
+NOT_KEPT = "Whoever shared them knows it. Esc goes on without these packs."
+STOP_WORDS = "It stops behind the pack in hand"
+
+
+class CollectScreen(CarryScreen):
+    """Choose packs; they are read in a thread, and the receipt opens when they are in."""
+
+    name_in_app = "collect"
+    tells_unconfirmed = False
+    path_asked = "Which packs? A file or a folder"
+    HELP_WORDS = (
+        "Here packs come in: the lead's plan at the start of the day, everyone's notes at its "
+        "end. Choose a stick or folder, or drop a file on this window. A plan asks who you are on "
+        "its roster, and you are ready. Notes are read in any order and as often as you like: "
+        "what is here already is not added again, and u on the receipt takes a collect back.\n"
+        "While packs are read you can leave this page and go on working; the title tells how far "
+        "it is. A pack that is damaged is named with its reason, and the others come in."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "x",
+            "stop",
+            "stop",
+            id="collect.stop",
+            tooltip="Stop behind the pack that is being read; what came in stays",
+        ),
+        Binding(
+            "r",
+            "go('receipts')",
+            "receipts",
+            id="collect.receipts",
+            tooltip="What earlier collects brought, who is in and who is missing",
+        ),
+    ]
+
+    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
+        """As every screen."""
+        super().__init__(desk, at, say)
+        self.looking = ""
+        """What is looked at now, in words; empty while nothing is."""
+
+    # Drawing
+
+    def on_mount(self) -> None:
+        """Follow the work, also where it was begun before."""
+        self.set_interval(EVERY_S, self._follow)
+
+    @property
+    def job(self) -> Job | None:
+        """The collect that runs, or whose end was not shown."""
+        return jobs.job_of(self.app, JOB)
+
+    def reload(self) -> None:
+        """Draw; a collect that ended meanwhile shows its receipt."""
+        self.title_line.left = "walk · Collect"
+        job = self.job
+        if job is not None and job.ended:
+            over(self, job)
+        self.draw()
+
+    def top(self) -> Sequence[str]:
+        """What can be done here."""
+        if self.job is not None or self.looking:
+            return ()
+        return ("A plan asks who you are; notes are read in, as often as you like.",)
+
+    def spot_side(self, spot: Spot) -> str:
+        """How many packs lie there."""
+        return counted(spot.packs, "pack", "packs") if spot.packs else ""
+
+    def inside_rows(self, inside: Inside) -> Sequence[Choice]:
+        """All packs of a folder, or one."""
+        if not inside.packs and not inside.why:
+            return [heading("No packs lie in it.")]
+        rows = []
+        if len(inside.packs) > 1:
+            rows.append(Choice(ALL, f"all {len(inside.packs)} packs"))
+        about = (*inside.about, *[""] * (len(inside.packs) - len(inside.about)))
+        for path, words in zip(inside.packs, about, strict=True):
+            told = f"{words} · {path.name}" if words else path.name
+            rows.append(Choice(f"pack {path}", told))
+        return rows
+
+    def other_rows(self) -> Sequence[Choice] | None:
+        """How far the work is, while there is any."""
+        job = self.job
+        if job is not None and not job.ended:
+            told = [heading(job.words[:1].upper() + job.words[1:])]
+            told += [heading(one) for one in job.details]
+            return [*told, heading(), heading("You can go on elsewhere meanwhile: Esc.")]
+        return [heading(self.looking)] if self.looking else None
+
+    def _follow(self) -> None:
+        if self.is_active and (self.looking or (self.job is not None and not self.job.ended)):
+            self.draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Stop only what runs; ask for paths only while nothing does."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        runs = self.job is not None and not self.job.ended
+        if action == "stop":
+            return runs or bool(self.looking)
+        return self.may_take_paths() if action == "type_path" else True
+
+    def may_take_paths(self) -> bool:
+        """One collect at a time."""
+        return not self.looking and (self.job is None or self.job.ended)
+
+    # Choosing
+
+    def pick(self, id: str) -> None:
+        """Look into a folder, or read what was chosen."""
+        kind, _, rest = id.partition(" ")
+        if kind == "spot":
+            self.look_into(Path(rest))
+        elif kind == ALL and self.inside is not None:
+            self._read([self.inside.path])
+        elif kind == "pack":
+            self._read([Path(rest)])
+
+    def _read(self, paths: list[Path]) -> None:
+        self.run_worker(self.take_paths(paths), group="paths", exclusive=True)
+
+    async def take_paths(self, paths: list[Path]) -> None:
+        """Look at what was named, ask what has to be asked, and read it."""
+        await self._look(lambda report: found.look(paths, report=report))
+
+    async def _look(self, look: Callable[[Report], Looked]) -> None:
+        self.looking = "Looking at what lies there …"
+        self.draw()
+        try:
+            looked = await jobs.of_the_disk(lambda: look(self._report))
+        except WalkError as error:
+            self.looking = ""
+            self.draw()
+            self.state_line.complain(str(error))
+            return
+        stopped = looked.stopped or not self.looking
+        self.looking = ""
+        self.draw()
+        if stopped:
+            self.say("Stopped; nothing was taken in")
+        else:
+            with self.told():
+                self._ask_passphrase(looked)
+
+    def _report(self, progress: Progress) -> bool:
+        if not self.looking or not self.is_attached:
+            return True
+        self.looking = f"Looking at pack {progress.words}: {progress.file}"
+        return False
+
+    def action_out(self) -> None:
+        """One step back, then Home; what is only looked at is dropped."""
+        if self.looking:
+            self.looking = ""
+            self.go("home", say="Stopped looking; nothing was taken in")
+        else:
+            super().action_out()
+
+    def action_stop(self) -> None:
+        """Stop what is under way."""
+        job = self.job
+        if self.looking:
+            self.looking = ""
+        elif job is not None and not job.ended:
+            job.stop = True
+            self.say(STOP_WORDS)
+
+    # What has to be asked
+
+    def _ask_passphrase(self, looked: Looked) -> None:
+        locked = looked.locked
+        if not locked:
+            self._ask_plan(looked)
+            return
+        names = one_line(", ".join(one.path.name for one in locked), 120)
+        wrong = any(one.wrong for one in locked)
+        title = "That passphrase does not open these packs" if wrong else "These packs are locked"
+        ask_passphrase(
+            self,
+            title,
+            f"{names}. {NOT_KEPT}",
+            _needs_words,
+            lambda typed: self._unlock(looked, typed),
+            lambda: self._ask_plan(looked),
+        )
+
+    def _unlock(self, looked: Looked, passphrase: str) -> None:
+        async def work() -> None:
+            await self._look(
+                lambda report: found.look((), passphrase=passphrase, before=looked, report=report)
+            )
+
+        self.run_worker(work(), group="paths", exclusive=True)
+
+    def _ask_plan(self, looked: Looked) -> None:
+        plan = looked.plan_to_join(self.desk)
+        if plan is None:
+            self._ask_others(looked)
+            return
+        more = len(looked.found) - 1
+        also = f" · {counted(more, 'more pack lies', 'more packs lie')} there" if more else ""
+        ask_who(self, plan, lambda words: self.go("home", say=f"{words}{also}"))
+
+    def _ask_others(self, looked: Looked) -> None:
+        others = looked.of_other_walks(self.desk)
+        if not others or not self.desk.store.walks():
+            self._ask_places(looked)
+            return
+        names = one_line(", ".join(one.path.name for one in others), 200)
+        one = len(others) == 1
+        title = f"{len(others)} {'pack is' if one else 'packs are'} of a walk not on this laptop"
+
+        def answered(key: str | None) -> None:
+            with self.told():
+                if key == "y":
+                    self._ask_places(looked)
+                elif key == "n":
+                    self._ask_places(looked.without(others))
+                else:
+                    self.say("Nothing was taken in")
+
+        choices = (("y", "take in, as a walk of its own"), ("n", "leave out"))
+        self.app.push_screen(KeyDialog(title, choices, names), answered)
+
+    def _ask_places(self, looked: Looked) -> None:
+        """A places file beside a plan is taken only when it is chosen."""
+        if not looked.found:
+            self.say("Nothing was taken in")
+            return
+        beside = found.new_places(self.desk, looked)
+        if beside is None:
+            self._begin(looked.found, None)
+            return
+
+        def answered(key: str | None) -> None:
+            with self.told():
+                self._begin(looked.found, beside if key == "t" else None)
+
+        choices = (("t", "take the places"), ("l", "leave them"))
+        title = "Places lie beside the plan"
+        self.app.push_screen(KeyDialog(title, choices, PLACES_WORDS), answered)
+
+    # The work
+
+    def _begin(self, files: Sequence[Found], places: tuple[str, Path] | None) -> None:
+        def work(desk: Desk, job: Job) -> Receipt:
+            def report(progress: Progress) -> bool:
+                job.words = f"collecting {progress.words}"
+                entries = f"{progress.entries:,} of {progress.of:,} entries" if progress.of else ""
+                job.details = tuple(one for one in (progress.file, entries) if one)
+                return job.stops
+
+            return collect.collect_found(
+                desk, files, report=report, places_file=places, open_walk=False
+            )
+
+        app, desk = self.app, self.desk
+
+        def done(job: Job) -> None:
+            _done(app, desk, job)
+
+        jobs.begin(app, desk, Job(JOB, f"collecting 1 of {len(files)}"), work, done)
+        self.inside = None
+        self.draw()
+
+
+def _needs_words(passphrase: str) -> None:
+    if not passphrase:
+        raise Refused("No passphrase was typed.", "Esc goes on without these packs.")
+
+
+def _done(app: App[Any], desk: Desk, job: Job) -> None:
+    """The work is over: its receipt opens, or is told of wherever the person is by now."""
+    page = next(one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
+    if isinstance(page, CollectScreen) and page.is_current and not page.gone:
+        over(page, job)
+        return
+    if not desk.walk_id:  # elsewhere the person goes on with the walk in hand
+        with page.told():
+            _open_first(desk, job)
+            page.reload()
+    page.say("Packs are in: c on Home shows the receipt" if job.error is None else str(job.error))
+
+
+def over(page: CollectScreen, job: Job) -> None:
+    """Show how a collect ended."""
+    jobs.shown(page.app, job)
+    with page.told():
+        if job.error is not None:
+            page.draw()
+            raise job.error
+        _open_first(page.desk, job)
+        receipt: Receipt = job.result
+        if page.desk.walk_id:
+            page.go("receipts")
+        else:
+            page.draw()
+            words = "\n".join(receipt.in_words())
+            page.app.push_screen(ReadDialog("Nothing was taken in", words))
+
+
+def _open_first(desk: Desk, job: Job) -> None:
+    """The walk that came is opened where none was, or where only others came in."""
+    receipt: Receipt | None = job.result
+    if receipt is not None and receipt.walk and receipt.walk != desk.walk_id:
+        desk.open_walk(receipt.walk)

@@ -1,0 +1,41 @@
+"""The keys of Home, those that are wanted most first: the key line shows as many as fit."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+NEED_A_WALK = frozenset({"prepare", "debrief", "steps", "summary", "share", "conflicts", "purge"})
+"""Screens that have nothing to show while no walk is open."""
+
+
+def _to(key: str, screen: str, words: str, tooltip: str, *, shown: bool = True) -> Binding:
+    return Binding(key, f"go('{screen}')", words, id=f"home.{screen}", show=shown, tooltip=tooltip)
+
+
+HOME_KEYS: tuple[Binding, ...] = (
+    _to("n", "begin", "new", "Begin a small walk"),
+    _to("c", "collect", "collect", "Open a plan, or collect everyone's packs"),
+    _to("g", "share", "give", "Give your notes, or the plan, as a pack"),
+    _to("p", "prepare", "prepare", "See or change the plan"),
+    Binding("w", "write_as", "writing as", id="home.write_as", tooltip="Say who is writing"),
+    Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; everything is saved"),
+    _to("d", "debrief", "debrief", "Open the debrief"),
+    _to("e", "steps", "next steps", "Next steps, closing"),
+    _to("u", "summary", "summary", "See the summary"),
+    Binding("s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"),
+    Binding(
+        "k",
+        "check",
+        "checklist",
+        id="home.check",
+        show=False,
+        tooltip="What to see to before the stop starts, at the marked visit",
+    ),
+    _to("r", "receipts", "receipts", "What was collected, and taking it back", shown=False),
+    _to("f", "conflicts", "conflicts", "What two laptops tell differently", shown=False),
+    _to("i", "import", "tables", "Take in a form export or typed-up paper", shown=False),
+    _to("b", "backups", "backups", "What each backup holds, and bringing one back", shown=False),
+    _to("z", "purge", "purge", "Raw notes go for good, with a receipt", shown=False),
+    _to("t", "tour", "tour", "The one-minute tour"),
+    _to("x", "practice", "practice", "Reword thirty observations, for yourself", shown=False),
+)

@@ -1,0 +1,151 @@
+"""Jobs: long work in a thread of its own, which goes on when its screen is left and is told on all.
+
+One job of a name runs at a time. It works on its own desk, so the screen never waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.worker import get_current_worker
+
+from walk.errors import WalkError
+from walk.routine.desk import Desk
+from walk.routine.start import open_desk
+
+R = TypeVar("R")
+PATIENCE_S = 5.0
+"""How long a job waits for another writer; nobody is kept waiting by it meanwhile."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One job, while it runs and until its end was shown."""
+
+    name: str
+    words: str
+    """How it is told on every screen: "collecting 3 of 12"; the thread writes it."""
+    details: tuple[str, ...] = ()
+    """More of it, for its own screen."""
+    ended: bool = False
+    result: Any = None
+    error: WalkError | None = None
+    """Why it could not be done."""
+    stop: bool = field(default=False)
+    """Somebody asked it to stop where it can."""
+    leaving: Callable[[], bool] = lambda: False
+    """Whether the app is being closed."""
+
+    @property
+    def stops(self) -> bool:
+        """True when it has to stop as soon as it can."""
+        return self.stop or self.leaving()
+
+
+_JOBS: WeakKeyDictionary[App[Any], dict[str, Job]] = WeakKeyDictionary()
+
+
+def begin(
+    app: App[Any],
+    desk: Desk,
+    job: Job,
+    work: Callable[[Desk, Job], Any],
+    done: Callable[[Job], None],
+) -> Job:
+    """Begin a job; one of this name that runs already goes on instead, and is returned.
+
+    `work` is given a desk of its own with the same walk on it, and the job. `done` is called on the
+    screen's side once it is over.
+    """
+    held = _JOBS.setdefault(app, {})
+    running = held.get(job.name)
+    if running is not None and not running.ended:
+        return running
+    held[job.name] = job
+    path, clock, walk = desk.store.path, desk.clock, desk.walk_id
+
+    def run() -> None:
+        worker = get_current_worker()
+        job.leaving = lambda: worker.is_cancelled
+        try:
+            with open_desk(path, clock=clock, patience_s=PATIENCE_S) as own:
+                own.walk_id = walk
+                job.result = work(own, job)
+        except WalkError as error:
+            job.error = error
+        except Exception as error:
+            # Whoever types on another screen must not lose the app to it.
+            job.error = WalkError(
+                f"A fault of walk's own stopped this ({type(error).__name__}).",
+                "Nothing that was saved is lost; close walk, open it and try again.",
+            )
+        app.call_later(_over, app, job, done)
+
+    app.run_worker(run, name=job.name, group=job.name, thread=True, exit_on_error=False)
+    return job
+
+
+async def aside(desk: Desk, work: Callable[[Desk], R]) -> R:
+    """What `work` answers, in a thread and on a desk of its own with the same walk on it."""
+    path, clock, walk = desk.store.path, desk.clock, desk.walk_id
+
+    def run() -> R:
+        with open_desk(path, clock=clock, patience_s=PATIENCE_S) as own:
+            own.walk_id = walk
+            return work(own)
+
+    return await asyncio.to_thread(run)
+
+
+async def of_the_disk(ask: Callable[[], R]) -> R:
+    """What a disk answers. One that never does keeps nobody waiting, nor the app from closing."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[R] = loop.create_future()
+
+    def tell(told: Callable[[Any], None], value: object) -> None:
+        def now() -> None:
+            if not answer.done():  # the screen may be gone
+                told(value)
+
+        with suppress(RuntimeError):  # and so may the app
+            loop.call_soon_threadsafe(now)
+
+    def run() -> None:
+        try:
+            found = ask()
+        except Exception as error:
+            tell(answer.set_exception, error)
+        else:
+            tell(answer.set_result, found)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await answer
+
+
+def _over(app: App[Any], job: Job, done: Callable[[Job], None]) -> None:
+    job.ended = True
+    done(job)
+
+
+def job_of(app: App[Any], name: str) -> Job | None:
+    """The job of that name that runs, or whose end was not shown yet."""
+    return _JOBS.get(app, {}).get(name)
+
+
+def shown(app: App[Any], job: Job) -> None:
+    """Forget a job whose end was shown."""
+    if _JOBS.get(app, {}).get(job.name) is job:
+        del _JOBS[app][job.name]
+
+
+def words(app: App[Any]) -> str:
+    """What runs now, for the title of every screen; empty where nothing does."""
+    running = (one.words for one in _JOBS.get(app, {}).values() if not one.ended)
+    return " · ".join(one for one in running if one)
