@@ -19,7 +19,19 @@ sys.path.insert(0, str(ROOT))
 from walk.app import WalkApp  # noqa: E402
 from walk.clock import FixedClock  # noqa: E402
 from walk.focus import load_template  # noqa: E402
-from walk.routine import board, prepare, roster, rotation, times, visit  # noqa: E402
+from walk.routine import (  # noqa: E402
+    board,
+    collect,
+    join,
+    prepare,
+    roster,
+    rotation,
+    share,
+    steps,
+    times,
+    visit,
+    write,
+)
 from walk.routine.demo import ANA, make_demo  # noqa: E402
 from walk.routine.desk import Desk, Place  # noqa: E402
 from walk.routine.start import open_desk  # noqa: E402
@@ -80,6 +92,33 @@ def on_the_day(desk: Desk) -> None:
     clock.advance(minutes=4)
 
 
+def come_together(lead: Desk, folder: Path) -> None:
+    """Ana's and Ben's packs are in, Cleo's is not; a next step is told in two ways."""
+    prepare.begin(lead, prepare.SmallWalk.of_template(load_template("press_for_evidence"), 3))
+    prepare.confirm_focus(lead, "in the team meeting", "2025-10-01", 4)
+    prepare.give_label(lead, lead.walkers()[0], "Lea")
+    roster.add(lead, "Ana, Ben, Cleo")
+    what = "Plan two questions that ask for the line in the text"
+    steps.add(lead, what, owner="host teachers", by_when="2025-11-04")
+    share.share(lead, folder / "plan.walk")
+    step = steps.steps(lead)[0]
+    for label, lines, reworded in (
+        ("Ana", ANA[0].lines[:4], f"{what}, and try one in each lesson"),
+        ("Ben", ANA[1].lines[:3], ""),
+    ):
+        with open_desk(folder / f"{label}.walkdb", clock=lead.clock) as desk:
+            join.join(desk, folder / "plan.walk", label)
+            form = visit.enter(desk, prepare.visits(desk)[0])
+            for line in lines:
+                visit.add_note(desk, form, line)
+            write.finish(desk, visit.leave(desk, form))
+            if reworded:
+                desk.save("steps", "step changed", step.changed(what=reworded))
+            share.share(desk, folder / f"{label}.walk")
+    lead.save("steps", "step changed", step.changed(what=f"{what} and a wait of 5 s"))
+    collect.collect(lead, [folder])
+
+
 def main() -> None:
     """Draw them all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -98,6 +137,13 @@ def main() -> None:
             on_the_day(desk)
             asyncio.run(draw(desk, "board"))
             asyncio.run(draw(desk, "rotation"))
+        after = datetime(2025, 10, 14, 11, 30, tzinfo=UTC)
+        packs = Path(folder) / "stick"
+        packs.mkdir()
+        with open_desk(Path(folder) / "together.walkdb", clock=FixedClock(after)) as desk:
+            come_together(desk, packs)
+            asyncio.run(draw(desk, "receipts"))
+            asyncio.run(draw(desk, "conflicts"))
 
 
 if __name__ == "__main__":
