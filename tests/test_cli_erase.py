@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from tests.desks import begin_small, desk_at, write_form
 from tests.routine.forgetting import says
+from tests.routine.three import meet, three_laptops, wrote
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.model import Note
@@ -50,6 +51,21 @@ def test_erase_asks_and_says_what_goes_and_what_stays_out_of_reach(store: Path) 
     assert done.exit_code == 0
     assert "nothing of them is left" in done.stdout
     assert says(store, "zanzibar", "heron") == ["heron"]
+
+
+def test_the_lead_s_laptop_lists_the_notes_of_others_too(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as here:
+        wrote(here.ana, "S2 zanzibar read page four")
+        wrote(here.lead, "T heron waits")
+        meet(here.lead, here.ana)
+        leads, anas = here.lead.store.path, here.ana.store.path
+    own, said, other = run(leads, "erase").stdout.splitlines()
+    assert "heron" in own
+    assert "Of other laptops" in said
+    assert "zanzibar" in other
+    assert "heron" not in run(anas, "erase").stdout
+    assert run(leads, "erase", other.split()[0], "--yes").exit_code == 0
+    assert says(leads, "zanzibar", "heron") == ["heron"]
 
 
 def test_a_name_of_no_note_is_refused(store: Path) -> None:

@@ -15,6 +15,7 @@ from walk import __version__
 from walk.errors import BusyStore, WalkError
 from walk.paths import crash_file
 from walk.routine.desk import Desk, Place
+from walk.screens import jobs
 from walk.screens.base import Go, WalkScreen
 from walk.screens.keys_in_order import KeysInOrder
 
@@ -66,12 +67,7 @@ class WalkApp(KeysInOrder):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+q",
-            "quit",
-            "quit",
-            show=False,
-            id="app.quit",
-            tooltip="Close walk; everything is saved",
+            "ctrl+q", "quit", "quit", show=False, id="app.quit", tooltip="Close walk; all is saved"
         ),
     ]
 
@@ -114,6 +110,10 @@ class WalkApp(KeysInOrder):
         from walk.screens.keeping import keep_backup
 
         keep_backup(self, self.desk)
+
+    async def action_quit(self) -> None:
+        """Close walk from anywhere; what still runs is told first."""
+        jobs.quit_app(self, "ctrl+q")
 
     async def on_go(self, message: Go) -> None:
         """Go where a screen asks to."""

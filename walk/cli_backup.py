@@ -79,7 +79,7 @@ def restore(
         return
     if as_json and not yes:
         raise click.UsageError("--json goes with --list, or with --yes.")
-    wrong = backups.damage(store) if store.exists() or _lost(store) else "There is no store yet."
+    wrong = backups.damage(store) if store.exists() else _missing(store)
     chosen = _chosen(store, which, wrong)
     if not as_json:
         _show_chosen(store, chosen, wrong)
@@ -90,6 +90,11 @@ def restore(
         say_json(_as_json(done, chosen))
     else:
         say(*done.lines)
+
+
+def _missing(store: Path) -> str:
+    """What is told where there is no store, or no more."""
+    return "The store is gone." if _lost(store) else "There is no store yet."
 
 
 def _lost(store: Path) -> bool:
@@ -172,14 +177,14 @@ def _show_list(store: Path, *, as_json: bool) -> None:
         say_json(
             {
                 "store": str(store),
-                "damaged": backups.found_damage(store) or now.wrong or None,
+                "damaged": _told_wrong(store, now) or None,
                 "backups": [_one_as_json(one, held, now) for one, held in found],
                 "set_aside": [str(one) for one in backups.set_aside(store)],
             }
         )
         return
     say(f"Store: {store}")
-    if wrong := backups.found_damage(store) or now.wrong:
+    if wrong := _told_wrong(store, now):
         say(f"  {wrong}")
     for one, held in found:
         say(f"{one.number}  {one.words} · {'adds up' if held.sound else held.wrong}")
@@ -188,6 +193,14 @@ def _show_list(store: Path, *, as_json: bool) -> None:
     if not found:
         say("There is no backup yet.")
     say(*(f"Set aside as damaged: {one}" for one in backups.set_aside(store)))
+
+
+def _told_wrong(store: Path, now: Look) -> str:
+    from walk.routine import backups
+
+    if not store.exists():
+        return _missing(store)
+    return backups.found_damage(store) or now.wrong
 
 
 def _one_as_json(one: Kept, held: Look, now: Look) -> dict[str, Any]:
@@ -248,6 +261,7 @@ def _mended(store: Path, wrong: str, *, opens: bool) -> bool:
     from walk.routine import backup_words, backups
 
     clock = SystemClock()
+    there = store.exists() or Path(f"{store}-wal").exists()
     chosen: Kept | None = None
     say(f"walk: {wrong}", "")
     try:
@@ -255,7 +269,9 @@ def _mended(store: Path, wrong: str, *, opens: bool) -> bool:
         say(f"The newest sound backup: {chosen.words}")
         held = backups.look(chosen.path, quick=True).holding
         say(*(f"  {line}" for line in backup_words.changes(None, held)))
-        first = "bring it back; what is newer and can still be read is saved too"
+        first = "bring it back"
+        if there:
+            first += "; what is newer and can still be read is saved too"
     except Refused as error:
         say(error.message)
         first = "save what can still be read into a new store"
@@ -264,7 +280,8 @@ def _mended(store: Path, wrong: str, *, opens: bool) -> bool:
         ways["3"] = "open it as it is"
     ways["q"] = "leave everything as it is"
     say("", *(f"  {key}  {words}" for key, words in ways.items()), "")
-    say("With 1 and 2 the damaged store is set aside under another name.")
+    if there:
+        say("With 1 and 2 what is there now is set aside under another name.")
     while True:
         answer = _asked()
         if answer == "q":
@@ -277,7 +294,7 @@ def _mended(store: Path, wrong: str, *, opens: bool) -> bool:
                 say(*backups.restore(store, chosen, clock).lines)
             elif answer == "2":
                 where = backups.begin_empty(store, clock)
-                say(f"The damaged store is set aside as {where.name}." if where else "Done.")
+                say(f"{backups.set_aside_words(where)}." if where else "An empty store is there.")
             else:
                 continue
         except WalkError as error:

@@ -25,8 +25,9 @@ _yes = click.option("--yes", is_flag=True, help="Do it without asking once more.
 def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
     """Erase a note for good: every wording, draft and backup of it.
 
-    NOTE is the end of its id. Without it the notes written on this laptop are listed with theirs,
-    and what other laptops ask to erase. The next pack asks the other laptops.
+    NOTE is the end of its id. Without it the notes written on this laptop are listed with theirs
+    (on the lead's laptop all notes), and what other laptops ask to erase. The next pack asks the
+    other laptops.
     """
     from walk.routine import erase as erasing
 
@@ -52,12 +53,16 @@ def _list_notes(desk: Desk) -> None:
 
     lines = erasing.listed(desk)
     say(*(one.in_words() for one in lines))
+    others = erasing.listed_of_others(desk)
+    if others:
+        say("Of other laptops; this one made the plan, so it can erase them too:")
+        say(*(one.in_words() for one in others))
     asked = erasing.waiting(desk, put_off=True)
     if asked:
         say("Other laptops ask to erase:")
     for one in asked:
         say(f"{one.note[-erasing.SHORT :]}  {_asked(one)}  {one.words}")
-    if not lines and not asked:
+    if not (lines or others or asked):
         say("No note of this walk was written on this laptop.")
 
 

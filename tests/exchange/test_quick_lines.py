@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -154,3 +156,18 @@ def _hashed(**fields: Any) -> bytes:
 )
 def test_a_right_hash_makes_nothing_right(line: bytes) -> None:
     assert slowly(line) == quickly(line)
+
+
+@pytest.mark.parametrize("field", ["walk", "record", "device", "author"])
+@pytest.mark.parametrize("wrong", [str.upper, lambda _: "0a " * 10 + "0a", lambda _: "ü" * 32])
+def test_an_id_is_written_in_one_way(field: str, wrong: Callable[[str], str]) -> None:
+    """Python reads capitals and spaces as hex too: the hash is right for them as they stand."""
+    own = {name: bytes([0xAB, place]) * 8 for place, name in enumerate(("walk", "record"), 1)}
+    own |= {name: bytes([0xCD, place]) * 8 for place, name in enumerate(("device", "author"), 1)}
+    rev = REV._replace(**own)  # type: ignore[arg-type]
+    said, told = own[field].hex(), wrong(own[field].hex())
+    envelope = rev.envelope().replace(said, told)
+    right = sha256(f"{envelope}\n{rev.body}".encode()).hexdigest()
+    line = lines.to_line(rev.rev_id(), rev).decode().replace(said, told)
+    forged = line.replace(rev.rev_id().hex(), right).encode()
+    assert slowly(forged) == quickly(forged) == f"“{field}” is not an id of 32 hex digits"

@@ -100,6 +100,12 @@ def test_lines_split_many_at_a_time_come_to_the_same(data: bytes, block: int) ->
     assert read(block) == read(0)
 
 
+@pytest.mark.parametrize("begins", csv_records.PAGES_AND_PICTURES)
+def test_a_page_or_a_picture_is_called_what_it_is(begins: bytes) -> None:
+    with pytest.raises(IntakeError, match="a PDF or a picture"):
+        open_table(begins + b"-1.7\r\n1,2\r\n")
+
+
 def test_utf_8_with_a_damaged_sign_stays_utf_8() -> None:
     data = ("é" * 20).encode() + b"\xe9" + "ß".encode()
     assert encoding_of(io.BytesIO(data)).codec == "utf-8"

@@ -457,6 +457,18 @@ def test_what_is_no_toml_is_told_with_its_line(text: str, line: int) -> None:
     assert "quotation mark" in error.mend
 
 
+@pytest.mark.parametrize(
+    "key", [".".join(["a"] * 100_000), ".".join(['"a b"'] * 50_000), "[a" + ".b" * 99]
+)
+def test_a_key_of_very_many_parts_is_told_at_once(key: str) -> None:
+    text = f'[walk]\ntitle = """one.\ntwo. . . . . . . ."""  # . . . . . . .\n{key} = 1\n'
+    assert error_in(text).message == "PLAN.toml, line 4: a key has too many parts."
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_at_once() -> None:
+    assert "line 3: this cannot be read" in error_in("[walk]\n\nz = 3 " + '"\\' * 300_000).message
+
+
 def test_brackets_without_end_are_told() -> None:
     assert "too many brackets" in error_in("a = " + "[" * 100_000).message
 

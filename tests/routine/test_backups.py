@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk import cli_backup
 from walk.cli import walk as root
 from walk.clock import FixedClock
-from walk.errors import Refused
+from walk.errors import BusyStore, FullDisk, Refused
 from walk.model import Note
 from walk.routine import backup_words, backups, visit
 from walk.routine.desk import Desk
@@ -158,6 +159,21 @@ def test_an_unclean_end_is_noticed_at_the_next_start(path: Path, clock: FixedClo
     with desk_at(path, clock) as desk:
         desk.arrive()
         assert desk.after_a_crash
+
+
+def test_nothing_is_saved_into_a_store_that_was_set_aside_while_one_waited(
+    path: Path, clock: FixedClock
+) -> None:
+    with desk_at(path, clock) as desk:
+        begin_small(desk)
+        backups.take(path, clock)
+        if os.name == "posix":  # elsewhere a file that is open cannot be set aside
+            os.rename(path, path.with_name(f"{path.name}-damaged-2025-10-14-090000"))
+            shutil.copyfile(backups.listed(path, clock)[0].path, path)
+            with pytest.raises(BusyStore, match="brought back"):
+                desk.arrive()
+    with desk_at(path, clock) as desk:
+        assert desk.arrive() == ""
 
 
 # What one holds
@@ -405,6 +421,47 @@ def test_the_questions_at_the_start(
     assert len(backup.aside(path)) == aside
     if texts_then is None:
         assert path.read_bytes() == b""
+
+
+def test_a_store_that_is_gone_is_not_called_damaged(path: Path) -> None:
+    with desk_at(path) as desk:
+        begin_small(desk)
+        write(desk, "one")
+    backup.make(path, 1_760_430_000_000, "daily")
+    path.unlink()
+
+    @click.command()
+    def start() -> None:
+        with cli_backup.desk_for_app(path) as desk:
+            assert desk is None
+
+    asked = CliRunner().invoke(start, input="q\n")
+    assert asked.exit_code == 0, asked.output
+    assert "is gone" in asked.output
+    for words in ("damaged", "set aside", "can still be read"):
+        assert words not in asked.output
+    assert "The store is gone." in run(path, "restore", "--list").stdout
+    assert "The store is gone." in run(path, "restore", "--yes").stdout
+    with desk_at(path) as desk:
+        assert texts(desk) == ["one"]
+    path.unlink()
+    Path(f"{path}-wal").write_bytes(b"what was left")
+    done = run(path, "restore", "--yes").stdout
+    assert "What was left beside the store is set aside as test.walkdb-damaged-" in done
+    named = done.partition("set aside as ")[2].partition(";")[0]
+    assert path.with_name(named).read_bytes() == b"what was left"
+
+
+def test_too_little_room_for_a_restore_is_told_before_anything_is_done(
+    desk: Desk, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(desk, "one")
+    backups.take(path, clock)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 8, 1))
+    with pytest.raises(FullDisk, match="too full to bring a backup back"):
+        backups.restore(path, backups.named(path, clock, "1"), clock)
+    assert [one.why for one in backup.kept(path)] == ["asked"]
+    assert texts(desk) == ["one"]
 
 
 def test_damage_found_by_the_daily_look_is_asked_about_at_the_next_start(path: Path) -> None:

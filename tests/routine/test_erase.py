@@ -14,7 +14,7 @@ from tests.routine.forgetting import says
 from tests.routine.three import give, meet, note_on, three_laptops, wrote
 from walk.errors import BusyStore, Refused
 from walk.model import Erase, NoPerson, Note, Placing, Theme, Trend, erase_id
-from walk.routine import debrief, door, erase, purge, steps, summary, visit, wording
+from walk.routine import conflicts, debrief, door, erase, purge, steps, summary, visit, wording
 from walk.routine.desk import Desk
 from walk.storage import backup
 
@@ -75,6 +75,55 @@ def test_what_typing_left_behind_in_the_file_goes_too(tmp_path: Path) -> None:
         assert says(path, "zanzibar") == ["zanzibar"]  # deleted, and yet to be read in the file
         erase.erase(desk, note.id)
         assert says(path, "zanzibar") == []
+
+
+def test_a_backup_does_not_keep_what_became_the_note_as_it_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        place = f"visit:{form.id}"
+        desk.keep_draft(place, "T zanzibra asked each pair at the table by the wall for mo")
+        desk.keep_draft("visit:2", "T zanzib")
+        desk.keep_draft("visit:3", "S2 heron drew a line under it")
+        backup.make(path, desk.now().wall_ms, "daily")
+        words = "T zanzibar asked each pair at the table by the wall for more"
+        note = visit.add_note(desk, form, words).note
+        for one in (place, "visit:2"):
+            desk.keep_draft(one, "")
+        erase.erase(desk, note.id)
+        assert says(path, "zanzib", "heron") == ["heron"]
+        (copy,) = backup.every(path)
+        assert backup.is_sound(copy)
+
+
+def test_acts_on_other_records_do_not_quote_it_any_more(tmp_path: Path) -> None:
+    with three_laptops(tmp_path) as three:
+        lead, ana = three.lead, three.ana
+        note = wrote(lead, "T zanzibar asked for more")
+        theme = debrief.make_theme(lead, "Evidence")
+        debrief.put(lead, [note], theme)
+        meet(lead, ana)
+        debrief.turn_contrary(lead, note, theme)
+        debrief.take_out(ana, [note], theme)
+        meet(lead, ana)
+        (conflict,) = conflicts.waiting(lead)
+        conflicts.keep(lead, conflict, 1)  # named by the note's words
+        erase.erase(lead, note.id)
+        assert says(lead.store.path, "zanzibar") == []
+
+
+def test_a_log_that_was_set_aside_without_its_store_goes(tmp_path: Path) -> None:
+    path = tmp_path / "a.walkdb"
+    with desk_at(path) as desk:
+        begin_small(desk)
+        note = note_in_every_form(desk)
+        alone = path.with_name(f"{path.name}-damaged-2025-10-14-090000-alone-wal")
+        alone.write_bytes(Path(f"{path}-wal").read_bytes())
+        done = erase.erase(desk, note.id)
+        assert says(path, *WORDS) == []
+        assert not alone.exists()
+        assert any(alone.name in line for line in done.lines)
 
 
 def test_undo_does_not_cross_it(tmp_path: Path) -> None:

@@ -166,6 +166,10 @@ NOWHERE = lambda _: False  # noqa: E731
         ("file:/a/x.walk", ["/a/x.walk"]),
         (f"{FILE_URL}/a/x.walk {FILE_URL}/b/y.walk", ["/a/x.walk", "/b/y.walk"]),
         ("/a/100%.walk", ["/a/100%.walk"]),
+        # Pasted behind the slash with which the line of the screen begins.
+        (f"/{FILE_URL}/a/x%20y.walk", ["/a/x y.walk"]),
+        ("/'/a b/x.walk'", ["/a b/x.walk"]),
+        ("//a/x.walk", ["//a/x.walk"]),
         ("/a/it's.walk", ["/a/it's.walk"]),
         ("/a/#1.walk", ["/a/#1.walk"]),
     ],

@@ -108,6 +108,46 @@ def test_no_file_holds_a_raw_word_any_more(tmp_path: Path) -> None:
     assert b"Students are asked for more." in copy.read_bytes()
 
 
+def test_settings_about_the_walk_go_with_its_notes(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        trend = whole_walk(desk)
+        form = desk.store.all(Form, desk.walk_id)[0].record
+        walk, me = desk.walk_id, desk.me
+        gone = [
+            f"asked same person:{walk}",
+            f"typing up:{walk}",
+            f"given:{walk}",
+            f"calendar:{walk}",
+            f"rotation:{walk}",
+            f"corrected:{walk}:{me}",
+            f"paper:{form.id}",
+        ]
+        stays = [f"me:{walk}", f"seen:{trend.id}", f"given:{'ab' * 16}", "theme"]
+        for key in (*gone, *stays):
+            desk.store.set(key, [me])
+        desk.store.set(f"me:{walk}", me)
+        purge.purge(desk)
+        assert [key for key in gone if desk.store.setting(key) is not None] == []
+        assert [key for key in stays if desk.store.setting(key) is None] == []
+
+
+def test_what_there_is_none_of_is_not_listed(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "a.walkdb") as desk:
+        begin_small(desk)
+        write_form(desk, "V1", "T zanzibar asked for more")
+        seen = purge.view(desk)
+        assert seen.goes[:2] == ("1 note, every wording of them", "1 form")
+        told = " ".join((*seen.goes, *seen.stays))
+        assert " 0 " not in f" {told}"
+        assert "how the walk ended" not in told, "it has not ended"
+        assert purge.NO_TREND in seen.in_words(whole=False, ask=False)
+        assert purge.NO_TREND not in seen.in_words(whole=True, ask=False), "no counts stay then"
+        purge.purge(desk, whole=True, ask=True)
+        again = purge.view(desk)
+        assert "notes" not in " ".join(again.goes)
+        assert "for this laptop alone" in " ".join(again.in_words(whole=True, ask=True))
+
+
 def test_the_receipt_proves_it_and_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.walkdb"
     with desk_at(path) as desk:

@@ -272,11 +272,29 @@ def test_on_the_others_own_laptop_an_undo_lets_it_write_as_before(
     question = asked(other)
     mine = next(side for side in (question.one, question.two) if side.laptop == other.store.device)
     before = other.me
+    place = f"visit:{form_at(other).id}"
+    other.keep_draft(place, "half a line")
     same_person.two_people(other, question, mine, "Anna K.")
     assert (other.label, other.me != before) == ("Anna K.", True)
+    assert other.draft(place) is None  # it went along
     assert other.undo(same_person.STAGE) is not None
     same_person.taken_back(other)
     assert (other.label, other.me) == ("Ana", before)
+    (draft,) = other.store.drafts(other.walk_id)
+    assert (draft.place, draft.text, draft.author) == (place, "half a line", before)
+
+
+def test_what_was_typed_is_not_put_over_what_is_typed_there_now(three: Three, other: Desk) -> None:
+    meet(three.lead, three.ana, other)
+    question = asked(other)
+    mine = next(side for side in (question.one, question.two) if side.laptop == other.store.device)
+    place = f"visit:{form_at(other).id}"
+    other.keep_draft(place, "half a line")
+    same_person.two_people(other, question, mine, "Anna K.")
+    other.undo(same_person.STAGE)
+    other.keep_draft(place, "another half")
+    same_person.taken_back(other)
+    assert sorted(one.text for one in other.store.drafts()) == ["another half", "half a line"]
 
 
 def test_a_note_of_the_other_that_is_told_differently_waits_for_its_settling(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import desk_at, texts, the_visit, write_form
+from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.routine.test_collect import Laptops, laptops, note_of, wrote  # noqa: F401
 from walk.errors import PackError, PlanError, Refused
 from walk.exchange.pack import find_packs, peek
@@ -15,6 +15,7 @@ from walk.intake.plan import Place, Places
 from walk.model import Note
 from walk.routine import collect, door, folders, hall, places, visit, write
 from walk.routine import share as sharing
+from walk.routine.desk import Desk
 from walk.routine.home_state import GIVEN
 
 
@@ -242,3 +243,26 @@ def test_it_comes_next_once_the_own_visits_are_through(laptops: Laptops) -> None
 def test_a_pack_is_named_so_that_a_collect_finds_it(laptops: Laptops, name: str) -> None:  # noqa: F811
     with pytest.raises(PackError, match="does not end in"):
         sharing.share(laptops.lead, laptops.folder / name)
+
+
+def test_what_is_reworded_while_the_door_is_looked_at_is_looked_at_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, look = tmp_path / "a.walkdb", door.waiting_at_share
+    with desk_at(path) as desk, desk_at(path) as screen:
+        begin_small(desk)
+        write_form(desk, "V1", "T asked for more", "S2 pointed at the line")
+        (held, _) = desk.store.all(Note, desk.walk_id)
+        visit.reword(desk, held.record, "T asked for much more")
+        screen.open_walk(desk.walk_id)
+
+        def meanwhile(of: Desk) -> list[door.AtDoor]:
+            found = look(of)
+            monkeypatch.setattr(door, "waiting_at_share", look)
+            visit.reword(screen, held.record, "Mrs. Wombatrow asked for more")
+            return found
+
+        monkeypatch.setattr(door, "waiting_at_share", meanwhile)
+        shared = sharing.share(desk, tmp_path / "a.walk")
+        assert [one.words for one in shared.waiting] == ["Mrs. Wombatrow asked for more"]
+        assert "Wombatrow" not in "".join(one.body for one in desk.store.published(desk.walk_id))

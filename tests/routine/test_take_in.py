@@ -56,6 +56,22 @@ def notes(desk: Desk) -> list[Note]:
     return [one.record for one in desk.store.all(Note, desk.walk_id)]
 
 
+def test_what_is_new_in_a_walk_that_is_there_is_told_once(desk: Desk, tmp_path: Path) -> None:
+    """A form's own word for a classroom makes a visit: that must not pass unseen."""
+    begin_small(desk)
+    rows = ("V1,,n,,S1 reads,Ana", "Room 12,,n,Pointing,S2 reads,Ben", "V2,,w,,Why?,")
+    taken = import_table(desk, table(tmp_path, *rows), into=desk.walk_id)
+    assert taken.told == (
+        "New in this walk: visit Room 12",
+        "New in this walk: look-for Pointing, marked as imported",
+        "New in this walk: walkers Ana, Ben",
+    )
+    assert import_table(desk, table(tmp_path, *rows), into=desk.walk_id).told == ()
+    many = [f"W{number},,n,,S{number} reads," for number in range(10)]
+    told = import_table(desk, table(tmp_path, *many), into=desk.walk_id).told
+    assert told == ("New in this walk: visits W0, W1, W2, W3, W4, W5, W6, W7 and 2 more",)
+
+
 def test_rows_become_notes_of_a_walk_of_their_own(desk: Desk, tmp_path: Path) -> None:
     taken = import_table(desk, table(tmp_path, *ROWS))
     assert counts(taken) == (4, 0, 0)

@@ -18,7 +18,7 @@ from tests.hostile import PAYLOADS
 from tests.intake.sheets import sheet_xml, workbook
 from tests.screens.table import choices, harmless, marked, page_at, to, words
 from walk.intake.columns_file import read_columns
-from walk.routine import table_maps
+from walk.routine import table_maps, take_in
 from walk.routine.desk import Desk
 from walk.routine.take_in import import_table
 from walk.screens import jobs
@@ -130,6 +130,25 @@ async def test_what_is_not_said_yet_is_asked_for(desk: Desk, tmp_path: Path) -> 
         await press(pilot, "i")
         await finished(pilot)
         assert texts(desk) == ["y"]
+
+
+async def test_home_is_there_after_the_walk_of_a_table_was_taken_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    before = desk.walk_id
+    path = tmp_path / "plain.csv"
+    path.write_text("visit,at,kind,look_for,text\nV1,,n,,S1 reads\n", "utf-8")
+    made = take_in.import_table(desk, path).walk
+    assert desk.walk_id == made != before
+    async with opened(desk) as pilot:
+        for undone in ("plain.csv imported", "visits", "walk made"):
+            await press(pilot, "u")
+            await until(pilot, lambda part=undone: f"Undone: {part}" in words(pilot))
+        assert desk.walk_id == ""
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert pilot.app.screen.name_in_app == "home"
+        assert "No walk is open" not in words(pilot)
 
 
 async def test_the_notes_come_in_and_the_last_import_is_taken_back(

@@ -100,3 +100,42 @@ async def test_a_question_of_the_screen_is_answered_aside(desk: Desk) -> None:
 
 def _refused(_: Desk) -> None:
     raise Refused("No.")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("q", "home"), ("ctrl+q", "prepare")])
+async def test_quitting_tells_what_runs_and_once_more_stops_it(
+    desk: Desk, key: str, screen: str
+) -> None:
+    asked: list[bool] = []
+
+    def work(_: Desk, job: Job) -> None:
+        while not job.stops:
+            threading.Event().wait(0.005)
+        asked.append(job.stop)
+
+    async with open_at(desk, screen) as seen:
+        jobs.begin(seen.app, desk, Job("collect", "collecting 3 of 12"), work, lambda _: None)
+        shown = await seen.keys(key)
+        told = f"Still collecting 3 of 12: {key} once more stops behind this pack and closes walk"
+        assert told in " ".join(shown.split())
+        assert seen.app.is_running
+        assert asked == []
+        await seen.keys(key)
+        assert seen.app._exit
+    for _turn in range(1_000):
+        if asked:
+            break
+        await asyncio.sleep(0.005)
+    assert asked == [True]
+
+
+async def test_quitting_with_nothing_under_way_asks_nothing(desk: Desk) -> None:
+    async with open_at(desk, "home") as seen:
+        jobs.begin(seen.app, desk, Job("collect", "collecting 1 of 1"), _nothing, lambda _: None)
+        await until_over(seen, "collect")
+        await seen.keys("q")
+        assert seen.app._exit
+
+
+def _nothing(_: Desk, __: Job) -> None:
+    return

@@ -563,3 +563,26 @@ async def test_resizing_keeps_the_marked_row_in_view(desk: Desk) -> None:
             await pilot.pause()
             assert marked(pilot).startswith("○ Times, rotati")
             assert cursor_cell(pilot.app).character == "▸"
+
+
+# Giving it
+
+
+async def test_g_gives_the_plan_and_esc_leads_back(desk: Desk) -> None:
+    async with opened(desk, "give") as pilot:
+        assert marked(pilot) == "g  give the plan to every laptop"
+        for key in ("enter", "g"):
+            await press(pilot, key)
+            assert "walk · Give the plan" in rows(pilot.app)[0]
+            await press(pilot, "escape")
+            assert marked(pilot) == "g  give the plan to every laptop"
+
+
+async def test_only_the_laptop_that_made_the_plan_gives_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "is_lead", lambda _: False)
+    async with opened(desk) as pilot:
+        await press(pilot, "g")
+        assert "walk · Prepare" in rows(pilot.app)[0]
+        assert "give the plan" not in words(pilot)

@@ -62,7 +62,9 @@ async def test_it_says_what_goes_what_stays_and_what_is_out_of_reach(
 async def test_one_key_purges_nothing(desk: Desk) -> None:
     async with open_at(desk, "purge") as seen:
         await until(seen, "Stays")
-        assert "To confirm, type" in await seen.keys("p")
+        asked = await seen.keys("p")
+        assert "To confirm, type" in asked
+        assert "Enter purge" in asked
         await seen.keys("p")
         assert "Nothing was purged" in await seen.keys("enter")
         await seen.keys("escape")
@@ -155,6 +157,22 @@ async def test_a_note_is_erased_from_the_list_of_a_visit(desk: Desk) -> None:
         assert "kestrel" in shown
         await seen.keys("t", "escape")
         assert says(desk.store.path, "egret") == []
+
+
+async def test_after_the_last_note_of_a_form_is_erased_the_line_has_the_keys(desk: Desk) -> None:
+    form = visit.enter(desk, the_visit(desk, "V2"))
+    visit.add_note(desk, form, "S2 egret answered")
+    async with open_at(desk, "visit", at=form.visit) as seen:
+        await seen.keys("up", "space", "6", "e")
+        assert "egret" not in await done(seen)
+        await seen.keys("a", "t", "enter")
+        assert [one.record.text for one in visit.notes(desk, form)] == ["at"]
+
+
+async def test_the_debrief_of_a_purged_walk_says_why_it_is_empty(desk: Desk) -> None:
+    purge.purge(desk)
+    async with open_at(desk, "debrief") as seen:
+        assert "The raw notes were purged" in seen.sees()
 
 
 async def test_a_note_is_erased_from_the_pool(desk: Desk) -> None:

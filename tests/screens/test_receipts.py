@@ -138,3 +138,19 @@ async def test_what_is_written_here_stays_when_a_collect_goes(laptops: Laptops) 
         await seen.keys("u", "y")
         await until(seen, "taken back")
     assert texts(laptops.lead) == ["the lead saw"]
+
+
+async def test_what_waits_since_an_earlier_collect_is_still_told(
+    laptops: Laptops,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, pack = wrote(laptops, "Ana", "S1 points")
+    collect.collect(laptops.lead, [pack])
+    async with open_at(laptops.lead, "receipts") as seen:
+        assert "to settle" not in await until(seen, "Who is in")
+    monkeypatch.setattr(receipts, "to_settle", lambda _: 1)  # such as a label that was used twice
+    async with open_at(laptops.lead, "receipts") as seen:
+        shown = " ".join((await until(seen, "Waits for you")).split())
+        assert "settle 1 to settle (f): told in two ways, or a label used twice" in shown
+        await seen.keys("down", "down", "enter")
+        await until(seen, "Nothing is told differently")

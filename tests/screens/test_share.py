@@ -262,3 +262,19 @@ async def test_without_a_walk_it_says_so(tmp_path: Path, stick: Path, laptops: L
         await until(seen, "No walk is open")
         await seen.keys("escape")
         assert "begin a small walk" in seen.sees()
+
+
+async def test_a_lock_that_is_not_installed_is_told(
+    laptops: Laptops,  # noqa: F811
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ana = laptops.joined("Ana")
+    write_form(ana, "V1", "S1 points to line 4")
+    monkeypatch.setattr(screen, "available", lambda: False)
+    async with open_at(ana, "share") as seen:
+        await until(seen, "Goes in")
+        assert "k locked" not in seen.sees()
+        shown = " ".join((await seen.keys("k")).split())
+        assert "Locking is an extra that this laptop lacks" in shown
+        assert "pip install 'classroom-walk[passphrase]'" in shown

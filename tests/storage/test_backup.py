@@ -341,6 +341,34 @@ def test_what_was_purged_since_stays_purged(path: Path) -> None:
     assert b"two" not in path.read_bytes()
 
 
+def test_what_was_purged_last_counts_whatever_the_clock_says(path: Path) -> None:
+    save(path, "one", "two")
+    old = path.with_name("stick.walkdb")
+    walk = bytes.fromhex(WALK)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO purged VALUES (?, '[\"form\"]', ?)", (walk, LATER))
+    backup.make_at(path, old)
+    with closing(sqlite3.connect(path)) as conn, conn:  # the clock was set back meanwhile
+        conn.execute("UPDATE purged SET kinds = '[\"*\"]', at = ?", (START,))
+    restore.bring_back(path, old, LATER)
+    assert said(path) == set()
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute("SELECT kinds FROM purged").fetchall() == [('["*"]',)]
+
+
+def test_numbers_that_went_since_are_not_missed(path: Path) -> None:
+    save(path, "one")
+    old, own = path.with_name("stick.walkdb"), (bytes.fromhex(WALK), b"d" * 16)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO forgotten_number VALUES (?, ?, 1, 3)", own)
+    backup.make_at(path, old)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE forgotten_number SET last = 9")
+    restore.bring_back(path, old, LATER)
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute("SELECT first, last FROM forgotten_number").fetchall() == [(1, 9)]
+
+
 def test_a_damaged_store_that_this_program_has_open_is_only_told(path: Path) -> None:
     save(path, "one", "two")
     then = backup.make(path, START, "daily")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -353,6 +355,19 @@ def test_a_full_disk_takes_no_half_note_and_gives_up_none(path: Path) -> None:
     assert store.save(BY, "write", "again", [note(f"n{number}", "x") for number in range(9)])
     assert store.check() == []
     store.close()
+
+
+@pytest.mark.parametrize(("free", "kind"), [(0, FullDisk), (10**9, StoreError)])
+def test_an_error_of_a_disk_without_room_is_told_as_a_full_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch, free: int, kind: type[StoreError]
+) -> None:
+    """So SQLite says it where it cannot even make the file that connections share."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    with pytest.raises(kind) as told, database.told(path):
+        raise error
+    assert type(told.value) is kind
 
 
 def test_a_disk_that_fills_while_collecting_leaves_what_can_be_taken_back(ana: Laptop) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.storage.laptops import START, VISIT, WALK, Laptop, note, the_walk, theme, walker
 from walk.model import Note, Record, Revision, Walk, derived
 from walk.model.revision import Envelopes
-from walk.storage import many, merge, tables
+from walk.storage import many, merge, tables, taking
 from walk.storage.tables import Meaning
 
 PAIRS = note("pairs", "5 of 7 pairs pointed to the text")
@@ -194,6 +194,18 @@ def test_chunks_grow_and_shrink_with_the_time_they_take(monkeypatch: pytest.Monk
     assert len(next(chunks)[0]) == 5_000
 
 
+def test_a_few_that_are_quick_do_not_make_chunks_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merge, "CHUNK", 5_000)
+    sizes: list[int] = []
+    for count, seconds in ((10, 0.0001), (800, 0.04), (700, 0.03), (700, 0.1)):
+        chunks = many.Chunks(range(count), sizes[-1] if sizes else many.AT_FIRST)
+        for _ in chunks:
+            chunks.took(seconds)
+        sizes.append(chunks.size)
+    # They come as 10, as 500 and 300, as 625 and 75, and as 700 at once.
+    assert sizes == [500, 625, 781, 390]
+
+
 @given(st.integers(0, 12), st.integers(1, 5))
 def test_all_comes_in_chunks_once_and_in_order(count: int, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -202,6 +214,29 @@ def test_all_comes_in_chunks_once_and_in_order(count: int, size: int) -> None:
     assert [one for chunk, _ in found for one in chunk] == list(range(count))
     assert [last for _, last in found] == [False] * (len(found) - 1) + [True]
     assert all(len(chunk) == size for chunk, last in found if not last)
+
+
+def test_a_pack_goes_on_with_the_chunks_of_the_one_before(
+    ana: Laptop, ben: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    class Watched(many.Chunks[Any]):
+        def __next__(self) -> tuple[list[Any], bool]:
+            chunk, last = super().__next__()
+            sizes.append(len(chunk))
+            return chunk, last
+
+        def took(self, seconds: float) -> None:
+            super().took(0.001)
+
+    monkeypatch.setattr(taking, "Chunks", Watched)
+    monkeypatch.setattr(taking.Taking, "_at_once", 3)
+    monkeypatch.setattr(many, "_AT_LEAST", 4)
+    ana.save(*(note(f"n{number}", "words") for number in range(8)))
+    ana.share()
+    assert [ben.collect(ana.pack())[1].added for _ in range(2)] == [8, 0]
+    assert sizes == [3, 4, 1, 5, 3]
 
 
 # What a pack brings

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
+from typing import Any
 
 import pytest
 
@@ -16,10 +19,11 @@ from tests.storage.laptops import (
     the_walk,
     theme,
 )
-from walk.model import Note, Record, derived
-from walk.storage import merge
+from walk.errors import StoreError
+from walk.model import Note, Record, Revision, derived
+from walk.storage import merge, taking_back
 from walk.storage.merge import Merged
-from walk.storage.store import KeptReceipt
+from walk.storage.store import KeptReceipt, Store
 
 PAIRS = note("pairs", "5 of 7 pairs pointed to the text")
 WAIT = note("wait", "T: “Say more about that.” 5 s wait")
@@ -205,6 +209,41 @@ def test_one_that_came_to_its_end_leaves_no_job(ana: Laptop) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_an_import_that_is_taken_back_while_it_runs_does_not_go_on(ana: Laptop) -> None:
+    with closing(Store.open(ana.path, START)) as other:
+
+        def meanwhile() -> Iterator[tuple[str, Record]]:
+            yield from islice(rows(10), 7)
+            assert other.take_back_unfinished() == 1
+            yield from islice(rows(10), 7, None)
+
+        with pytest.raises(StoreError, match="took back"):
+            list(ana.store.add_all(ana.by(), "import", "imported", meanwhile(), about="a.csv"))
+    assert ana.rev_ids() == set()
+    assert counts(ana, 10) == (10, 0)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_collect_that_is_taken_back_while_it_runs_does_not_go_on(
+    ana: Laptop, ben: Laptop
+) -> None:
+    ben.save(*(one for _, one in rows(10)))
+    ben.share(*(one for _, one in rows(10)))
+    pack = ben.pack()
+    with closing(Store.open(ana.path, START)) as other:
+
+        def meanwhile() -> Iterator[tuple[bytes, Revision]]:
+            yield from pack[:7]
+            assert other.take_back_unfinished() == 1
+            yield from pack[7:]
+
+        with pytest.raises(StoreError, match="took back"):
+            ana.collect(meanwhile())
+    assert ana.rev_ids() == set()
+    assert ana.collect(pack)[1].added == 10
+
+
+@pytest.mark.usefixtures("small")
 def test_the_jobs_of_others_are_left_alone(ana: Laptop) -> None:
     sql(ana, "INSERT INTO job(kind, walk, about, act) VALUES ('purge', x'00', '', 1)")
     cut_off(ana, 1)
@@ -336,3 +375,26 @@ def test_a_pack_of_nothing_is_a_pack(ana: Laptop) -> None:
     assert [row[0] for row in ana.store.packs()] == [pack]
     assert ana.store.known_pack(FILE) == 0
     assert ana.store.take_back_pack(pack).removed == 0
+
+
+def test_many_that_name_one_of_many_wordings_are_looked_at_once_each() -> None:
+    looked = 0
+
+    class Counted(dict[bytes, taking_back._Link]):
+        def get(self, key: bytes, default: Any = None) -> Any:
+            nonlocal looked
+            looked += 1
+            return super().get(key, default)
+
+    many, within = range(300), (b"walk", b"")
+    links = Counted()
+    for n in many:
+        links[b"hub %d" % n] = taking_back._Link(n, "note", b"hub", None, (), frozenset(), within)
+    for n in many:
+        names = frozenset([b"hub"])
+        links[b"of %d" % n] = taking_back._Link(500 + n, "note", b"%d" % n, None, (), names, within)
+    every = frozenset(b"%d" % n for n in many)
+    links[b"own"] = taking_back._Link(1_000, "trend", b"own", 1, (), every, within)
+    brought = set(links) - {b"own"}
+    assert taking_back._stood_on(links, brought, {b"own"}) == brought
+    assert looked < 5 * len(links)

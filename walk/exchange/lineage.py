@@ -19,20 +19,28 @@ class Lineage:
 
     def __init__(self) -> None:
         self._kinds: dict[bytes, str] = {}
-        self._counts: dict[bytes, int] = {}
+        self._again: dict[bytes, int] = {}
+        """How often records came that had come before."""
+        # Without their words: a pack that was written is checked without keeping these in memory.
         self._revisions: dict[bytes, tuple[bytes, int, tuple[bytes, ...]]] = {}
 
     def add(self, rev_id: bytes, rev: Revision) -> None:
-        """Note a line; Unfit when its record cannot have it."""
-        if (rev.kind == "walk") != (rev.record == rev.walk):
+        """Note a line; Unfit when it is there already, or its record cannot have it."""
+        if rev_id in self._revisions:
+            raise Unfit("it is there twice")
+        record, kind = rev.record, rev.kind
+        if (kind == "walk") != (record == rev.walk):
             raise Unfit("it takes another record for the walk")
-        if self._kinds.setdefault(rev.record, rev.kind) != rev.kind:
-            raise Unfit("it makes a record into another kind of record")
-        count = self._counts.get(rev.record, 0) + 1
-        if count > MOST_OF_A_RECORD:
-            raise Unfit(f"it holds one record more than {MOST_OF_A_RECORD:,} times")
-        self._counts[rev.record] = count
-        self._revisions[rev_id] = (rev.record, rev.generation, rev.parents)
+        if record in self._kinds:
+            if self._kinds[record] != kind:
+                raise Unfit("it makes a record into another kind of record")
+            again = self._again.get(record, 0) + 1
+            if again >= MOST_OF_A_RECORD:
+                raise Unfit(f"it holds one record more than {MOST_OF_A_RECORD:,} times")
+            self._again[record] = again
+        else:
+            self._kinds[record] = kind
+        self._revisions[rev_id] = (record, rev.generation, rev.parents)
 
     def check(self) -> None:
         """Unfit when a revision is not where its parents put it.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from datetime import datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from walk.clock import EPOCH
 from walk.exchange import strict
 from walk.model.ids import RECORD_BYTES, REVISION_BYTES
-from walk.model.revision import Revision, envelope, utc_text
+from walk.model.revision import ENVELOPE, Revision, utc_text
 
 LONGEST_LINE = 200_000
 """Bytes of one line, its end not counted."""
@@ -92,17 +92,19 @@ def from_line(line: bytes, *, newer: bool) -> tuple[bytes, Revision]:
     return rev_id, rev
 
 
-_ID = "([0-9a-f]{32})"
+_ID = "(.{32})"
 _CANONICAL = re.compile(
-    r'\{"rev":"([0-9a-f]{64})",'
+    r'\{"rev":"(.{64})",'
     rf'"walk":"{_ID}","record":"{_ID}","kind":"([a-z_]{{1,40}})",'
     r'"schema":([1-9][0-9]{0,8}),"generation":([1-9][0-9]{0,8}),'
-    r'"parents":\[(|"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)\],'
-    rf'"author":"((?:[0-9a-f]{{32}})?)","device":"{_ID}","number":([1-9][0-9]{{0,14}}),'
+    r'"parents":\[(?:"([0-9a-f]{64}(?:","[0-9a-f]{64})*)")?\],'
+    rf'"author":"((?:.{{32}})?)","device":"{_ID}","number":([1-9][0-9]{{0,14}}),'
     r'"made_at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z)",'
-    r'"zone":(0|-?[1-9][0-9]{0,3}),"scope":"team","deleted":(true|false),"body":"'
+    r'"zone":(0|-?[1-9][0-9]{0,3}),"scope":"team","deleted":(true|false),"body":"',
+    re.DOTALL,
 )
-"""A line as `to_line` writes it, up to the words of its body."""
+"""A line as `to_line` writes it, up to the words of its body. Whether what stands in place of an id
+is one is not asked here, as that is quicker to see once its digits are read."""
 
 
 def _canonical(line: bytes) -> tuple[bytes, Revision] | None:
@@ -111,65 +113,66 @@ def _canonical(line: bytes) -> tuple[bytes, Revision] | None:
     None for any other line and for one with anything wrong: that is then read field by field,
     which says what it is.
     """
+    if len(line) > LONGEST_BODY:  # so that no body is too long
+        return None
     try:
         said = line.decode()
         found = _CANONICAL.match(said)
         if found is None:
             return None
         body, end = scanstring(said, found.end())
-        size = len(body) if len(body) <= LONGEST_BODY // 4 else len(body.encode())
+        (
+            rev,
+            walk,
+            record,
+            kind,
+            schema,
+            generation,
+            joined,
+            author,
+            device,
+            number,
+            at,
+            zone,
+            gone,
+        ) = found.groups("")
+        parents = joined.replace('","', " ")
+        deleted = gone == "true"
+        # The envelope of Revision, with the words of the line as they stand; a test compares them.
+        rev_id = sha256(
+            f"{ENVELOPE}\n{walk}\n{record}\n{kind}\n{schema}\n{generation}\n{parents}\n{author}\n"
+            f"{device}\n{number}\n{at}\n{zone}\nteam\n{'1' if deleted else '0'}\n{body}".encode()
+        ).digest()
+        ids = walk + record + device + author
+        of_ids = bytes.fromhex(ids)
     except ValueError:
         return None
-    rev, walk, record, kind, schema, generation, parents, author, device, number, at, zone, gone = (
-        found.groups()
-    )
-    deleted = gone == "true"
-    replaced = parents[1:-1].split('","') if parents else []
+    at_ms, minutes = _moment(at), int(zone)
+    replaced = tuple(map(bytes.fromhex, parents.split())) if parents else ()
     if (
-        said[end:] != "}"
-        or size > LONGEST_BODY
+        rev_id.hex() != rev
+        or of_ids.hex() != ids  # capitals or spaces among the digits
+        or said[end:] != "}"
         or "\0" in body
         or deleted == bool(body)
-        or not -MOST_ZONE <= int(zone) <= MOST_ZONE
+        or at_ms < 0
+        or not -MOST_ZONE <= minutes <= MOST_ZONE
         or len(replaced) > MOST_PARENTS
         or (len(replaced) > 1 and any(one >= two for one, two in pairwise(replaced)))
     ):
         return None
-    at_ms = _moment(at)
-    head = envelope(
-        walk,
-        record,
-        kind,
-        schema,
-        generation,
-        " ".join(replaced),
-        author,
-        device,
-        number,
-        at,
-        zone,
-        "team",
-        deleted=deleted,
-    )
-    try:
-        rev_id = hashlib.sha256(f"{head}\n{body}".encode()).digest()
-    except UnicodeEncodeError:
-        return None
-    if at_ms < 0 or rev_id.hex() != rev:
-        return None
-    of_hex = bytes.fromhex
     return rev_id, Revision(
-        of_hex(walk),
-        of_hex(record),
+        of_ids[:16],
+        of_ids[16:32],
         kind,
         int(schema),
         int(generation),
-        tuple(map(of_hex, replaced)),
-        of_hex(author),
-        of_hex(device),
+        replaced,
+        of_ids[48:],
+        of_ids[32:48],
         int(number),
         at_ms,
-        int(zone),
+        minutes,
         "team",
         deleted,
         body,

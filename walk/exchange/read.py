@@ -10,7 +10,7 @@ import hashlib
 import stat
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -88,7 +88,7 @@ def read_pack(path: Path, *, expect_walk: str | None = None, passphrase: str = "
         manifest = _read_manifest(members, name)
         if expect_walk is not None and manifest.walk != expect_walk:
             raise _of_another_walk(name, manifest.walk, expect_walk)
-        revisions = list(_belonging_together(_read_revisions(members, manifest)))
+        revisions = list(_read_revisions(members, manifest))
     return Pack(manifest, revisions, sha256)
 
 
@@ -109,7 +109,7 @@ def check_pack(path: Path, *, passphrase: str = "") -> tuple[Manifest, Sha256]:
     data, sha256 = _read_unlocked(path, name, passphrase)
     with _explained(name), _opened(data) as members:
         manifest = _read_manifest(members, name)
-        for _ in _belonging_together(_read_revisions(members, manifest)):
+        for _ in _read_revisions(members, manifest):
             pass
     return manifest, sha256
 
@@ -238,8 +238,11 @@ def _member(members: ZipFile, name: str) -> ZipInfo:
 
 
 def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[bytes, Revision]]:
-    """Each revision of the pack; Unfit at the first that does not add up."""
-    seen: set[bytes] = set()
+    """Each revision of the pack; Unfit at the first that does not add up.
+
+    Only once the last was given is it seen that they can belong to one walk's records.
+    """
+    lineage = Lineage()
     count, most, newer, walk = 0, manifest.count, manifest.newer, bytes.fromhex(manifest.walk)
     for count, line in enumerate(_read_lines(members, manifest), start=1):
         if count > most:
@@ -248,27 +251,12 @@ def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[byte
             rev_id, rev = from_line(line, newer=newer)
             if rev.walk != walk:
                 raise Unfit("it is of another walk")
-            if rev_id in seen:
-                raise Unfit("it is there twice")
-        except Unfit as problem:
-            raise Unfit(f"line {count}: {problem}") from problem
-        seen.add(rev_id)
-        yield rev_id, rev
-    if count != manifest.count:
-        raise Unfit("it has fewer lines than its manifest says")
-
-
-def _belonging_together(
-    revisions: Iterable[tuple[bytes, Revision]],
-) -> Iterator[tuple[bytes, Revision]]:
-    """The same revisions, once it is seen that they can belong to one walk's records."""
-    lineage = Lineage()
-    for count, (rev_id, rev) in enumerate(revisions, start=1):
-        try:
             lineage.add(rev_id, rev)
         except Unfit as problem:
             raise Unfit(f"line {count}: {problem}") from problem
         yield rev_id, rev
+    if count != manifest.count:
+        raise Unfit("it has fewer lines than its manifest says")
     lineage.check()
 
 
@@ -285,18 +273,17 @@ def _read_lines(members: ZipFile, manifest: Manifest) -> Iterator[bytes]:
                 raise Unfit("it is longer than its manifest says")
             digest.update(chunk)
             *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                _check_length(line)
-                yield line
-            _check_length(rest)
+            _check_length(max(map(len, lines), default=0))
+            yield from lines
+            _check_length(len(rest))
     if rest:
         raise Unfit("its last line is cut off")
     if size != manifest.bytes or digest.hexdigest() != manifest.sha256:
         raise Unfit("its lines do not match its manifest")
 
 
-def _check_length(line: bytes) -> None:
-    if len(line) > LONGEST_LINE:
+def _check_length(longest: int) -> None:
+    if longest > LONGEST_LINE:
         raise Unfit(f"a line is longer than {LONGEST_LINE:,} bytes")
 
 

@@ -98,7 +98,17 @@ def _text(binary: BinaryIO, encoding: Encoding) -> Iterator[TextIO]:
         stream.detach()
 
 
+PAGES_AND_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+"""How files begin that people drop by mistake; line by line they could pass for text."""
+
+
 def _sample(binary: BinaryIO, encoding: Encoding) -> str:
+    binary.seek(0)
+    if binary.read(4).startswith(PAGES_AND_PICTURES):
+        raise IntakeError(
+            "This is a PDF or a picture, not a table.",
+            "Ask for the table itself, as a .csv or an .xlsx file.",
+        )
     binary.seek(encoding.mark)
     with _text(binary, encoding) as stream:
         sample = stream.read(SAMPLE)

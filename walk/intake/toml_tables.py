@@ -23,6 +23,9 @@ LONGEST_PASSAGE = 20_000
 """Characters of a passage, which may have several lines."""
 LONGEST_LABEL = 200
 """Characters of a name."""
+MOST_DOTS = 5
+"""Dots of one line outside quotation marks: no table here lies in another, and the parser takes
+hours for a key of ten thousand parts."""
 MOST = 10_000
 """The greatest count of anything."""
 
@@ -47,6 +50,25 @@ _KEY = re.compile(r"""\s*["']?([^\[\]"'=.\s]+)["']?\s*[=.]""")
 STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"""' r"|'''.*?'''" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'|#[^\n]*", re.DOTALL
 )
+
+_SAID = re.compile(
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)'
+    r"|'''.*?(?:'''|\Z)"
+    r'|"(?:\\.|[^"\\\n])*+"?'
+    r"|'[^'\n]*+'?|#[^\n]*",
+    re.DOTALL,
+)
+"""The same, and what is never closed too, so that it takes no longer the longer a file is bad."""
+
+
+def _check_dots(name: str, text: str) -> None:
+    """PlanError for a key of very many parts; lines count from 1."""
+    bare = _SAID.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:
+            raise PlanError(
+                f"{name}, line {number}: a key has too many parts.", "Take the dots out of it."
+            )
 
 
 def text_of(path: Path) -> str:
@@ -140,6 +162,7 @@ class Tables:
     def _parsed(self) -> dict[str, Any]:
         import tomllib
 
+        _check_dots(self._name, self._text)
         try:
             return tomllib.loads(self._text)
         except RecursionError:

@@ -168,7 +168,8 @@ def heads(revisions: Iterable[Placed], *, team_only: bool = False) -> list[Place
     present = [rev for rev in revisions if rev.team or not team_only]
     replaced = {parent for rev in present for parent in rev.parents}
     found = [rev for rev in present if rev.rev_id not in replaced]
-    return sorted(found, key=Placed.rank, reverse=True)
+    # Of nearly all records there is one, and this is asked of each that a pack brings.
+    return sorted(found, key=Placed.rank, reverse=True) if len(found) > 1 else found
 
 
 def alike(found: list[Placed]) -> list[list[Placed]]:
@@ -204,7 +205,7 @@ def unpublished(revisions: Iterable[Placed]) -> list[list[Placed]]:
 
 def in_conflict(found: Sequence[Placed]) -> bool:
     """True when heads say different things; equal bodies made twice are no conflict."""
-    return len({head.says for head in found}) > 1
+    return len(found) > 1 and len({head.says for head in found}) > 1
 
 
 def ancestors(start: Iterable[bytes], revisions: Iterable[Placed]) -> set[bytes]:

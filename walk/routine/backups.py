@@ -241,7 +241,7 @@ def restore(store: Path, chosen: Kept | None, clock: Clock, *, in_place: bool = 
             "takes this back."
         )
     if done.aside:
-        lines.append(f"The damaged store is set aside as {done.aside.name}; it was left as it was.")
+        lines.append(f"{set_aside_words(done.aside)}; it was left as it was.")
     lines += saved_words(done.saved, bool(chosen))
     return Restored(tuple(lines), done.before, done.aside, done.saved)
 
@@ -249,6 +249,14 @@ def restore(store: Path, chosen: Kept | None, clock: Clock, *, in_place: bool = 
 def begin_empty(store: Path, clock: Clock) -> Path | None:
     """Set a damaged store aside and make an empty one; where the damaged one is now."""
     return restoring.begin_empty(store, clock.now().wall_ms)
+
+
+def set_aside_words(where: Path) -> str:
+    """What was set aside, and its name now: the store, or what lay there without one."""
+    if where.exists():
+        return f"The damaged store is set aside as {where.name}"
+    left = "-wal" if Path(f"{where}-wal").exists() else "-shm"
+    return f"What was left beside the store is set aside as {where.name}{left}"
 
 
 def damage(store: Path) -> str:

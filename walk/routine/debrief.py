@@ -55,6 +55,8 @@ class Table:
     visits_without_notes: int
     notes: Mapping[str, tuple[Note, str]] = field(default_factory=dict)
     """Every note of the pool with its masked words, by id, in the order in which all are shown."""
+    purged: bool = False
+    """The raw notes are gone for good."""
 
 
 def table(desk: Desk, before: Table | None = None) -> Table:
@@ -106,6 +108,7 @@ def table(desk: Desk, before: Table | None = None) -> Table:
         ),
         visits_without_notes=0 if gone else _visits_without_notes(desk, notes.values()),
         notes=said,
+        purged=gone,
     )
 
 

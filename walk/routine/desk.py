@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from walk.clock import Clock, Moment
-from walk.errors import Refused
+from walk.errors import BusyStore, Refused
 from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
 from walk.storage.presence import Presence
 from walk.storage.store import By, Draft, Store
@@ -191,6 +191,9 @@ class Desk:
             presence = Presence(self.store.path)
             self._alone = presence.claim(patience_s=patience_s)
             self._presence = presence
+            if not self.store.is_in_place():
+                # What was waited for has set the damaged store aside: nothing is saved into that.
+                raise BusyStore("A backup was brought back meanwhile.", "Start again.")
         else:
             self._alone = self._presence.is_alone()
         if not self._alone:

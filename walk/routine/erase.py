@@ -137,6 +137,25 @@ def listed(desk: Desk) -> list[NoteLine]:
     return lines
 
 
+def listed_of_others(desk: Desk) -> list[NoteLine]:
+    """The notes of other laptops in the walk on the desk, which its lead's laptop can erase too."""
+    if not desk.is_lead():
+        return []
+    codes = {one.id: one.code for one in prepare.visits(desk)}
+    return [
+        NoteLine(
+            one.record.id,
+            codes.get(one.record.visit, "–"),
+            one.record.note_kind,
+            one.record.words,
+            withdrawn=False,
+            shared=True,
+        )
+        for one in desk.store.all(Note, desk.walk_id)
+        if not desk.store.made_here(one.record.id)
+    ]
+
+
 def _read(id_: str, walk: str, body: str) -> Note | None:
     try:
         return Note.from_body(bytes.fromhex(id_), bytes.fromhex(walk), body)

@@ -40,6 +40,8 @@ _CARRIED = ("/media/", "/run/media/")
 _OVER_A_NET = ("nfs", "cifs", "smb", "fuse.sshfs", "fuse.rclone", "davfs", "9p")
 """Kinds of disks that lie on another machine: asking them could wait for a net."""
 _ESCAPED = re.compile(r"\\([0-7]{3})")
+WHOLE_BEGINS = ("file:", "'", '"', "~")
+"""How a path begins that is whole by itself, so that no slash belongs before it."""
 _REMOVABLE = 2
 """What Windows calls a drive that can be taken out."""
 
@@ -279,6 +281,8 @@ def paths_of(
         raise PackError("No path was given.", "Drop a file or folder here, or type its path.")
     if is_there(_home(text)):  # a name may hold blanks and quotation marks of its own
         return [_path(text)]
+    if text[0] == "/" and text[1:].startswith(WHOLE_BEGINS):
+        text = text[1:]  # a path was pasted behind the slash that stood there already
     found: list[str] = []
     for line in text.splitlines():
         whole = line.strip()

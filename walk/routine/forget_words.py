@@ -22,10 +22,22 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "form": ("entry of forms", "entries of forms"),
     "hall_talk": ("entry of hall talks", "entries of hall talks"),
     "placing": ("entry of notes in themes", "entries of notes in themes"),
-    "theme": ("entry of themes not stated", "entries of themes not stated"),
+    "theme": ("entry of themes", "entries of themes"),
     "stop_log": ("entry of the timekeeper's log", "entries of the timekeeper's log"),
     "checklist": ("entry of checklists", "entries of checklists"),
     "no_person": ("entry of cleared words", "entries of cleared words"),
+    "walk": ("entry of the walk itself", "entries of the walk itself"),
+    "rules": ("entry of its rules", "entries of its rules"),
+    "focus": ("entry of the focus", "entries of the focus"),
+    "look_for": ("entry of look-fors", "entries of look-fors"),
+    "visit": ("entry of visits", "entries of visits"),
+    "walker": ("entry of the roster", "entries of the roster"),
+    "rotation": ("entry of the rotation", "entries of the rotation"),
+    "trend": ("entry of trends", "entries of trends"),
+    "step": ("entry of next steps", "entries of next steps"),
+    "closing": ("entry of how the walk ended", "entries of how the walk ended"),
+    "erase": ("request to erase", "requests to erase"),
+    "purge": ("request to purge", "requests to purge"),
     "draft": ("draft", "drafts"),
 }
 """What goes, in words: of one, and of several."""
@@ -73,7 +85,8 @@ def _searched(value: Mapping[str, Any]) -> str:
             "  searched: the work was cut off and finished at a later start, when the words were "
             f"known from backups alone; {_left(left)} in {_files(files)}"
         )
-    return f"  searched: {_files(files)} byte by byte for {texts:,} texts; {_left(left)}"
+    what = "1 text" if texts == 1 else f"{texts:,} texts"
+    return f"  searched: {_files(files)} byte by byte for {what}; {_left(left)}"
 
 
 def _files(count: int) -> str:

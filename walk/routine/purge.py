@@ -38,6 +38,11 @@ RAW = ("note", "form", "hall_talk", "placing")
 """Kinds of record that make a walk one with raw notes."""
 WORD = "purge"
 """What can be typed to confirm, beside the date of the walk."""
+NO_TREND = "No trend was stated, so of what was seen only the counts stay."
+UNTIL_IT_TRAVELLED = (
+    "the walk's title and date, so that the request can travel; once it has, purging the whole "
+    "walk for this laptop alone takes those too"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ class View:
     open: bool
     """There is something to purge."""
 
+    def warned(self, *, whole: bool) -> list[str]:
+        """What a person should know before; of the whole walk no counts stay."""
+        return [one for one in self.warnings if not (whole and one == NO_TREND)]
+
     def in_words(self, *, whole: bool, ask: bool) -> list[str]:
         """All of it, a line each."""
         stays = self.stays
         if whole:
-            stays = ("the walk's title and date, until the request has travelled",) if ask else ()
+            stays = (UNTIL_IT_TRAVELLED,) if ask else ()
         others = (
             "Other laptops: your next pack asks them; on each of them a person confirms it."
             if ask
@@ -72,7 +81,7 @@ class View:
             *(f"Goes: {one}" for one in self.goes),
             *(["Goes: everything else of this walk too"] if whole else []),
             *(f"Stays: {one}" for one in stays or ("nothing",)),
-            *self.warnings,
+            *self.warned(whole=whole),
             others,
             *(f"Out of reach: {one}" for one in forget_words.OUT_OF_REACH),
             forget_words.FOR_GOOD,
@@ -88,12 +97,13 @@ def view(desk: Desk) -> View:
     store = desk.store
     held = store.holds(walk.id, [*RAW, "stop_log", "checklist", "no_person"])
     drafts = len(store.drafts(walk.id))
-    goes = [
-        f"{_several(held['note'], 'note', 'notes')}, every wording of them",
-        f"{_several(held['form'], 'form', 'forms')}, "
-        f"{_several(held['hall_talk'], 'hall talk', 'hall talks')}, "
-        f"{_several(held['placing'], 'place in a theme', 'places in themes')}",
-    ]
+    notes = _those_there((held["note"], "note", "notes"))
+    goes = [f"{words}, every wording of them" for words in notes]
+    goes += _those_there(
+        (held["form"], "form", "forms"),
+        (held["hall_talk"], "hall talk", "hall talks"),
+        (held["placing"], "place in a theme", "places in themes"),
+    )
     if drafts:
         goes.append(_several(drafts, "draft that was not saved", "drafts that were not saved"))
     others = held["stop_log"] + held["checklist"] + held["no_person"]
@@ -122,18 +132,30 @@ def _several(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def _those_there(*counts: tuple[int, str, str]) -> list[str]:
+    """“3 forms, 1 hall talk” as one line; what there is none of is left out."""
+    words = ", ".join(_several(*one) for one in counts if one[0])
+    return [words] if words else []
+
+
 def _stays(desk: Desk) -> list[str]:
     trends = [one.record for one in desk.store.all(Trend, desk.walk_id)]
-    held = len(desk.store.all(Step, desk.walk_id))
     kept = gather(desk)
     return [
         "the plan, the focus and the roster",
-        f"{_several(len(trends), 'trend', 'trends')} with counts, "
-        f"{_several(held, 'next step', 'next steps')}, how the walk ended",
-        "counts for the summary: "
-        f"{_several(kept.visits, 'classroom', 'classrooms')}, "
-        f"{_several(kept.noticings, 'noticing', 'noticings')}, "
-        f"{_several(kept.wonderings, 'wondering', 'wonderings')}",
+        *_those_there(
+            (len(trends), "trend with its counts", "trends with their counts"),
+            (len(desk.store.all(Step, desk.walk_id)), "next step", "next steps"),
+        ),
+        *(["how the walk ended"] if desk.store.get(Closing, closing_id(desk.walk_id)) else []),
+        *(
+            f"counts for the summary: {words}"
+            for words in _those_there(
+                (kept.visits, "classroom", "classrooms"),
+                (kept.noticings, "noticing", "noticings"),
+                (kept.wonderings, "wondering", "wonderings"),
+            )
+        ),
     ]
 
 
@@ -152,7 +174,7 @@ def _warnings(desk: Desk) -> list[str]:
             f"{words} chosen for the staff go with the notes: write the summary to a file first."
         )
     if not trends:
-        lines.append("No trend was stated, so of what was seen only the counts stay.")
+        lines.append(NO_TREND)
     return lines
 
 

@@ -278,19 +278,7 @@ def _become(desk: Desk, walker: Walker, new: Walker) -> bool:
     """On the new walker's own laptop: write as them, and take what was being typed along."""
     if not _is_theirs(desk, walker, new):
         return False
-    places = {
-        form_id(desk.walk_id, one.id, walker.id): form_id(desk.walk_id, one.id, new.id)
-        for one in prepare.visits(desk)
-    }
-    for draft in desk.store.drafts(desk.walk_id):
-        if draft.author == walker.id:
-            place = draft.place
-            for before, after in places.items():
-                place = place.replace(before, after)
-            desk.store.keep_draft(replace(draft, place=place, author=new.id))
-            if place != draft.place:
-                desk.store.keep_draft(replace(draft, text=""))
-    for before, after in places.items():
+    for before, after in _take_drafts_along(desk, walker.id, new.id).items():
         entered = desk.store.setting(f"entered:{before}")
         if entered:
             desk.store.set(f"entered:{after}", entered)
@@ -298,13 +286,35 @@ def _become(desk: Desk, walker: Walker, new: Walker) -> bool:
     return True
 
 
+def _take_drafts_along(desk: Desk, before: str, after: str) -> dict[str, str]:
+    """Move what one walker was typing to another's forms; those forms, by the ones before."""
+    forms = {
+        form_id(desk.walk_id, one.id, before): form_id(desk.walk_id, one.id, after)
+        for one in prepare.visits(desk)
+    }
+    for draft in desk.store.drafts(desk.walk_id):
+        if draft.author != before:
+            continue
+        place = draft.place
+        for old, new in forms.items():
+            place = place.replace(old, new)
+        if place != draft.place and desk.draft(place) is not None:
+            continue  # something else is being typed there: neither may go for the other
+        desk.store.keep_draft(replace(draft, place=place, author=after))
+        if place != draft.place:
+            desk.store.keep_draft(replace(draft, text=""))
+    return forms
+
+
 def taken_back(desk: Desk) -> None:
     """After an undo: this laptop no longer writes as somebody whose record went with it."""
-    if not desk.me or desk.store.get(Walker, desk.me) is not None:
+    gone = desk.me
+    if not gone or desk.store.get(Walker, gone) is not None:
         return
     for walker in desk.walkers():
-        if desk.me == _other_id(walker.id, desk.store.device):
+        if gone == _other_id(walker.id, desk.store.device):
             desk.become(walker.id)
+            _take_drafts_along(desk, gone, walker.id)
 
 
 # After a collect

@@ -27,6 +27,7 @@ PLACES_END = "-places.toml"
 ENTRIES = "given entries:"
 """The local setting, with a walk's id behind it, of how many entries the last pack held."""
 KEPT_HERE = "Drafts, first wordings and what was typed since stay on this laptop."
+PLAN_KEPT_HERE = "All notes, forms and drafts stay on this laptop."
 EDIT = "edit:"
 
 
@@ -226,11 +227,8 @@ def share(
     if not plan_only:
         _finish_forms(desk)
     kinds = PLAN_KINDS if plan_only else None
-    ids = desk.store.unshared(walk.id, kinds)
-    waiting = [] if plan_only else door.waiting_at_share(desk)
-    words = "plan shared" if plan_only else "notes shared"
-    for chunk in _chunks(door.without(ids, waiting)):
-        desk.store.publish(desk.by(), words, chunk, everyone=True)
+    while (waiting := _publish(desk, plan_only=plan_only)) is None:
+        continue  # somebody wrote on meanwhile: that has to be looked at too
     walker = desk.own_walker()
     written: Written = write_pack(
         path,
@@ -314,6 +312,24 @@ def _finish_forms(desk: Desk) -> None:
             write.finish(_Writing(desk, form.walker), form)
 
 
+def _publish(desk: Desk, *, plan_only: bool) -> list[door.AtDoor] | None:
+    """Put what changed into team scope; what stays at the door.
+
+    None where something was saved while this looked, by another screen or program: a wording that
+    nobody has looked at may not pass.
+    """
+    as_of = desk.store.newest_entry()
+    ids = desk.store.unshared(desk.walk_id, PLAN_KINDS if plan_only else None)
+    waiting = [] if plan_only else door.waiting_at_share(desk)
+    words = "plan shared" if plan_only else "notes shared"
+    for chunk in _chunks(door.without(ids, waiting)):
+        wrote = desk.store.publish(desk.by(), words, chunk, everyone=True, as_of=as_of)
+        if wrote < 0:
+            return None
+        as_of += wrote
+    return waiting
+
+
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     todo = iter(ids)
     while chunk := list(islice(todo, CHUNK)):
@@ -341,7 +357,7 @@ def _told(written: Written, *, plan_only: bool, locked: bool, beside: Path | Non
     lines = [
         f"Wrote {safe(str(written.path))}",
         f"It holds {what}: {counted(written.count, 'entry', 'entries')}, {written.bytes:,} bytes.",
-        KEPT_HERE,
+        PLAN_KEPT_HERE if plan_only else KEPT_HERE,
     ]
     if locked:
         lines.append("It is locked: whoever collects it needs the passphrase.")

@@ -23,9 +23,12 @@ from walk.model import (
 )
 from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.text import one_line
 
 LONGEST_NAME = 28
 """Characters of a look-for's name."""
+NAMED_MOST = 8
+"""New visits, look-fors or walkers that are named; of more, only how many."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class Ids:
     visits: dict[str, str]
     look_fors: dict[str, str]
     walkers: dict[str, str]
+    new: tuple[str, ...] = ()
+    """What was made for the table, in words, a line each kind."""
 
 
 def make_walk(desk: Desk, stage: str, name: str, date: str = "") -> None:
@@ -107,7 +112,33 @@ def make_unknown(desk: Desk, stage: str, names: Names) -> Ids:
     )
     if made:
         desk.save(stage, "visits, look-fors and walkers of a table made", *made)
+        ids.new = _new_in_words(made)
     return ids
+
+
+def _new_in_words(made: Sequence[Record]) -> tuple[str, ...]:
+    """“New in this walk: visit V7”: a form's own word for a classroom must not pass unseen."""
+    kinds = (
+        ("visit", "visits", "", [one.code for one in made if isinstance(one, Visit)]),
+        (
+            "look-for",
+            "look-fors",
+            ", marked as imported",
+            [one.name for one in made if isinstance(one, LookFor)],
+        ),
+        ("walker", "walkers", "", [one.label for one in made if isinstance(one, Walker)]),
+    )
+    return tuple(
+        f"New in this walk: {one if len(names) == 1 else many} {_listed(names)}{more}"
+        for one, many, more, names in kinds
+        if names
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(one_line(name, LONGEST_NAME) for name in names[:NAMED_MOST])
+    rest = len(names) - NAMED_MOST
+    return f"{shown} and {rest:,} more" if rest > 0 else shown
 
 
 def known_look_fors(look_fors: Sequence[LookFor]) -> dict[str, LookFor]:

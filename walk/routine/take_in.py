@@ -148,6 +148,8 @@ def import_table(
     if not into:
         make_walk(desk, STAGE, name, first.date)
     ids = make_unknown(desk, STAGE, first.names)
+    if into:
+        taken.told = (*ids.new, *taken.told)
     keep_parts(desk, STAGE, table.parts, ids)
     if first.held is None:
         rows = _again(open_notes(path, columns, sheet, known), ids, taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -34,6 +35,8 @@ PATH_BEGINS = "/~'\"\\"
 KINDS = {"stick": "Sticks and drives", "recent": "Used last", "usual": "On this laptop"}
 LOOKING = "looking at sticks and folders …"
 PARENT = "up"
+USED_S = 0.3
+"""How long the list waits for the folders used last."""
 AGAIN_S = 3.0
 """How often it is looked whether a stick was plugged in."""
 
@@ -196,16 +199,29 @@ class CarryScreen(WalkScreen):
         self.run_worker(self._look_around(), group="around", exclusive=True)
 
     async def _look_around(self) -> None:
-        first = self.spots is None
-        self._offer(await of_the_disk(lambda: folders.spots(())), ("stick", "usual"))
-        if first:  # behind the sticks, on the first of which the marker stands
-            self.run_worker(self._look_at_recent(), group="recent")
+        found = await of_the_disk(lambda: folders.spots(()))
+        if self.spots is not None:
+            self._offer(found, ("stick", "usual"))
+        else:
+            await self._offer_first(found)
         self.set_timer(AGAIN_S, self.look_around)  # a stick may be plugged in at any time
 
-    async def _look_at_recent(self) -> None:
-        # Apart from the others: one of them may lie on a disk that sleeps, or is gone.
+    async def _offer_first(self, found: Sequence[Spot]) -> None:
+        """Offer all at once, so that the marker stands on the first: a stick, else what was used.
+
+        One of those used last may lie on a disk that sleeps, or is gone: it is not waited for.
+        """
+        used = asyncio.create_task(self._used_last())
+        await asyncio.wait([used], timeout=USED_S)
+        both = [*found, *used.result()] if used.done() else found
+        self._offer(both, tuple(KINDS))
+        if not used.done():
+            self._offer(await used, ("recent",))
+
+    async def _used_last(self) -> Sequence[Spot]:
         recent = folders.recent(self.desk)
-        self._offer(await of_the_disk(lambda: folders.spots(recent)), ("recent",))
+        spots = await of_the_disk(lambda: folders.spots(recent))
+        return [one for one in spots if one.kind == "recent"]
 
     def _offer(self, found: Sequence[Spot], kinds: Sequence[str]) -> None:
         """Offer the folders of these kinds; those of the others stay, each folder once."""

@@ -231,8 +231,13 @@ class CollectScreen(CarryScreen):
             self._ask_others(looked)
             return
         more = len(looked.found) - 1
-        also = f" · {counted(more, 'more pack lies', 'more packs lie')} there" if more else ""
-        ask_who(self, plan, lambda words: self.go("home", say=f"{words}{also}"))
+        also = [f"{counted(more, 'more pack lies', 'more packs lie')} there"] if more else []
+
+        def joined(said: list[str]) -> None:
+            # The title and the visits stand on Home; the state line is short.
+            self.go("home", say=" · ".join([*also, *said[:1]]) if also else " · ".join(said))
+
+        ask_who(self, plan, joined)
 
     def _ask_others(self, looked: Looked) -> None:
         others = looked.of_other_walks(self.desk)

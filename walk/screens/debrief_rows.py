@@ -73,6 +73,8 @@ def about_theme(view: ThemeView) -> str:
 
 def nothing_words(table: Table, showing: str) -> str:
     """What an empty list says: why, and what to do next."""
+    if table.purged:
+        return "The raw notes were purged. Trends (f), next steps and the summary are still here."
     if showing == WONDERINGS:
         return "No wonderings yet."
     if showing != POOL:

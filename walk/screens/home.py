@@ -13,6 +13,7 @@ from walk.routine import checklist, prepare
 from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
 from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
+from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.home_keys import HOME_KEYS, NEED_A_WALK
 from walk.screens.over import open_over
@@ -274,9 +275,9 @@ class HomeScreen(WalkScreen):
             self._rows.mark(first.id)
 
     def action_leave(self) -> None:
-        """Close the app."""
+        """Close the app; what still runs is told first."""
         if not self.gone:
-            self.app.exit()
+            jobs.quit_app(self.app, "q")
 
     def action_write_as(self) -> None:
         """Choose who is writing, or add someone."""

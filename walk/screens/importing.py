@@ -263,6 +263,7 @@ class ImportScreen(MappingScreen):
         app, desk = self.app, self.desk
         jobs.begin(app, desk, Job(JOB, words), work, lambda job: _done(app, desk, job))
         self.inside = None
+        self.say("")  # what was told of the one before is over
         self.draw()
 
     def action_stop(self) -> None:
@@ -275,6 +276,8 @@ class ImportScreen(MappingScreen):
 
 def _done(app: App[Any], desk: Desk, job: Job) -> None:
     """The work is over: told on its page, or wherever the person is by now."""
+    if desk.walk_id not in desk.store.walks():
+        desk.walk_id = ""  # the walk that was made for the table was taken back too
     page = next(one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
     if isinstance(page, ImportScreen) and page.is_current and not page.gone:
         over(page, job)

@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from walk.errors import WalkError
 from walk.routine.desk import Desk
 from walk.routine.start import open_desk
+from walk.widgets.lines import StateLine
 
 R = TypeVar("R")
 PATIENCE_S = 5.0
@@ -50,6 +51,8 @@ class Job:
 
 
 _JOBS: WeakKeyDictionary[App[Any], dict[str, Job]] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[App[Any], list[Job]] = WeakKeyDictionary()
+"""The jobs that the person who quits was told of."""
 
 
 def begin(
@@ -147,5 +150,27 @@ def shown(app: App[Any], job: Job) -> None:
 
 def words(app: App[Any]) -> str:
     """What runs now, for the title of every screen; empty where nothing does."""
-    running = (one.words for one in _JOBS.get(app, {}).values() if not one.ended)
-    return " · ".join(one for one in running if one)
+    return " · ".join(one.words for one in _told(app))
+
+
+def quit_app(app: App[Any], key: str) -> None:
+    """Close walk. The first time it is told what still runs; `key` once more stops that.
+
+    It is told on the page that is open, also under a dialog.
+    """
+    running, asked = _told(app), _ASKED.get(app, [])
+    lines = [line for screen in reversed(app.screen_stack) for line in screen.query(StateLine)]
+    if not lines or all(one in asked for one in running):
+        for one in running:
+            one.stop = True
+        app.exit()
+        return
+    _ASKED[app] = running
+    packs = any(one.name == "collect" for one in running)
+    stops = "stops behind this pack and closes walk" if packs else "closes walk once that is done"
+    # Told as a problem is, in as many rows as it needs.
+    lines[0].complain(f"Still {words(app)}: {key} once more {stops}.")
+
+
+def _told(app: App[Any]) -> list[Job]:
+    return [one for one in _JOBS.get(app, {}).values() if not one.ended and one.words]

@@ -34,8 +34,8 @@ LISTED_MOST = 300
 LABEL_HINT = "a label of your own choice: initials or a word"
 
 
-def ask_who(page: WalkScreen, found: Found, done: Callable[[str], None]) -> None:
-    """Ask who joins, and join; `done` is told it in words. The page says what goes wrong."""
+def ask_who(page: WalkScreen, found: Found, done: Callable[[list[str]], None]) -> None:
+    """Ask who joins, and join; `done` is told it in lines. The page says what goes wrong."""
 
     async def work() -> None:
         try:
@@ -48,7 +48,7 @@ def ask_who(page: WalkScreen, found: Found, done: Callable[[str], None]) -> None
     page.run_worker(work(), group="joining", exclusive=True)
 
 
-def _pick(page: WalkScreen, plan: PlanPack, done: Callable[[str], None]) -> None:
+def _pick(page: WalkScreen, plan: PlanPack, done: Callable[[list[str]], None]) -> None:
     today = page.desk.today()
     when = short_date(plan.walk.date, today) if plan.walk.date else ""
     visits = counted(len(plan.visits), "visit", "visits")
@@ -80,7 +80,7 @@ def _team(walker: Walker) -> str:
     return f"team {walker.team}" if walker.team else ""
 
 
-def _new_label(page: WalkScreen, plan: PlanPack, done: Callable[[str], None]) -> None:
+def _new_label(page: WalkScreen, plan: PlanPack, done: Callable[[list[str]], None]) -> None:
     label: list[str] = []
 
     def save(values: Values) -> None:
@@ -95,7 +95,9 @@ def _new_label(page: WalkScreen, plan: PlanPack, done: Callable[[str], None]) ->
     open_over(page, FieldsDialog("Who are you on this walk?", asks, save), closed)
 
 
-def _ask_places(page: WalkScreen, plan: PlanPack, label: str, done: Callable[[str], None]) -> None:
+def _ask_places(
+    page: WalkScreen, plan: PlanPack, label: str, done: Callable[[list[str]], None]
+) -> None:
     if plan.places is None:
         _join(page, plan, label, None, done)
         return
@@ -112,7 +114,7 @@ def _join(
     plan: PlanPack,
     label: str,
     places: Path | None,
-    done: Callable[[str], None],
+    done: Callable[[list[str]], None],
 ) -> None:
     def work(desk: Desk, _: Job) -> list[str]:
         return join.join(desk, plan.path, label, places_file=places, plan=plan)
@@ -123,6 +125,6 @@ def _join(
             if job.error is not None:
                 raise job.error
             page.desk.open_walk(plan.walk.id)
-            done(" · ".join(job.result))
+            done(job.result)
 
     jobs.begin(page.app, page.desk, Job("join", "joining"), work, over)

@@ -185,7 +185,12 @@ class NotingScreen(ShownNotes):
 
         if self.target.note == note.id:  # new words for it would be kept again
             self.leave_line()
-        ask_erase(self, note.id, self.after_change)
+        ask_erase(self, note.id, self._erased)
+
+    def _erased(self) -> None:
+        self.after_change()
+        if not self.notes:
+            self.set_focus(self.composer)
 
     def _look_for(self, key: str) -> str:
         return self.look_fors[int(key) - 1].id if key != "0" else ""

@@ -28,7 +28,7 @@ from walk.screens.plan_asks import (
 )
 from walk.screens.prepare_notice import offer_papers
 from walk.screens.prepare_pages import PAGES, pages
-from walk.screens.prepare_rows import rows, with_unsaved
+from walk.screens.prepare_rows import rows, to_give, with_unsaved
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.dates import short_date
 
@@ -47,7 +47,8 @@ class PrepareScreen(ConcernedScreen):
     heading = "Prepare"
     HELP_WORDS = (
         "Prepare shows the whole plan, what is not there yet first. Nothing of it stops a walk. "
-        "Under Pages, Enter opens a page of the plan; Esc leads back here.\n"
+        "Under Pages, Enter opens a page of the plan; Esc leads back here. g gives the plan to "
+        "every laptop, as a pack on a stick.\n"
         "The focus is the host teachers': once they have confirmed it, only the laptop that made "
         "the plan can offer a change, which reopens their confirmation and is printed."
     )
@@ -62,6 +63,13 @@ class PrepareScreen(ConcernedScreen):
             tooltip="Take out a look-for, or drop words that are not saved",
         ),
         Binding("c", "confirm", "confirmed", id="plan.confirm", tooltip="The hosts confirmed it"),
+        Binding(
+            "g",
+            "give",
+            "give the plan",
+            id="plan.give",
+            tooltip="Give the plan to every laptop: to a stick or a folder",
+        ),
         Binding("u", "undo", "undo", id="plan.undo", tooltip="Undo the last change of the plan"),
         Binding("r", "redo", "redo", id="plan.redo", tooltip="Do again what was undone"),
     ]
@@ -76,7 +84,8 @@ class PrepareScreen(ConcernedScreen):
         """Read the plan."""
         desk, today = self.desk, self.desk.today()
         self.view = prepare.plan(desk)
-        found = rows(self.view, pages(desk, self.view, today), self.read_concerns(), today)
+        led = [*pages(desk, self.view, today), *to_give(desk.is_lead())]
+        found = rows(self.view, led, self.read_concerns(), today)
         return with_unsaved(found, self.unsaved())
 
     # Changing the marked line
@@ -88,6 +97,7 @@ class PrepareScreen(ConcernedScreen):
             "learning": self._ask_learning,
             "confirmation": self._ask_confirmation,
             "notice": partial(offer_papers, self),
+            "give": self.action_give,
         }
         if kind.startswith("again"):
             self._look_at(id)
@@ -279,6 +289,16 @@ class PrepareScreen(ConcernedScreen):
                 self._remove_look_for(id)
             else:
                 self.say("Mark a look-for to take it out")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the laptop that made the plan gives it."""
+        if action == "give":
+            return bool(self.desk.walk_id) and self.desk.is_lead()
+        return super().check_action(action, parameters)
+
+    def action_give(self) -> None:
+        """Give the plan to every laptop."""
+        self.go("share", "plan")
 
     def action_confirm(self) -> None:
         """Record that the host teachers have confirmed."""

@@ -38,6 +38,11 @@ def rows(
     ]
 
 
+def to_give(lead: bool) -> list[Choice]:
+    """The row that gives the plan to every laptop; on the laptop that made it."""
+    return [Choice("give", "give the plan to every laptop", label="g")] if lead else []
+
+
 def with_unsaved(rows: Iterable[Choice], unsaved: Collection[str]) -> list[Choice]:
     """The rows, of which those in `unsaved` say that typed words wait there."""
     return [replace(one, side=NOT_SAVED) if one.id in unsaved else one for one in rows]

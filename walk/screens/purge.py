@@ -23,10 +23,27 @@ from walk.screens.team import KeyedList
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time, short_date
+from walk.widgets.field import Answer, Field
 
 ON, OFF = "✓", "○"
 NEW = "read new"
 """The row of the receipt that was written last."""
+
+
+class _Confirm(Field):
+    """The line for the word that confirms: its Enter purges, where another field's saves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", "purge", id="purge.confirm", tooltip="Purge, if the word is right")
+    ]
+
+
+class _ConfirmScreen(AskScreen):
+    """Asks for the word."""
+
+    def field_of(self, ask: Ask) -> Answer:
+        """The one field."""
+        return _Confirm(ask.words, one_row=ask.one_row, hint=ask.hint)
 
 
 class PurgeScreen(WalkScreen):
@@ -252,14 +269,17 @@ class PurgeScreen(WalkScreen):
         what = "Purge the whole walk?" if whole else "Purge the raw notes?"
         others = "The next pack asks the other laptops." if ask else "This laptop alone is cleared."
         goes = "; ".join((*seen.goes, *(["trends, steps, plan and counts"] if whole else [])))
+        if whole and ask:
+            others += " Title and date stay for that; once more with o off takes them too."
+        warned = seen.warned(whole=whole)
         note = " ".join(
             part
-            for part in (f"{warning}." if warning else "", f"Goes: {goes}.", *seen.warnings, others)
+            for part in (f"{warning}." if warning else "", f"Goes: {goes}.", *warned, others)
             if part
         )
         note = f"{note} {forget_words.FOR_GOOD}"
         field = Ask(f"To confirm, type {like}", one_row=True)
-        open_over(self, AskScreen(what, [field], save, note=note), closed)
+        open_over(self, _ConfirmScreen(what, [field], save, note=note), closed)
 
     def _done(self, done: Done | None) -> None:
         """The walk is purged, or why not."""

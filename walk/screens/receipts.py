@@ -154,6 +154,10 @@ class ReceiptsScreen(WalkScreen):
             one = "is told in two ways; both wordings are kept"
             words = f"{counted(told, f'record {one}', f'records {both}')}{now}"
             rows.append(Choice(SETTLE, words, label="two ways"))
+        elif self.place == 0 and self.to_settle:
+            # Such as a label that was used twice, or what an earlier collect brought.
+            words = f"{self.to_settle} to settle (f): told in two ways, or a label used twice"
+            rows.append(Choice(SETTLE, words, label="settle"))
         for words in kept.receipt.requests:
             rows.append(Choice(REQUESTS, words, label="asked"))
         if rows:
@@ -247,6 +251,9 @@ def _head(kept: Kept) -> Iterable[str]:
         yield from kept.undone
         return
     added, here = receipt.total("added"), receipt.total("already_here")
+    if not came:
+        yield "No pack could be taken in; each says why below."
+        return
     told = counted(added, "new entry", "new entries") if added else "Nothing new"
     already = f", {here:,} here already" if here else ""
     yield f"{told} from {counted(len(came), 'pack', 'packs')}{already}."

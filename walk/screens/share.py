@@ -34,6 +34,10 @@ COLUMN = 9
 ON, OFF = "✓", "○"
 LOOKING = "Looking for names in what is not shared yet …"
 REWORD = "↑ goes to the notes, Enter rewords one; then give your notes again"
+NO_LOCK = (
+    "Locking is an extra that this laptop lacks. To have it: "
+    "pip install 'classroom-walk[passphrase]'. Without it the pack can be read by who finds it."
+)
 LOCK_NOTE = (
     "At least 8 characters; four or five words said aloud are good. Without it nobody can open "
     "the pack, so agree on it before you part."
@@ -114,7 +118,7 @@ class ShareScreen(CarryScreen):
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
-        """`at` is "plan" to pack the plan alone."""
+        """`at` is "plan" to pack the plan alone, asked for in Prepare."""
         super().__init__(desk, at, say)
         self.goes: Goes | None = None
         self.plan_only = at == "plan"
@@ -221,8 +225,6 @@ class ShareScreen(CarryScreen):
             return bool(goes and goes.lead)
         if action == "places":
             return bool(goes and goes.lead and self.plan_only and goes.has_places)
-        if action == "lock":
-            return available()
         return self.may_take_paths() if action == "type_path" else True
 
     # Keys
@@ -240,7 +242,9 @@ class ShareScreen(CarryScreen):
 
     def action_lock(self) -> None:
         """Lock it, or not."""
-        if self.passphrase:
+        if not available():
+            self.state_line.complain(NO_LOCK)
+        elif self.passphrase:
             self._locked("")
         else:
             ask_passphrase(self, "Lock the pack", LOCK_NOTE, check_new, self._locked)
@@ -268,6 +272,13 @@ class ShareScreen(CarryScreen):
                 self.reload()
 
         open_over(self, DoorScreen(self.desk, partial(share.still_waiting, self.desk, own)), left)
+
+    def action_out(self) -> None:
+        """One step back, then where it was opened: Prepare gives the plan, Home all else."""
+        if self.inside is None and self.at == "plan":
+            self.go("prepare", "give")
+        else:
+            super().action_out()
 
     def action_look_in(self) -> None:
         """Look into the marked folder."""

@@ -83,7 +83,14 @@ def every(store: Path) -> list[Path]:
     """Every file beside a store that holds what it held: backups, and what was set aside."""
     named = [one.path for one in kept(store)]
     others = (one for one in sorted(backup_folder(store).glob("*.walkdb")) if one not in named)
-    return [*named, *others, *aside(store)]
+    return [*named, *others, *aside(store), *_without_store(store)]
+
+
+def _without_store(store: Path) -> list[Path]:
+    """Journal files that were set aside without the store that they belong to."""
+    found = [one for one in traces(store) if one.name.startswith(f"{store.name}{ASIDE}")]
+    sides = [(one, end) for one in found for end in copies.SIDES if one.name.endswith(end)]
+    return [one for one, end in sides if not Path(str(one).removesuffix(end)).exists()]
 
 
 def make(store: Path, now: int, why: str) -> Path:

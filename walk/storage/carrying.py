@@ -99,11 +99,14 @@ _LATER = {
     "draft": "ON CONFLICT(place) DO UPDATE SET walk = excluded.walk, author = excluded.author, "
     "text = excluded.text, extra = excluded.extra, saved_at = excluded.saved_at "
     "WHERE excluded.saved_at > saved_at",
-    # A later purge of a walk keeps away all that an earlier one did, and more.
+    # A later purge of a walk keeps away all that an earlier one did, and more; which one is later
+    # is told by that and not by the clock, which may have been set back.
     "purged": "ON CONFLICT(walk) DO UPDATE SET kinds = excluded.kinds, at = excluded.at "
-    "WHERE excluded.at > at",
+    "WHERE kinds <> '[\"*\"]' AND (excluded.kinds = '[\"*\"]' "
+    "OR length(excluded.kinds) > length(kinds))",
+    "forgotten_number": "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
 }
-"""Of which the later row counts, where both have one."""
+"""Of which the row that says more counts, where both have one."""
 
 _KEPT: tuple[tuple[str, tuple[str, ...], Callable[..., bool]], ...] = (
     ("forgotten", ("record", "walk", "why"), _forgotten),

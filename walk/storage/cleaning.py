@@ -188,6 +188,7 @@ def forget(conn: sqlite3.Connection, job: Job, traces: Traces) -> None:
     walk = bytes.fromhex(job.walk)
     if job.kind == "erase":
         purging.forget_note(conn, walk, bytes.fromhex(job.about["note"]), traces)
+        purging.forget_typed(conn, walk, traces)
         return
     about = job.about
     purging.forget_walk(conn, walk, about["stays"], about["at"], traces, about["blocks"])

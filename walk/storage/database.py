@@ -6,6 +6,7 @@ import contextlib
 import errno
 import glob
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,9 @@ VERSION_MOST = 10_000
 
 _MIGRATE_TRIES = 50
 """A tenth of a second apart."""
+
+LEAST_ROOM = 65_536
+"""Bytes that have to be free on the disk: SQLite makes a file of half that size beside a store."""
 
 UI_PATIENCE_S = 0.25
 """How long the screen waits for another writer; bulk writers hold the lock a tenth at most."""
@@ -335,10 +339,19 @@ def _full() -> FullDisk:
     )
 
 
+def _has_room(path: Path) -> bool:
+    """False on a disk that is full: SQLite calls it an error of the disk where it cannot even make
+    the small file beside the store that connections share.
+    """
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free >= LEAST_ROOM
+    return True
+
+
 def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     # Extended codes carry the primary one in their low byte.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not _has_room(path)):
         return _full()
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
         return _damaged(path)  # its header says so, and it is wrong there

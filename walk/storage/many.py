@@ -22,7 +22,8 @@ T = TypeVar("T")
 
 _AS: dict[int | None, int | None] = {True: 1, False: 0, None: None}
 """Python's sqlite3 is slow to take true and false."""
-_AT_FIRST = 500
+AT_FIRST = 500
+"""How many are in the first chunk."""
 _AT_LEAST = 250
 _FASTER = 1.25
 """How many times as large the next chunk may be."""
@@ -54,25 +55,30 @@ class Chunks(Iterator[tuple[list[T], bool]]):
     smaller by the time that passed since the one before was handed out.
     """
 
-    def __init__(self, values: Iterable[T]) -> None:
-        """At most `merge.CHUNK` at a time."""
+    def __init__(self, values: Iterable[T], size: int = AT_FIRST) -> None:
+        """At most `merge.CHUNK` at a time, and `size` in the first one."""
         self._todo = iter(values)
-        self._size = min(_AT_FIRST, merge.CHUNK)
+        self.size = min(size, merge.CHUNK)
+        """How many the next chunk holds, where as many come."""
+        self._full = False
         self._ahead: list[T] | None = list(islice(self._todo, 1))
 
     def __next__(self) -> tuple[list[T], bool]:
         if self._ahead is None:
             raise StopIteration
-        chunk = self._ahead + list(islice(self._todo, self._size - 1))
+        chunk = self._ahead + list(islice(self._todo, self.size - 1))
+        self._full = len(chunk) == self.size
         # One is looked at ahead, so that the last one is known to be the last.
         self._ahead = list(islice(self._todo, 1)) or None
         return chunk, self._ahead is None
 
     def took(self, seconds: float) -> None:
         """Say how long the last chunk held the lock."""
+        if not self._full and seconds < _HELD_S:
+            return  # that a few are quick says nothing of many
         # Slowly up and at once down: a single quick one says little on a busy laptop.
-        wanted = int(self._size * min(_HELD_S / max(seconds, 0.001), _FASTER))
-        self._size = min(merge.CHUNK, max(wanted, _AT_LEAST))
+        wanted = int(self.size * min(_HELD_S / max(seconds, 0.001), _FASTER))
+        self.size = min(merge.CHUNK, max(wanted, _AT_LEAST))
 
 
 class Writer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from walk.model.revision import Revision
 from walk.storage import names, tables
-from walk.storage.rows import here_of, insert, placed_all, to_row
+from walk.storage.rows import here_shared, insert_shared, placed_all
 from walk.storage.tables import Flags
 
 CHUNK = 5_000
@@ -189,16 +189,14 @@ def _append(
     unknown = set(fresh)
     old = {number[rev.record] for _, rev, _ in new if rev.record not in unknown}
     before, known = _flags(conn, old), placed_all(conn, old)
-    rows = [to_row(rev, rev_id, number, None, clone) for rev_id, rev, clone in new]
-    seq = insert(conn, rows)
     times = Counter([rev.record for _, rev, _ in new])
     once = []
-    for place, (_, rev, _) in enumerate(new, start=seq):
-        record = number[rev.record]
+    for seq, (rev_id, rev, _) in enumerate(new, start=insert_shared(conn, new, number)):
+        record, walk = number[rev.record], number[rev.walk]
         if times[rev.record] == 1 and rev.record in unknown:
-            once.append((record, number[rev.walk], place, rev))
+            once.append((record, walk, seq, rev))
         else:
-            known.setdefault(record, []).append(here_of(rows[place - seq], place))
+            known.setdefault(record, []).append(here_shared(rev, rev_id, seq, record, walk))
     for (record, *_), flags in zip(once, tables.add_shared(conn, once), strict=True):
         taken.note(record, _NO_FLAGS, flags)
     for state in tables.update(conn, known):

@@ -23,6 +23,8 @@ EVERY = "*"
 """Stands for every kind of record of a walk."""
 KEPT = "kept:"
 """Begins the key of the setting that holds a purged walk's counts."""
+_ERASED, _QUOTES = "'erased since'", "instr(words, '“') > 0"
+"""What stands for the words of an act that quoted what went, and which acts quote, in SQL."""
 _WHO = ("me:", "own:", KEPT)
 """Begin the keys of the settings that stay while the walk does."""
 
@@ -84,8 +86,21 @@ def forget_note(conn: sqlite3.Connection, walk: bytes, note: bytes, traces: Trac
         [(one, walk) for one in records],
     )
     conn.execute("UPDATE pack SET held = 0 WHERE walk = ?", (walk,))  # a pack brings less now
+    # Acts on other records may quote it too. None of them is undone any more, so none is named.
+    conn.execute(
+        f"UPDATE act SET words = {_ERASED} WHERE walk = ? AND {_QUOTES}",
+        (walk,),
+    )
     gone += _remove_drafts(conn, "instr(place, ?) > 0", note.hex(), traces)
     return gone
+
+
+def forget_typed(conn: sqlite3.Connection, walk: bytes, traces: Traces) -> None:
+    """In a copy: take out the drafts of what became the texts that went, as it was being typed."""
+    rows = conn.execute("SELECT place, text FROM draft WHERE walk = ?", (walk,)).fetchall()
+    for place, text in rows:
+        if traces.is_of_them(text):
+            _remove_drafts(conn, "place = ?", place, traces)
 
 
 def _cleared_for(conn: sqlite3.Connection, walk: bytes, note: bytes) -> list[bytes]:
@@ -216,8 +231,8 @@ def _clear_settings(conn: sqlite3.Connection, walk: bytes, *, whole: bool) -> No
         )
     for (key,) in conn.execute("SELECT key FROM setting WHERE key LIKE '%:%'").fetchall():
         stays = key.startswith(_WHO) and not whole
-        about = key.rpartition(":")[2]
-        if (about == walk.hex() and not stays) or _is_gone(conn, about):
+        about = key.split(":")[1:]  # a walk, a record, or a walk and who writes in it
+        if (walk.hex() in about and not stays) or _is_gone(conn, about[-1]):
             conn.execute("DELETE FROM setting WHERE key = ?", (key,))
 
 
@@ -293,8 +308,7 @@ def _remove(
     _note_numbers(conn, walk, went)
     for some in sliced(sorted(acts)):
         conn.execute(
-            f"UPDATE act SET words = 'erased since' WHERE id IN ({marks(some)}) "
-            "AND instr(words, '“') > 0",
+            f"UPDATE act SET words = {_ERASED} WHERE id IN ({marks(some)}) AND {_QUOTES}",
             some,
         )
     return gone
@@ -308,12 +322,22 @@ def _note_numbers(conn: sqlite3.Connection, walk: bytes, went: dict[int, list[in
             "SELECT first, last FROM forgotten_number WHERE walk = ? AND device = ?",
             (walk, device),
         ).fetchall()
-        numbers += [one for first, last in known for one in range(first, last + 1)]
         conn.execute("DELETE FROM forgotten_number WHERE walk = ? AND device = ?", (walk, device))
         conn.executemany(
             "INSERT INTO forgotten_number VALUES (?,?,?,?)",
-            [(walk, device, first, last) for first, last in as_ranges(numbers)],
+            [(walk, device, *run) for run in _joined([*known, *as_ranges(numbers)])],
         )
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of numbers that may touch or overlap, as few as possible."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _remove_drafts(

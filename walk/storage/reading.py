@@ -16,7 +16,7 @@ from walk.storage import merge, names, tables
 from walk.storage.checking import wrong_in
 from walk.storage.database import told
 from walk.storage.misplaced import misplaced
-from walk.storage.rows import COLUMNS, from_row, placed
+from walk.storage.rows import COLUMNS, from_row, next_seq, placed
 
 R = TypeVar("R", bound=Record)
 
@@ -311,6 +311,11 @@ class Reading:
         """Changes when another connection has written; cheap enough to ask every second."""
         with told(self.path):
             return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
+
+    def newest_entry(self) -> int:
+        """The number of the journal's newest entry here; what is typed and not saved is none."""
+        with told(self.path):
+            return next_seq(self._conn) - 1
 
     def snapshot(self) -> list[tuple[Any, ...]]:
         """What the tables say, comparable between stores."""

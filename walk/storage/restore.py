@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.errors import BusyStore, DamagedStore
+from walk.errors import BusyStore, DamagedStore, FullDisk
 from walk.model import RECORDS
 from walk.storage import backup, copies, database, purging, tables
 from walk.storage.aside import Saved, save_into, set_aside
@@ -77,6 +78,7 @@ def bring_back(store: Path, chosen: Path | None, now: int, *, in_place: bool = F
     """
     with alone(store), database.told(store):
         clear_scratch(store)
+        _room_for(store, chosen)
         with _scratch(store, chosen, now) as fresh:
             wrong = damage(store) if store.exists() else "It is gone."
             if wrong and in_place:
@@ -90,6 +92,19 @@ def bring_back(store: Path, chosen: Path | None, now: int, *, in_place: bool = F
             copies.pour(fresh, store)
             backup.keep_found(store, "")
             return Brought(before, None, Saved())
+
+
+def _room_for(store: Path, chosen: Path | None) -> None:
+    """FullDisk where what is made beside the store cannot fit; SQLite would tell it less clearly.
+
+    That is at least the backup, made ready, and the backup of what is there now.
+    """
+    sizes = [one.stat().st_size for one in (chosen, store) if one is not None and one.exists()]
+    if store.parent.exists() and shutil.disk_usage(store.parent).free < sum(sizes):
+        raise FullDisk(
+            "The disk is too full to bring a backup back; nothing was changed.",
+            f"Free {max(1, round(sum(sizes) / 1_000_000))} MB or more, then try again.",
+        )
 
 
 def begin_empty(store: Path, now: int) -> Path | None:

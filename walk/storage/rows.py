@@ -92,6 +92,48 @@ def insert(conn: sqlite3.Connection, rows: Sequence[Row]) -> int:
     return first
 
 
+# What all have in common stands in the statement: handing it over takes its time.
+_INSERT_SHARED = (
+    "INSERT INTO rev(rev_id, walk, record, kind, schema, generation, parents, author, device, "
+    "number, made_at, zone, deleted, clone, body, team, act) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,NULL)"
+)
+
+
+def insert_shared(
+    conn: sqlite3.Connection, new: Sequence[tuple[bytes, Revision, bool]], numbers: Numbers
+) -> int:
+    """Append the team's revisions, each with its rev_id and whether it is marked as a clone's.
+
+    None of them is here yet. The seq of the first, which the others follow.
+    """
+    first = next_seq(conn)
+    conn.executemany(
+        _INSERT_SHARED,
+        [
+            (
+                rev_id,
+                numbers[rev.walk],
+                numbers[rev.record],
+                rev.kind,
+                rev.schema,
+                rev.generation,
+                b"".join(rev.parents),
+                numbers[rev.author],
+                numbers[rev.device],
+                rev.number,
+                rev.made_at,
+                rev.zone,
+                1 if rev.deleted else 0,
+                1 if clone else 0,
+                rev.body,
+            )
+            for rev_id, rev, clone in new
+        ],
+    )
+    return first
+
+
 def insert_first(
     conn: sqlite3.Connection,
     shared: tuple[int, int, int, int, int],
@@ -142,6 +184,24 @@ def placed_all(conn: sqlite3.Connection, records: Iterable[int]) -> dict[int, li
 def here_of(row: Row, seq: int) -> Here:
     """A row of `to_row` as `placed` gives it once it is in the journal at that seq."""
     return _here((row[0], row[6], row[5], row[10], *row[12:15], seq, row[2], row[1], *row[3:5]))
+
+
+def here_shared(rev: Revision, rev_id: bytes, seq: int, record: int, walk: int) -> Here:
+    """The same of what `insert_shared` wrote at that seq, with the numbers of record and walk."""
+    return Here(
+        rev_id,
+        rev.parents,
+        rev.generation,
+        rev.made_at,
+        True,
+        rev.deleted,
+        rev.body,
+        seq,
+        record,
+        walk,
+        rev.kind,
+        rev.schema,
+    )
 
 
 def _here(row: Row) -> Here:

@@ -21,6 +21,7 @@ from walk.storage.fresh import Fresh
 from walk.storage.journal import Change, Stamp
 from walk.storage.merge import Merged
 from walk.storage.reading import Draft, Held, R
+from walk.storage.rows import next_seq
 from walk.storage.taking import KeptReceipt, Taking
 from walk.storage.taking_back import TakenBack
 from walk.storage.wordings import Begun, Wording, Wordings
@@ -52,9 +53,13 @@ class By:
 class Store(Taking, Wordings):
     """One open store: all that `Reading` answers, and all that is written."""
 
+    _file: tuple[int, int] | None = None
+    """Which file was opened."""
+
     @classmethod
     def open(cls, path: Path, now: int, *, patience_s: float = UI_PATIENCE_S) -> Self:
         """Open or make the store at `path`; `now` is the moment, in UTC milliseconds."""
+        before = _identity(path)
         conn = connect(path, patience_s=patience_s, now=now)
         with told(path):
             try:
@@ -63,7 +68,13 @@ class Store(Taking, Wordings):
             except BaseException:
                 conn.close()
                 raise
-        return cls(conn, path, device)
+        store = cls(conn, path, device)
+        store._file = before or _identity(path)
+        return store
+
+    def is_in_place(self) -> bool:
+        """Whether what is open is still the store at its path, and was not set aside meanwhile."""
+        return self._file == _identity(self.path)
 
     def close(self) -> None:
         """Close the connection; what was saved is saved already."""
@@ -151,6 +162,8 @@ class Store(Taking, Wordings):
                     return
                 new = writer.hashed(chunk)
                 with many.Timed() as held, self._writing() as conn:
+                    if act:
+                        self._check_job(conn, act.number)
                     under_way = act or journal.begin_act(conn)
                     counts = writer.write(conn, new, under_way.number)
                     if journal.end_act(conn, stamp, stage, words, under_way, counts[0]):
@@ -197,14 +210,25 @@ class Store(Taking, Wordings):
                 conn.execute("DELETE FROM draft WHERE place = ?", (draft_done,))
             return journal.end_act(conn, self._stamp(by), stage, words, act, wrote)
 
-    def publish(self, by: By, words: str, records: Iterable[str], *, everyone: bool) -> int:
+    def publish(
+        self,
+        by: By,
+        words: str,
+        records: Iterable[str],
+        *,
+        everyone: bool,
+        as_of: int | None = None,
+    ) -> int:
         """Put the wording of these records into team scope; how many revisions that took.
 
         Where there are several wordings of one, each that only this laptop has is shared.
         Undo does not cross it, for its author or (with `everyone`) for all who write here. Where
-        the team has it all already nothing is written, and undo goes on as before.
+        the team has it all already nothing is written, and undo goes on as before. -1, with nothing
+        written, where something came into the journal after the entry `as_of`.
         """
         with self._writing() as conn:
+            if as_of is not None and as_of + 1 != next_seq(conn):
+                return -1
             chosen = [bytes.fromhex(record) for record in records]
             return journal.publish(conn, self._stamp(by), words, chosen, everyone=everyone)
 
@@ -264,6 +288,15 @@ class Store(Taking, Wordings):
         """Make every table again from the journal; how many records there are."""
         with self._writing() as conn:
             return tables.rebuild(conn)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None where it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _of_walk(by: By, record: R) -> R:

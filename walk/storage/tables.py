@@ -116,15 +116,18 @@ def add_shared(
     """
     means = [meaning(rev.kind, rev.body) for *_, rev in new]
     number = numbers(conn, {key for one in means for key in one[:3]})
-    flags = [
-        (int(rev.deleted), 0, int(not (rev.deleted or one.reads)))
-        for (*_, rev), one in zip(new, means, strict=True)
-    ]
+    flags: list[Flags] = []
     rows = []
-    for (record, walk, seq, rev), one, (gone, _, unread) in zip(new, means, flags, strict=True):
-        parent, look_for, visit = number[one.parent], number[one.look_for], number[one.visit]
+    for (record, walk, seq, rev), one in zip(new, means, strict=True):
+        parent, look_for, visit, wondering, reads = one
+        gone = 1 if rev.deleted else 0
+        unread = 0 if gone or reads else 1
+        flags.append((gone, 0, unread))
         rows.append(
-            (record, walk, rev.kind, parent, seq, gone, unread, look_for, visit, one.wondering)
+            (
+                *(record, walk, rev.kind, number[parent], seq, gone, unread),
+                *(number[look_for], number[visit], wondering),
+            )
         )
     conn.executemany("INSERT INTO state VALUES (?1,?2,?3,?4,?5,?6,0,?5,?6,?7,0,?8,?9,?10)", rows)
     return flags
@@ -165,7 +168,7 @@ def _state(known: Sequence[Here]) -> State:
     shown = every[0]
     means = meaning(shown.kind, shown.body)
     pool = team[0] if team else shown
-    pooled = means if pool.says == shown.says else meaning(shown.kind, pool.body)
+    pooled = means if pool is shown or pool.says == shown.says else meaning(shown.kind, pool.body)
     return State(
         shown.record,
         shown.walk,

@@ -9,12 +9,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from walk.errors import StoreError
 from walk.model import Revision
 from walk.storage import merge, taking_back
 from walk.storage.database import bulk, immediate, told
 from walk.storage.device import fresh_id, renew
 from walk.storage.forgetting import Forgetting
-from walk.storage.many import Chunks, Timed
+from walk.storage.many import AT_FIRST, Chunks, Timed
 from walk.storage.merge import Merged
 from walk.storage.taking_back import TakenBack
 
@@ -35,10 +36,27 @@ class KeptReceipt:
     value: dict[str, Any]
 
 
+_UNFINISHED_PACK = "SELECT 1 FROM pack WHERE id = ? AND status = 'unfinished'"
+_JOB = "SELECT 1 FROM job WHERE kind = ? AND act = ?"
+
+
+def _there(conn: sqlite3.Connection, sql: str, *values: Any) -> bool:
+    return conn.execute(sql, values).fetchone() is not None
+
+
+def taken_back_meanwhile() -> StoreError:
+    """What came in so far is gone again: going on would leave a part of it and call it all."""
+    return StoreError(
+        "Another walk that was started meanwhile took back what had come in.", "Do it once more."
+    )
+
+
 class Taking(Forgetting):
     """What an open store can take in and give up again."""
 
     _in_bulk = False
+    _at_once = AT_FIRST
+    """How many revisions of a pack are taken in at once, by what the packs before it took."""
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -81,12 +99,14 @@ class Taking(Forgetting):
         """
         pack, taken = 0, merge.Taken()
         device, of_walk = bytes.fromhex(self.device), bytes.fromhex(walk)
-        chunks = Chunks(revisions)
+        chunks = Chunks(revisions, self._at_once)
         with ExitStack() as stack:
             for chunk, last in chunks:
                 if not last:
                     stack.enter_context(self.many_at_once())
                 with Timed() as held, self._writing() as conn:
+                    if pack and not _there(conn, _UNFINISHED_PACK, pack):
+                        raise taken_back_meanwhile()
                     pack = pack or merge.begin_pack(
                         conn, sha256, file, of_walk, walker, at, collect
                     )
@@ -98,6 +118,7 @@ class Taking(Forgetting):
                         merge.finish_pack(conn, pack, receipt(total), total)
                 self.device = device.hex()
                 chunks.took(held.seconds)
+                self._at_once = chunks.size
         return pack, total
 
     def known_pack(self, sha256: bytes) -> int:
@@ -167,6 +188,11 @@ class Taking(Forgetting):
         conn.execute(
             "INSERT INTO job(kind, walk, about, act) VALUES (?,?,?,?)", (IMPORT, walk, about, act)
         )
+
+    def _check_job(self, conn: sqlite3.Connection, act: int) -> None:
+        """StoreError where the job of this act was taken back, or ended by another program."""
+        if not _there(conn, _JOB, IMPORT, act):
+            raise taken_back_meanwhile()
 
     def _end_jobs(self, conn: sqlite3.Connection, walk: bytes, about: str) -> None:
         """This run is through, and so is an earlier one of the same that was cut off."""

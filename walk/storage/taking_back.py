@@ -123,11 +123,14 @@ def _stood_on(links: dict[bytes, _Link], brought: set[bytes], roots: set[bytes])
         of_record[link.record].append(rev_id)
     sole = {record for record, here in of_record.items() if brought.issuperset(here)}
     reached: set[bytes] = set()
+    named: set[bytes] = set()
     for root in sorted((links[one] for one in roots), key=lambda link: link.seq, reverse=True):
         todo = [root]
         while todo:
             link = todo.pop()
-            records = link.refers | sole.intersection(link.within)
+            # A record is looked at once: many may name one that has many revisions.
+            records = (link.refers | sole.intersection(link.within)) - named
+            named |= records
             near = [rev_id for record in records for rev_id in of_record.get(record, ())]
             for rev_id in (*link.parents, *near):
                 there = links.get(rev_id)
