@@ -70,11 +70,35 @@ def test_whatever_a_body_says_nothing_ends(to: Target) -> None:
     see(fuzz.bodies(to, chance(), 12), 20)
 
 
+# All of it, a test a sort, so that several processes share them; each makes thousands of packs.
+
+
 @pytest.mark.long
-def test_all_of_it(to: Target) -> None:
+def test_every_cut(to: Target) -> None:
     see(fuzz.truncations(to), len(to.one))
-    see(fuzz.flips(to, (0, 3, 7)), 3 * len(to.one))
-    see(fuzz.splices(to, chance(), 5_000), 5_000)
-    see(fuzz.zips(to, chance(), 5_000), 5_000)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("bit", [0, 3, 7])
+def test_this_bit_of_every_byte(to: Target, bit: int) -> None:
+    see(fuzz.flips(to, (bit,)), len(to.one))
+
+
+@pytest.mark.long
+def test_thousands_of_splices(to: Target) -> None:
+    see(fuzz.splices(to, chance(), 2_000), 2_000)
+
+
+@pytest.mark.long
+def test_thousands_of_zips(to: Target) -> None:
+    see(fuzz.zips(to, chance(), 2_000), 2_000)
+
+
+@pytest.mark.long
+def test_a_thousand_lies(to: Target) -> None:
     see(fuzz.forgeries(to, chance(), 1_000), 1_000)
+
+
+@pytest.mark.long
+def test_every_field_says_everything_odd(to: Target) -> None:
     see(fuzz.bodies(to, chance()), 1_500)
