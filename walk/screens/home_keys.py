@@ -18,7 +18,7 @@ HOME_KEYS: tuple[Binding, ...] = (
     _to("g", "share", "give", "Give your notes, or the plan, as a pack"),
     _to("p", "prepare", "prepare", "See or change the plan"),
     Binding("w", "write_as", "writing as", id="home.write_as", tooltip="Say who is writing"),
-    Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; everything is saved"),
+    Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; all is saved"),
     _to("d", "debrief", "debrief", "Open the debrief"),
     _to("e", "steps", "next steps", "Next steps, closing"),
     _to("u", "summary", "summary", "See the summary"),
