@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import unicodedata
 from typing import Any
 
@@ -11,6 +10,7 @@ from textual.events import Event, Key, Paste
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
+from tests.waiting import once, told_by
 from walk.app import WalkApp
 
 HUMAN_S = 0.1
@@ -48,13 +48,15 @@ def send(app: App[Any], *found: Event) -> None:
 
 async def acted(app: WalkApp) -> None:
     """Wait until every key that was sent has acted, also behind a screen that is on its way."""
-    for _ in range(5_000):
-        await asyncio.sleep(0.002)
-        if app._exit:
-            return  # nobody is left to take them
-        if app._message_queue.empty() and not app._ahead and not app._waiting:
-            return
-    raise AssertionError("keys still wait")
+
+    def have() -> bool:
+        if app._exit or app._exception is not None:
+            return True  # nobody is left to take them
+        return app._message_queue.empty() and not app._ahead and not app._waiting
+
+    # The app calls the first of these whenever it has dealt with all that was sent to it.
+    with told_by(app, "_flush_next_callbacks", "exit", "_handle_exception") as told:
+        assert await once(told, have), "keys still wait"
 
 
 def _apart(keys: list[Key], seconds: float) -> list[Key]:

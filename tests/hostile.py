@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.desks import desk_at
 from walk.focus import LookForTemplate
 from walk.model import Confirmation
-from walk.routine import debrief, hall, prepare, steps, visit, write
+from walk.routine import debrief, hall, prepare, stating, steps, teacher_note, visit, write
 from walk.routine.desk import Desk
 
 PAYLOADS = (
@@ -91,12 +91,16 @@ def fill(desk: Desk) -> str:
     for number in range(4):
         pool = [one.note for one in debrief.table(desk).pool[:6]]
         theme = debrief.put_in_new(desk, pool, hostile(10 + number))
-        trend = debrief.state_trend(desk, theme, hostile(11 + number))
+        trend = stating.state_trend(desk, theme, hostile(11 + number))
         if not trend.parked:
-            trend = debrief.decide(desk, trend, "asset" if number % 2 else "need")
-            debrief.choose_example(desk, trend, pool[0])
+            trend = stating.decide(desk, trend, "asset" if number % 2 else "need")
+            stating.choose_example(desk, trend, pool[0])
     steps.add(desk, hostile(12), owner=hostile(13), support=hostile(14), by_when="2025-11-11")
-    steps.add(desk, hostile(15), design="proposed", rests_on=debrief.trends(desk)[0].id)
+    steps.add(desk, hostile(15), design="proposed", rests_on=stating.trends(desk)[0].id)
+    note = teacher_note.ask(desk, first, asked=True)
+    assert note is not None
+    texts = {field: hostile(place) for place, field in enumerate(teacher_note.TEXTS)}
+    teacher_note.change(desk, note, **texts)
     open_form = visit.forms(desk)[-1]
     desk.keep_draft(f"visit:{open_form.id}", hostile(16))
     return walk

@@ -30,7 +30,7 @@ def _find(
                 words = one.group()
                 if words.casefold() not in cleared:
                     fits = code if kind == "room" else offer
-                    yield Find(one.start(), one.end(), words, kind, sure, fits)  # type: ignore[arg-type]
+                    yield Find(one.start(), one.end(), words, kind, sure, fits)
 
     return tuple(sorted(found(), key=lambda one: one.start))
 

@@ -100,7 +100,7 @@ class Terminal:
         """Wait until the screen shows a text; the time of the read that brought it."""
         end = time.monotonic() + within_s
         while wanted not in self.text:
-            if not self.read(0.05) or time.monotonic() > end:
+            if not self.read(max(0.0, end - time.monotonic())) or time.monotonic() > end:
                 if wanted in self.text:
                     break
                 raise AssertionError(f"{wanted!r} did not come; the screen shows:\n{self.text}")

@@ -161,7 +161,10 @@ def test_the_search_for_clocks_leaves_other_names_alone() -> None:
 
 def test_pure_rooms_are_given_time_chance_and_place() -> None:
     """The timer and the rules about notes give the same answer to the same question, always."""
-    pure = ("timer.py", "jotting.py", "debrief.py", "language/", "reports/")
+    pure = (
+        *("timer.py", "jotting.py", "debrief.py", "protocol.py", "trends.py"),
+        *("likeness/", "language/", "reports/"),
+    )
     never = ("time", "random", "secrets", "walk.clock", "walk.paths")
     # A moment is a value, and so is what lies between two; the clock itself is not.
     values = {f"walk.clock.{name}" for name in ("Moment", "elapsed_ms", "clock_changed")}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +20,7 @@ from click.testing import CliRunner, Result
 from tests.desks import begin_small, desk_at, oddly_named, texts, the_visit
 from walk import cli, cli_import
 from walk.model import Form, Note
-from walk.routine import debrief, prepare, steps, visit
+from walk.routine import debrief, prepare, stating, steps, visit
 from walk.routine.start import open_desk
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "plan-example.toml"
@@ -112,9 +115,10 @@ def test_help_names_every_command_in_one_line(shell: Shell) -> None:
     assert shell("-h").stdout == said
     listed = said.split("Commands:\n")[1].splitlines()
     assert [line.split()[0] for line in listed] == [
-        "demo", "new", "plan", "note", "import", "share", "join", "collect", "summary", "notice",
-        "language", "practice", "steps", "history", "backup", "restore", "erase", "purge",
-        "doctor",
+        "demo", "new", "plan", "note", "import", "share", "join", "collect", "summary",
+        "visit-sheet", "teacher-note", "debrief-sheet", "agenda", "notice", "language",
+        "practice", "steps", "history", "district", "search", "backup", "restore", "erase",
+        "purge", "doctor",
     ]  # fmt: skip
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 
@@ -204,7 +208,7 @@ def test_a_narrow_encoding_ends_no_letter_in_the_middle(tmp_path: Path) -> None:
     said = ("--store", str(tmp_path / "own.walkdb"), "steps")
     done = python(*said, env={"PYTHONIOENCODING": "latin-1"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "no date yet  school leader: claim ? source\n"
+    assert done.stdout.splitlines()[0] == "no date yet  school leader: claim ? source"
 
 
 def test_words_that_cannot_be_written_are_no_trace(tmp_path: Path) -> None:
@@ -304,9 +308,8 @@ def test_a_walk_is_found_by_id_or_date_and_never_guessed(shell: Shell, tmp_path:
     assert "two" in told
     for name in ("2026-11-25", "zz", " "):
         assert "walk history" in shell.refused("summary", name)
-    assert [line[:8] for line in shell("history").stdout.splitlines()] == [
-        one[-8:] for one in reversed(ids)
-    ]
+    listed = shell("history", "--all").stdout.splitlines()
+    assert [line[:8] for line in listed] == [one[-8:] for one in reversed(ids)]
 
 
 def test_without_a_name_the_walk_with_a_stop_under_way_is_meant(shell: Shell) -> None:
@@ -560,7 +563,8 @@ def test_a_pack_that_cannot_be_read_is_a_problem_beside_the_receipt(
 
 
 def test_steps_are_listed_the_earliest_first(planned: Shell) -> None:
-    assert planned("steps").stdout == "No next step yet.\n"
+    lacks = "Missing until it is there, or waived with a reason:"
+    assert planned("steps").stdout.splitlines()[:3] == ["No next step yet.", "", lacks]
     with open_desk(planned.store) as desk:
         steps.add(desk, "Later", owner="principal", by_when="2026-12-20")
         steps.add(desk, "Undated", level="walkers")
@@ -568,8 +572,13 @@ def test_steps_are_listed_the_earliest_first(planned: Shell) -> None:
         steps.done(desk, done, "it helped")
     assert planned("steps").stdout.splitlines() == [
         "2026-12-01  school leader: Sooner · agreed with the hosts · done",
+        "    learned: it helped",
         "2026-12-20  school leader, principal: Later",
         "no date yet  walkers: Undated",
+        "",
+        lacks,
+        "  an owner of “Undated”",
+        "  a date for “Undated”",
     ]
     assert planned("steps", "2026-11-24").stdout == planned("steps").stdout
 
@@ -657,21 +666,55 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
         assert "--store" in Shell(place).refused("history")
 
 
-def test_a_command_waits_for_another_program_that_writes(planned: Shell) -> None:
+def test_a_command_waits_for_another_program_that_writes(
+    planned: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one lets go once the command has begun to write, and not before."""
     holder = (
-        "import sqlite3, sys, time\n"
+        "import sqlite3, sys\n"
         "conn = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
         "conn.execute('BEGIN IMMEDIATE')\n"
         "print('held', flush=True)\n"
-        "time.sleep(0.5)\n"
+        "sys.stdin.readline()\n"
         "conn.execute('COMMIT')\n"
     )
+    connect, begun = sqlite3.connect, list[str]()
     with subprocess.Popen(
-        [sys.executable, "-c", holder, str(planned.store)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", holder, str(planned.store)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+        let_go, held = other.stdin, other.stdout
+        assert let_go is not None
+        assert held is not None
+
+        def told(statement: str) -> None:
+            if statement == "BEGIN IMMEDIATE" and not begun:
+                begun.append(statement)
+                meanwhile.start()
+
+        def refused_too() -> None:
+            with (
+                contextlib.closing(connect(planned.store, timeout=0)) as third,
+                pytest.raises(sqlite3.OperationalError, match="locked"),
+            ):
+                third.execute("BEGIN IMMEDIATE")
+            let_go.write("let go\n")
+            let_go.flush()
+
+        meanwhile = threading.Thread(target=refused_too)
+
+        def telling(*rest: Any, **more: Any) -> sqlite3.Connection:
+            made: sqlite3.Connection = connect(*rest, **more)
+            made.set_trace_callback(told)
+            return made
+
+        assert held.readline() == "held\n"
+        monkeypatch.setattr(sqlite3, "connect", telling)
         planned("note", "V1", "written meanwhile")
+        assert begun
+        meanwhile.join()
         assert other.wait(30) == 0
     assert [one.text for one in notes(planned)] == ["written meanwhile"]
 
@@ -713,9 +756,9 @@ def test_hostile_words_are_printed_harmlessly_by_every_command(
         desk.save("prepare", "odd", desk.walk.changed(title=HOSTILE, date=HOSTILE))
         steps.add(desk, HOSTILE, owner=HOSTILE)
         pool = [one.note for one in debrief.table(desk).pool]
-        trend = debrief.state_trend(desk, debrief.put_in_new(desk, pool, HOSTILE), HOSTILE)
-        debrief.decide(desk, trend, "asset")
-        debrief.choose_example(desk, debrief.trends(desk)[0], pool[0])
+        trend = stating.state_trend(desk, debrief.put_in_new(desk, pool, HOSTILE), HOSTILE)
+        stating.decide(desk, trend, "asset")
+        stating.choose_example(desk, stating.trends(desk)[0], pool[0])
         steps.close(desk, reason=HOSTILE, contact=HOSTILE, next_look=HOSTILE)
         desk.keep_draft("vi\x1bsit:x", HOSTILE)
     for form in ("text", "json", "md", "html"):

@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.desks import begin_small, desk_at, write_form
+from tests.mishaps import killed_at
 from tests.routine.forgetting import says
 from tests.routine.three import meet, three_laptops, wrote
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.model import Note
+from walk.routine import purge
 
 
 @pytest.fixture
@@ -93,7 +95,21 @@ def test_purge_asks_and_prints_its_receipt(store: Path) -> None:
     assert "asked: the next pack" in done.stdout
     assert says(store, "zanzibar", "heron") == []
     assert "Purged on" in run(store, "purge", "--receipts").stdout
-    assert "raw notes purged on" in run(store, "history").stdout
+    assert "raw notes purged on" in run(store, "history", "--all").stdout
+
+
+def test_a_purge_that_was_cut_off_is_finished_by_the_next_command_and_told(store: Path) -> None:
+    assert run(store, "backup").exit_code == 0
+    with desk_at(store) as desk, killed_at("walk.storage.cleaning.rewrite"):
+        purge.purge(desk)
+    (copy,) = store.with_name(f"{store.name}-backups").glob("*.walkdb")
+    assert says(copy, "zanzibar") == ["zanzibar"]
+    told = run(store, "purge", "--receipts")
+    assert told.exit_code == 0
+    assert "was not finished in the files" in told.stderr
+    assert "finished at a later start" in told.stdout
+    assert says(copy, "zanzibar") == []
+    assert run(store, "purge", "--receipts").stderr == ""
 
 
 def test_purge_here_asks_nobody(store: Path) -> None:

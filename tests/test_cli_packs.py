@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.desks import desk_at, texts
-from tests.routine.test_collect import PLAN
+from tests.routine.laptops import PLAN
 from walk.cli import walk
 from walk.cli_passphrase import VARIABLE
 from walk.intake.plan import Place, Places
@@ -102,3 +102,31 @@ def test_the_receipt_for_programs_is_extended_and_never_changed(
     assert said["walkers_in"] == ["Ana"]
     assert "2 entries removed" in lead("collect", "--undo").stdout
     assert "no collect" in lead("collect", "--undo", code=1).stderr
+
+
+def test_what_the_system_calls_unreadable_is_told_pack_by_pack(
+    lead: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the command line refused it, one bad path would keep all the others out."""
+    plan = tmp_path / "day.walk"
+    lead("share", "--plan", "-o", str(plan))
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    said = lead("collect", str(plan), str(tmp_path / "gone.walk"))
+    assert "day.walk: nothing new" in said.stdout
+    assert "gone.walk is not there" in said.stderr
+
+
+def test_a_plan_that_is_a_folder_is_named(lead: Laptop) -> None:
+    assert ". cannot be read" in lead("new", ".", code=1).stderr
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(lead: Laptop) -> None:
+    assert "A path without a name" in lead("collect", "", code=2).stderr
+
+
+def test_a_link_that_leads_to_itself_is_told_as_that(lead: Laptop, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.walk"
+    loop.symlink_to(loop)
+    for named in (loop, tmp_path):
+        said = lead("collect", str(named), code=1)
+        assert "loop.walk is a link that leads nowhere" in said.stderr

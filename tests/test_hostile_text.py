@@ -11,9 +11,10 @@ from click.testing import CliRunner
 from tests.desks import desk_at, the_visit
 from tests.frames import frame
 from tests.hostile import hostile_store
-from walk.app import SCREENS, WalkApp
+from walk.app import WalkApp
 from walk.cli import walk
 from walk.routine.desk import Desk, Place
+from walk.screens.known import SCREENS
 
 FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What no output that ends in a terminal or a file for people may hold."""
@@ -22,7 +23,7 @@ FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2
 def opened(desk: Desk, screen: str) -> WalkApp:
     """The app, to be opened on a screen that has something to show."""
     visit = the_visit(desk, "V3" if screen == "visit" else "V1").id
-    at = visit if screen in ("visit", "write", "hall") else ""
+    at = visit if screen in ("visit", "write", "hall", "teacher_note") else ""
     return WalkApp(desk, Place(screen, desk.walk_id, at))
 
 

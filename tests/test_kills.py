@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_a_kill_loses_no_note_and_hardly_a_key(tmp_path: Path, seed: int) -> Non
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 200))
 def test_a_hundred_kills_lose_no_note(
-    tmp_path: Path, seed: int, record_property: pytest.RecordProperty
+    tmp_path: Path, seed: int, record_property: Callable[[str, object], None]
 ) -> None:
     record_property("seconds of typing lost", one_kill(tmp_path, seed))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.desks import desk_at, texts
-from tests.routine.test_collect import PLAN
+from tests.routine.laptops import PLAN
 from tests.terminal import Terminal, walk_command
 from walk.clock import FixedClock
 from walk.routine import share as sharing

@@ -35,6 +35,7 @@ from walk.routine import (
     prepare,
     purge,
     rotation,
+    stating,
     steps,
     summary,
     times,
@@ -161,8 +162,8 @@ def test_4_a_likely_name_is_not_printed(desk: Desk) -> None:
         write_form(desk, code, "Ms Ortiz waits 5 s")
     notes = [one.note for one in debrief.table(desk).pool]
     theme = debrief.put_in_new(desk, notes, "Waiting")
-    trend = debrief.decide(desk, debrief.state_trend(desk, theme, "Students think."), "asset")
-    debrief.choose_example(desk, trend, notes[0])
+    trend = stating.decide(desk, stating.state_trend(desk, theme, "Students think."), "asset")
+    stating.choose_example(desk, trend, notes[0])
     steps.add(desk, "Ms Ortiz plans with the team")
     for form in FORMATS:
         assert "Students think." in render(facts(desk), form)
@@ -221,16 +222,16 @@ def test_5_a_trend_rests_on_two_classrooms(desk: Desk) -> None:
     """Asset and need exist only on a trend of two classrooms; a pattern of one is parked."""
     write_form(desk, "V1", "S1 points to line 4", "S2 points to line 9")
     theme = debrief.put_in_new(desk, [one.note for one in debrief.table(desk).pool], "Pointing")
-    parked = debrief.state_trend(desk, theme, "Students point to lines.")
+    parked = stating.state_trend(desk, theme, "Students point to lines.")
     assert parked.parked
     with pytest.raises(Refused):
-        debrief.decide(desk, parked, "asset")
+        stating.decide(desk, parked, "asset")
     write_form(desk, "V2", "S5 points to row 3")
     debrief.put(desk, [debrief.table(desk).pool[0].note], theme)
-    stated = debrief.trends(desk)[0]
+    stated = stating.trends(desk)[0]
     assert not stated.parked
     assert stated.counts.visits == 2
-    assert debrief.decide(desk, stated, "asset").polarity == "asset"
+    assert stating.decide(desk, stated, "asset").polarity == "asset"
 
 
 def test_5_two_teams_in_one_classroom_count_once(desk: Desk) -> None:
@@ -239,12 +240,12 @@ def test_5_two_teams_in_one_classroom_count_once(desk: Desk) -> None:
     desk.write_as(prepare.add_walker(desk, "Ben").id)
     write_form(desk, "V1", "S1 reads line 4 aloud")
     theme = debrief.put_in_new(desk, [one.note for one in debrief.table(desk).pool], "Pointing")
-    assert debrief.state_trend(desk, theme, "Students point to lines.").parked
+    assert stating.state_trend(desk, theme, "Students point to lines.").parked
 
 
 def test_5_what_is_parked_is_never_printed(demo: Desk) -> None:
     """A pattern seen in one classroom is never printed in the staff summary."""
-    parked = [one for one in debrief.trends(demo) if one.parked]
+    parked = [one for one in stating.trends(demo) if one.parked]
     assert parked
     for form in FORMATS:
         assert parked[0].statement not in render(facts(demo), form)
@@ -318,7 +319,7 @@ def test_7_description_comes_before_asset_and_need(desk: Desk) -> None:
     write_form(desk, "V1", "S1 points to line 4")
     theme = debrief.put_in_new(desk, [debrief.table(desk).pool[0].note], "Pointing")
     with pytest.raises(Refused):
-        debrief.state_trend(desk, theme, "   ")
+        stating.state_trend(desk, theme, "   ")
     assert debrief.table(desk).themes[0].trend is None
 
 
@@ -383,9 +384,9 @@ def test_10_small_walks_print_no_counts_and_no_examples(
             write_form(desk, code, f"S points to line 4 in {code}")
         notes = [one.note for one in debrief.table(desk).pool]
         theme = debrief.put_in_new(desk, notes, "Pointing")
-        trend = debrief.state_trend(desk, theme, "Students point to lines.")
-        trend = debrief.decide(desk, trend, "asset")
-        debrief.choose_example(desk, trend, notes[0])
+        trend = stating.state_trend(desk, theme, "Students point to lines.")
+        trend = stating.decide(desk, trend, "asset")
+        stating.choose_example(desk, trend, notes[0])
         letter = " ".join(render(facts(desk), "text").split())
         assert "Students point to lines." in letter
         assert ("evidence in" in letter) is counts

@@ -10,8 +10,8 @@ import pytest
 from tests.desks import desk_at, the_visit
 from tests.hostile import hostile_store
 from tests.terminal import Terminal, walk_command
-from walk.app import SCREENS
 from walk.routine.desk import Place
+from walk.screens.known import SCREENS
 
 SOME = ("board", "home", "summary", "visit")
 """Always tried in a terminal; that no frame of any screen is harmed, test_hostile_text.py tells."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from walk.errors import Refused
-from walk.text import LIMIT, accept, ascii_only, cell_width, one_line, safe, wrap
+from walk.text import LIMIT, accept, around, ascii_only, cell_width, one_line, safe, wrap
 
 # Few signs, so that the awkward ones meet each other often.
 AWKWARD = "ab 9,\t\n\r\x1b\x07\x7f\x9b\u00e9\u0301\u0327\u200d\ufe0f\u2764\u4e2d\u0915\u093f\u094d"
@@ -271,3 +271,36 @@ def test_plain_text_needs_no_table_of_widths() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["page", "élève", "学生", "a", "e\u0301e\u0301", "x" * 40]), max_size=30
+    ),
+    data=st.data(),
+    width=st.integers(12, 90),
+)
+def test_around_shows_the_first_spot_and_is_never_wider(
+    words: list[str], data: st.DataObject, width: int
+) -> None:
+    line = one_line(" ".join(words))
+    places = [0, *(place + 1 for place, sign in enumerate(line) if sign == " ")]
+    start = data.draw(st.sampled_from(places))
+    end = start + len(line[start:].split(" ")[0])
+    found = ((start, end),) if end > start else ()
+    shown, spots = around(line, found, width)
+    assert cell_width(shown) <= width
+    if found and cell_width(line[start:end]) <= width - 4:
+        ((first, last),) = spots
+        assert shown[first:last] == line[start:end]
+    if cell_width(line) <= width:
+        assert (shown, spots) == (line, found)
+
+
+def test_around_begins_at_a_word_and_says_that_more_stands_before() -> None:
+    line = "one two three four five six seven eight nine ten eleven"
+    shown, ((start, end),) = around(line, [(line.index("nine"), line.index("nine") + 4)], 30)
+    assert shown[start:end] == "nine"
+    assert shown.startswith("… ")
+    assert shown[2:].split()[0] in line.split()
+    assert around(line, [(0, 3)], 20) == ("one two three four…", ((0, 3),))

@@ -18,38 +18,10 @@ from walk.routine.desk import Desk, Place
 from walk.screens import jobs
 from walk.screens.base import Go, WalkScreen
 from walk.screens.keys_in_order import KeysInOrder
+from walk.screens.known import SCREENS
 
 if TYPE_CHECKING:
     from textual.command import Provider
-
-SCREENS: dict[str, tuple[str, str]] = {
-    "home": ("walk.screens.home", "HomeScreen"),
-    "tour": ("walk.screens.tour", "TourScreen"),
-    "begin": ("walk.screens.begin", "BeginScreen"),
-    "prepare": ("walk.screens.prepare", "PrepareScreen"),
-    "ready": ("walk.screens.ready", "ReadyScreen"),
-    "roster": ("walk.screens.roster", "RosterScreen"),
-    "rooms": ("walk.screens.rooms", "RoomsScreen"),
-    "checklist": ("walk.screens.checklist", "ChecklistScreen"),
-    "rotation": ("walk.screens.rotation", "RotationScreen"),
-    "board": ("walk.screens.board", "BoardScreen"),
-    "visit": ("walk.screens.visit", "VisitScreen"),
-    "write": ("walk.screens.write", "WriteScreen"),
-    "hall": ("walk.screens.hall", "HallScreen"),
-    "debrief": ("walk.screens.debrief", "DebriefScreen"),
-    "trends": ("walk.screens.trends", "TrendsScreen"),
-    "steps": ("walk.screens.steps", "StepsScreen"),
-    "summary": ("walk.screens.summary", "SummaryScreen"),
-    "practice": ("walk.screens.practice", "PracticeScreen"),
-    "collect": ("walk.screens.collect", "CollectScreen"),
-    "share": ("walk.screens.share", "ShareScreen"),
-    "receipts": ("walk.screens.receipts", "ReceiptsScreen"),
-    "conflicts": ("walk.screens.conflicts", "ConflictsScreen"),
-    "backups": ("walk.screens.backups", "BackupsScreen"),
-    "purge": ("walk.screens.purge", "PurgeScreen"),
-    "import": ("walk.screens.importing", "ImportScreen"),
-}
-"""Every screen by name. Each is imported when it is first asked for, so that a start is quick."""
 
 
 def palette_commands() -> type[Provider]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from walk import __version__
+from walk.cli_across import district, history
 from walk.cli_backup import backup, desk_for_app, restore
 from walk.cli_desk import (
     WAIT_S,
@@ -22,16 +23,16 @@ from walk.cli_desk import (
     complain,
     desk_of,
     named_store,
-    no_person_option,
     say,
     say_json,
-    tell_waiting,
 )
 from walk.cli_erase import erase, purge
 from walk.cli_import import import_
 from walk.cli_language import language, print_first_item
 from walk.cli_packs import collect, join, share
 from walk.cli_plan import notice, plan
+from walk.cli_reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
+from walk.cli_search import search
 from walk.errors import StoreError, WalkError
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def new(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make a walk from a plan file, or bring one up to date with it.
+    """Make a walk from a plan file, or bring one up to date.
 
     The walk's id is written into the file. What the screens changed since comes back into the file
     with --write-back; comments stay, and the walk is not changed. Where there is no such file yet,
@@ -238,47 +239,11 @@ walk.add_command(import_)
 walk.add_command(share)
 walk.add_command(join)
 walk.add_command(collect)
-
-
-@walk.command()
-@click.argument("which", metavar="[WALK]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "md", "html"]),
-    help="Left out, it follows the ending of FILE, else plain text.",
-)
-@click.option("-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path))
-@no_person_option
-@click.pass_context
-def summary(
-    ctx: click.Context,
-    which: str | None,
-    as_json: bool,
-    form: str | None,
-    output: Path | None,
-    no_person: tuple[str, ...],
-) -> None:
-    """Print the staff summary of a walk, or write it to a file.
-
-    Words in which something looks like a name are left out, and told beside it.
-    """
-    from walk.routine import door
-    from walk.routine.summary import facts, left_out, render, write_summary
-
-    wanted = "json" if as_json else form or ""
-    with desk_of(ctx) as desk:
-        choose(desk, which)
-        door.no_person(desk, *no_person)
-        if output:
-            write_summary(desk, output, wanted)
-            say(f"Wrote {output}")
-        else:
-            click.echo(render(facts(desk), wanted or "text"), nl=False)
-        tell_waiting(left_out(desk), out=True)
-
-
+walk.add_command(summary)
+walk.add_command(visit_sheet)
+walk.add_command(teacher_note)
+walk.add_command(debrief_sheet)
+walk.add_command(agenda)
 walk.add_command(notice)
 walk.add_command(language)
 
@@ -286,7 +251,7 @@ walk.add_command(language)
 @walk.command()
 @click.pass_context
 def practice(ctx: click.Context) -> None:
-    """Practise wording on thirty observations, for yourself alone."""
+    """Practise wording on thirty observations, for yourself."""
     if sys.stdout.isatty() and sys.stdin.isatty():
         _open_app(named_store(ctx.find_root().obj), screen="practice")
         return
@@ -298,7 +263,7 @@ def practice(ctx: click.Context) -> None:
 @click.argument("which", metavar="[WALK]", required=False)
 @click.pass_context
 def steps(ctx: click.Context, which: str | None) -> None:
-    """List the next steps of a walk, the earliest first."""
+    """List the next steps, those still open from earlier first."""
     from walk.routine.steps import in_words
 
     with desk_of(ctx) as desk:
@@ -306,20 +271,9 @@ def steps(ctx: click.Context, which: str | None) -> None:
         say(*in_words(desk))
 
 
-@walk.command()
-@click.pass_context
-def history(ctx: click.Context) -> None:
-    """List the walks in this store, the one changed last first."""
-    from walk.routine.start import described
-
-    with desk_of(ctx) as desk:
-        walks = desk.store.walks()
-        for one in walks:
-            say(described(desk, one))
-        if not walks:
-            click.echo("There is no walk here yet.")
-
-
+walk.add_command(history)
+walk.add_command(district)
+walk.add_command(search)
 walk.add_command(backup)
 walk.add_command(restore)
 walk.add_command(erase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from walk.routine.desk import Desk
 
 
+_LINE = 40
+"""Columns that a line of progress takes."""
+
+
 @click.command()
 @click.option(
     "-o",
     "--output",
     "output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Write it to this file or into this folder instead; older backups stay as they are.",
 )
 @click.pass_context
@@ -79,17 +83,37 @@ def restore(
         return
     if as_json and not yes:
         raise click.UsageError("--json goes with --list, or with --yes.")
-    wrong = backups.damage(store) if store.exists() else _missing(store)
-    chosen = _chosen(store, which, wrong)
+    with _progress() as report:
+        report("Looking through the store")
+        wrong = backups.damage(store) if store.exists() else _missing(store)
+        report("Looking through the backup")
+        chosen = _chosen(store, which, wrong)
     if not as_json:
         _show_chosen(store, chosen, wrong)
     if not yes and not _agreed("Bring it back?" if chosen else "Do this?"):
         return
-    done = backups.restore(store, chosen, clock)
+    with _progress() as report:
+        done = backups.restore(store, chosen, clock, report=report)
     if as_json:
         say_json(_as_json(done, chosen))
     else:
         say(*done.lines)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """One line on stderr that tells what is done now; nothing where it is no terminal."""
+    shown = sys.stderr.isatty()
+
+    def tell(words: str) -> None:
+        if shown:
+            click.echo(f"\r{words} …".ljust(_LINE), nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo(f"\r{' ' * _LINE}\r", nl=False, err=True)
 
 
 def _missing(store: Path) -> str:
@@ -118,7 +142,7 @@ def _chosen(store: Path, which: str | None, wrong: str) -> Kept | None:
     if not found.sound:
         raise DamagedStore(
             f"This backup cannot be brought back. {found.wrong}",
-            "Choose another one: walk restore --list",
+            found.mend or "Choose another one: walk restore --list",
         )
     return chosen
 

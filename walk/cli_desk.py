@@ -75,6 +75,16 @@ def say_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
+class Named(click.Path):
+    """A path that was named: an empty name would else be taken for the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; wrong use where the name is empty."""
+        if value == "":
+            self.fail("A path without a name; . is the folder one is in.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 no_person_option = click.option(
     "--no-person",
     metavar="WORDS",

@@ -23,7 +23,7 @@ _yes = click.option("--yes", is_flag=True, help="Do it without asking once more.
 @click.option("--later", is_flag=True, help="Put a request of another laptop off until tomorrow.")
 @click.pass_context
 def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
-    """Erase a note for good: every wording, draft and backup of it.
+    """Erase a note for good: every wording, draft, backup.
 
     NOTE is the end of its id. Without it the notes written on this laptop are listed with theirs
     (on the lead's laptop all notes), and what other laptops ask to erase. The next pack asks the
@@ -32,6 +32,7 @@ def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
     from walk.routine import erase as erasing
 
     with desk_of(ctx) as desk:
+        _finish(desk)
         if note is None:
             choose(desk, None)
             _list_notes(desk)
@@ -101,7 +102,7 @@ def purge(
     receipts: bool,
     yes: bool,
 ) -> None:
-    """Purge a walk: its raw notes go; trends, steps and counts stay.
+    """Purge a walk: raw notes go; trends, steps, counts stay.
 
     Forms, drafts, places and backups go with them. On the lead's laptop the next pack asks the
     other laptops too, where somebody has to confirm; elsewhere this laptop alone is cleared.
@@ -109,6 +110,7 @@ def purge(
     from walk.routine import purge as purging
 
     with desk_of(ctx) as desk:
+        _finish(desk)
         if receipts:
             found = purging.receipts(desk)
             for lines in found:
@@ -132,6 +134,18 @@ def purge(
         if not _agreed(yes, f"Type {' or '.join(words)} to purge it", words):
             raise Refused("Nothing was purged.", "Say --yes, or type what is asked for.")
         _tell(ctx, purging.purge(desk, whole=whole, ask=ask, progress=_step))
+
+
+def _finish(desk: Desk) -> None:
+    """Finish what was erased or purged while the files were not cleaned to the end, and say so.
+
+    Backups still hold the words until then, and no receipt is there.
+    """
+    from walk.routine import purge as purging
+
+    lines = purging.finish(desk, _step)
+    if lines:
+        say("Something erased or purged before was not finished in the files:", *lines, err=True)
 
 
 def _put_off(desk: Desk, asked: list[Request]) -> None:

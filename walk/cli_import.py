@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @click.command(name="import")
-@click.argument("table", metavar="FILE.csv|.xlsx", type=click.Path(path_type=Path))
+@click.argument("table", metavar="FILE.csv|.xlsx", type=click.Path(path_type=Path, readable=False))
 @click.option("--into", metavar="WALK", help="Add to this walk instead of a new one.")
 @click.option(
     "--columns",
     "map_file",
     metavar="MAP.toml",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="What the columns of a form export are (docs/import.md).",
 )
 @click.option("--sheet", metavar="NAME", default="", help="The sheet of a workbook to read.")
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--save-columns",
     "save_to",
     metavar="MAP.toml",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Import nothing: write a proposed map of this table's columns, to look through.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

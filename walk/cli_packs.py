@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from walk.cli_desk import choose, desk_of, no_person_option, say, say_json, tell_waiting
+from walk.cli_desk import Named, choose, desk_of, no_person_option, say, say_json, tell_waiting
 from walk.cli_passphrase import asked_once, asked_twice, may_ask, passphrase_option
 
 
@@ -18,7 +18,7 @@ from walk.cli_passphrase import asked_once, asked_twice, may_ask, passphrase_opt
     "output",
     metavar="FILE",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The pack to write; its name ends in .walk.",
 )
 @click.option("--plan", "plan_only", is_flag=True, help="Pack the plan alone, for every laptop.")
@@ -40,7 +40,7 @@ def share(
     locked: bool,
     no_person: tuple[str, ...],
 ) -> None:
-    """Finish this laptop's forms and pack its notes, or pack the plan.
+    """Finish and pack this laptop's notes, or pack the plan.
 
     A note in which something looks like a name stays here, and is told.
     """
@@ -59,13 +59,13 @@ def share(
 
 
 @click.command()
-@click.argument("pack", metavar="PLAN.walk", type=click.Path(path_type=Path))
+@click.argument("pack", metavar="PLAN.walk", type=click.Path(path_type=Path, readable=False))
 @click.option("--as", "label", required=True, metavar="LABEL", help="Who you are on its roster.")
 @click.option(
     "--places",
     "places_file",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Take the places from this file too.",
 )
 @click.pass_context
@@ -86,7 +86,7 @@ def join(ctx: click.Context, pack: Path, label: str, places_file: Path | None) -
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=Named(path_type=Path, readable=False))
 @click.option("--undo", is_flag=True, help="Take the last collect back.")
 @click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
 @click.pass_context
@@ -98,6 +98,7 @@ def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bo
     """
     from walk.routine.collect import collect_found, undo_collect
     from walk.routine.found import look
+    from walk.routine.receipts import told_cut_off
 
     if undo == bool(paths):
         raise click.UsageError("Name the packs to read, or --undo to take the last collect back.")
@@ -105,6 +106,8 @@ def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bo
         if undo:
             say(*undo_collect(desk))
             return
+        if told := told_cut_off(desk):
+            say(told, err=True)
         looked = look(paths)
         locked = looked.locked
         passphrase = asked_once(locked[0].path.name) if locked and may_ask() else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from walk.model import Note, Placing, TrendCounts
+from walk.model.visit import code_mask as code_mask
 
 VISITS_FOR_A_TREND = 2
 """A pattern needs evidence from this many classrooms; below it is parked."""
@@ -23,6 +23,8 @@ class Spread:
     noticings: int
     """Supporting noticings."""
     wonderings: int
+    none_visits: int = 0
+    """Classrooms visited that have neither."""
 
     @property
     def states_a_trend(self) -> bool:
@@ -32,14 +34,20 @@ class Spread:
     def counts(self) -> TrendCounts:
         """What is written into the trend, to outlive the raw notes."""
         return TrendCounts(
-            visits=self.visits, contrary_visits=self.contrary_visits, noticings=self.noticings
+            visits=self.visits,
+            contrary_visits=self.contrary_visits,
+            noticings=self.noticings,
+            none_visits=self.none_visits,
         )
 
 
-def spread(placings: Iterable[Placing], notes: Mapping[str, Note]) -> Spread:
+def spread(
+    placings: Iterable[Placing], notes: Mapping[str, Note], visited: Collection[str] = ()
+) -> Spread:
     """The spread of a theme's placings; placings whose note is gone count for nothing.
 
-    Only noticings are evidence; wonderings ride along and are counted apart.
+    Only noticings are evidence; wonderings ride along and are counted apart. `visited` are the ids
+    of all classrooms that somebody was in.
     """
     supporting: set[str] = set()
     contrary: set[str] = set()
@@ -55,18 +63,10 @@ def spread(placings: Iterable[Placing], notes: Mapping[str, Note]) -> Spread:
         else:
             supporting.add(note.visit)
             noticings += 1
-    return Spread(len(supporting), len(contrary), noticings, wonderings)
+    neither = len(set(visited) - supporting - contrary)
+    return Spread(len(supporting), len(contrary), noticings, wonderings, neither)
 
 
 def of_visits(count: int) -> str:
     """A count of classrooms in words: "1 visit", "4 visits"."""
     return f"{count} visit" if count == 1 else f"{count} visits"
-
-
-def code_mask(codes: Iterable[str]) -> Callable[[str], str]:
-    """What puts "[classroom]" wherever a text says one of these visit codes, in any case."""
-    known = sorted((re.escape(code) for code in codes if code.strip()), key=len, reverse=True)
-    if not known:
-        return str
-    said = re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
-    return lambda text: said.sub("[classroom]", text)

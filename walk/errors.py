@@ -13,6 +13,7 @@ WalkError
 ├── PlanError          a plan file cannot be read
 ├── WordingError       a school's own words cannot be read
 ├── IntakeError        a table of notes cannot be read
+├── MissingExtra       a part of walk that is an extra is not installed
 └── PackError          a pack cannot be read or written
 """
 
@@ -80,6 +81,10 @@ class WordingError(WalkError):
 
 class IntakeError(WalkError):
     """A table of notes cannot be read."""
+
+
+class MissingExtra(WalkError):
+    """What was asked for needs an extra that is not installed."""
 
 
 class PackError(WalkError):

@@ -9,7 +9,7 @@ to read none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from walk.errors import Refused
 
@@ -17,6 +17,10 @@ LIMIT = 20_000  # characters in one note
 NARROWEST = 2  # cells of the widest single sign
 JOINER = "\u200d"
 LINE_MARK = " · "
+MORE = "…"
+
+Spot = tuple[int, int]
+"""Where something stands in a text: its first character, and the one behind its last."""
 
 # Left as they are: right-to-left words, the marks U+061C, U+200E and U+200F, and the joiners, all
 # of which ordinary writing needs. Only what overrides or isolates a direction is named instead.
@@ -209,3 +213,29 @@ def _belongs(char: str, size: int, before: str, used: int) -> bool:
 
 def _is_flag_letter(char: str) -> bool:
     return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def around(line: str, found: Sequence[Spot], width: int) -> tuple[str, tuple[Spot, ...]]:
+    """As much of one line as fits into `width` cells, with the first spot in it, and its spots.
+
+    The line is one that `one_line` made.
+    """
+    start = _start_before(line, found[0], width) if found and cell_width(line) > width else 0
+    lead = f"{MORE} " if start else ""
+    shown = lead + one_line(line[start:], max(1, width - len(lead)))
+    cut = shown.endswith(MORE) and start + len(shown) - len(lead) < len(line)
+    end = len(shown) - cut
+    moved = ((one - start + len(lead), two - start + len(lead)) for one, two in found)
+    return shown, tuple((one, min(two, end)) for one, two in moved if len(lead) <= one < end)
+
+
+def _start_before(line: str, spot: Spot, width: int) -> int:
+    """Where to begin: at a word, with up to a third of the width before the spot."""
+    if cell_width(line[: spot[1]]) < width - 1:
+        return 0
+    room = min(width // 3, max(0, width - 4 - cell_width(line[spot[0] : spot[1]])))
+    first = max(0, spot[0] - room)
+    while first < spot[0] and cell_width(line[first : spot[0]]) > room:
+        first += 1
+    space = line.find(" ", first, spot[0])
+    return space + 1 if space >= 0 else spot[0]

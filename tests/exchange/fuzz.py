@@ -23,7 +23,7 @@ from tests.exchange.forge import patched, zipped
 from tests.exchange.views import look_at_everything
 from walk.errors import WalkError
 from walk.model import RECORDS, Note
-from walk.routine import debrief, prepare, visit
+from walk.routine import debrief, prepare, stating, visit
 from walk.routine.collect import collect, undo_collect
 from walk.routine.desk import Desk
 from walk.routine.share import share
@@ -117,7 +117,7 @@ def target() -> Iterator[Target]:
             theme = debrief.make_theme(desk, "Writing")
             pool = debrief.table(desk).pool
             debrief.put(desk, [one.note for one in pool], theme)
-            debrief.state_trend(desk, theme, "Pairs write before they talk")
+            stating.state_trend(desk, theme, "Pairs write before they talk")
             prepare.confirm_focus(desk, "in the team meeting", "2025-10-01", 3)
             yield Target(desk, folder)
 
@@ -294,6 +294,7 @@ _NEEDED = {
     "no_person": ("words",),
     "erase": ("note",),
     "step": ("what",),
+    "said": ("text",),
 }
 
 

@@ -328,6 +328,21 @@ def test_an_empty_file_says_so(read: Read) -> None:
     assert "empty" in refusal(read, b"")
 
 
+@pytest.mark.parametrize(
+    "data", [b"hello", b"%PDF-1.7 ...", b"\x89PNG\r\n", b"PK\x05\x06" + bytes(18)]
+)
+def test_what_never_was_a_pack_is_not_called_damaged(read: Read, data: bytes) -> None:
+    said = refusal(read, data)
+    assert "is not a pack of walk" in said
+    assert "damaged" not in said
+    assert "share again" not in said
+
+
+@pytest.mark.parametrize("data", [b"XX" + GOOD[2:], bytes(100) + GOOD[100:], bytes(len(GOOD))])
+def test_a_pack_whose_beginning_is_gone_is_damaged(read: Read, data: bytes) -> None:
+    assert "is damaged or was changed (its beginning is missing)" in refusal(read, data)
+
+
 @pytest.mark.parametrize("name", ["", "none.walk", "no\x1b[31mne.walk", "nu\0l.walk"])
 def test_what_is_no_file_is_refused_without_a_trace_of_its_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(PackError) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import unicodedata
@@ -261,13 +262,13 @@ def test_nothing_reaches_the_stick_before_it_is_locked(
     """A stick keeps what was once written to it, also under a name that is gone."""
     monkeypatch.setattr(walk.exchange.write, "lock", lambda data, _: age_by_hand.lock(data, WORDS))
     lying: list[bytes] = []
-    sync = walk.exchange.write.os.fsync
+    sync = os.fsync
 
     def noted(opened: int) -> None:
         lying.extend(one.read_bytes() for one in tmp_path.iterdir())
         sync(opened)
 
-    monkeypatch.setattr(walk.exchange.write.os, "fsync", noted)
+    monkeypatch.setattr(os, "fsync", noted)
     write(tmp_path / "ana.walk", [revision()], passphrase=WORDS)
     assert lying
     assert all(is_locked(data) for data in lying)

@@ -23,6 +23,7 @@ from walk.model import (
     Form,
     LookFor,
     Note,
+    Record,
     Theme,
     Visit,
     Walker,
@@ -115,7 +116,8 @@ def test_the_page_is_enough_to_make_a_walk(tmp_path: Path) -> None:
         facts = summary.facts(desk)
         assert [trend.statement for trend in facts.trends] == ["Students write"]
         assert len(debrief.table(desk).themes) == 1
-        for noun, count in {Focus: 1, LookFor: 1, Walker: 2, Visit: 2, Form: 2, Theme: 1}.items():
+        nouns: list[type[Record]] = [Focus, LookFor, Walker, Visit, Form, Theme]
+        for noun, count in zip(nouns, (1, 1, 2, 2, 2, 1), strict=True):
             assert len(desk.store.all(noun, W)) == count
         assert desk.store.check() == []
 

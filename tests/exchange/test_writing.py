@@ -229,3 +229,36 @@ def test_killed_between_writing_and_naming_the_older_pack_is_still_there(tmp_pat
     assert path.read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 2, "what was half done lies beside it"
     assert find_packs([tmp_path]) == [path]
+
+
+def left_over(folder: Path, device: bytes, pid: str) -> Path:
+    """What a share of that laptop and program would have left when it was killed."""
+    path = folder / f"~{device.hex()}-{pid}-0a1b2c3d.tmp"
+    path.write_bytes(b"half a pack")
+    return path
+
+
+def dead_program() -> int:
+    """The number of a program that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    return ended.pid
+
+
+def test_the_next_share_removes_what_a_kill_left_of_this_laptop(tmp_path: Path) -> None:
+    ours, others = revision().device, bytes(15) + b"b"
+    ended = left_over(tmp_path, ours, str(dead_program()))
+    under_way = left_over(tmp_path, ours, str(os.getpid()))
+    of_another = left_over(tmp_path, others, str(dead_program()))
+    old = left_over(tmp_path, ours, "x")
+    for one in (old, of_another, ended):
+        os.utime(one, (1_000_000_000, 1_000_000_000))
+    own = tmp_path / "~my own notes.tmp"
+    own.write_bytes(b"of a person")
+    write(tmp_path / "ana.walk", [revision()])
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(
+        one.name for one in (tmp_path / "ana.walk", under_way, of_another, own)
+    )
+    os.utime(under_way, (1_000_000_000, 1_000_000_000))
+    write(tmp_path / "ana.walk", [revision()])
+    assert not under_way.exists(), "its number is another program's by now"

@@ -27,6 +27,7 @@ from walk.routine import (
     rotation,
     share,
     start,
+    stating,
     steps,
     summary,
     visit,
@@ -64,7 +65,7 @@ def _summary(desk: Desk) -> None:
 
 def _debrief(desk: Desk) -> None:
     debrief.table(desk)
-    debrief.trends(desk)
+    stating.trends(desk)
 
 
 def _steps(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from walk.intake.plan import (
     ABOUT,
+    CYCLE_STAGES,
     MODES,
     READY_KEYS,
     Plan,
@@ -83,6 +84,8 @@ walks = st.builds(
     notice_given=words | days.map(str),
     talk_spot=maybe(words),
     mode=st.sampled_from(["", *MODES]),
+    cycle=maybe(words),
+    cycle_stage=maybe(st.sampled_from(["", *CYCLE_STAGES])),
 )
 meetings = st.builds(
     PlanMeeting,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,8 @@ def test_a_map_is_kept_without_what_visits_are_called(said: ColumnMap) -> None:
 
 
 def test_values_that_say_no_map_are_none() -> None:
-    for values in (None, 3, [], {}, {"columns": [["a"]]}, {"columns": "x"}):
+    strange: list[Any] = [None, 3, [], {}, {"columns": [["a"]]}, {"columns": "x"}]
+    for values in strange:
         assert of_values(values) is None
 
 

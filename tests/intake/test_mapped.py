@@ -46,11 +46,16 @@ def table(
     return found
 
 
+def good(found: MappedTable) -> list[NoteRow]:
+    """Its notes; every row is one."""
+    made = list(found)
+    assert [row for row in made if isinstance(row, RefusedRow)] == []
+    return [row for row in made if isinstance(row, NoteRow)]
+
+
 def notes(*rows: Sequence[str], columns: ColumnMap = MAP) -> list[NoteRow]:
     """The notes of rows of which none is refused."""
-    found = list(table(rows, columns))
-    assert [row for row in found if isinstance(row, RefusedRow)] == []
-    return [row for row in found if isinstance(row, NoteRow)]
+    return good(table(rows, columns))
 
 
 def why(row: Sequence[str], columns: ColumnMap = MAP, header: Sequence[str] = HEADER) -> str:
@@ -156,7 +161,7 @@ def test_only_one_day_of_a_form_used_again_and_again() -> None:
     columns = replace(MAP, only_on="2025-10-14")
     rows = [(f"10/{day}/2025 9:00:00", "V1", "", "", f"day {day}", "") for day in (13, 14, 15)]
     made = table([*rows, ("", "V1", "", "", "no day", "")], columns)
-    assert [row[5] for row in made] == ["day 14"]
+    assert [row.text for row in good(made)] == ["day 14"]
     assert made.told == ["3 rows of other days left out"]
 
 
@@ -200,7 +205,7 @@ def test_a_time_of_day_counts_from_entering() -> None:
         ("", "9:07", "", "", "b"),
         ("9:05", "", "", "", "c"),
     ]
-    assert [row[2] for row in table(rows, CLOCKS, header)] == [150, None, None]
+    assert [row.at_s for row in good(table(rows, CLOCKS, header))] == [150, None, None]
     assert "before entering" in why(("9:05", "9:04", "", "", "x"), CLOCKS, header)
     assert "time of day" in why(("9:05", "soon", "", "", "x"), CLOCKS, header)
 
@@ -211,7 +216,7 @@ def test_a_bare_number_is_of_the_unit_that_the_map_says() -> None:
         CLOCKS, columns=(Column("Min", "at"), Column("Text", "noticing")), times="minutes"
     )
     found = table([("", "", "1,5", "", "a"), ("", "", "1:30", "", "b")], columns, header)
-    assert [row[2] for row in found] == [90, 90]
+    assert [row.at_s for row in good(found)] == [90, 90]
     assert "cannot be read" in why(("", "", "soon", "", "x"), columns, header)
 
 

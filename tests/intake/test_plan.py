@@ -178,6 +178,8 @@ AGREED = """\
 [walk]
 talk_spot = "by the stairs"
 mode = "recorded"
+cycle = "Evidence in talk"
+cycle_stage = "Set goals"
 
 [focus]
 confirmed_on = 2026-09-30
@@ -231,7 +233,12 @@ open_roster = true
 
 def test_what_was_agreed_is_read() -> None:
     assert parse_plan(AGREED) == Plan(
-        walk=PlanWalk(talk_spot="by the stairs", mode="recorded"),
+        walk=PlanWalk(
+            talk_spot="by the stairs",
+            mode="recorded",
+            cycle="Evidence in talk",
+            cycle_stage="set goals",
+        ),
         focus=PlanFocus(
             confirmed_on=dt.date(2026, 9, 30),
             confirmed_how="by a show of hands",
@@ -264,6 +271,7 @@ def test_what_was_agreed_is_read() -> None:
     [
         ('"recorded"', '"hybrid"', "[walk]", "mode must be one of"),
         ('"by the stairs"', "3", "[walk]", "talk_spot must be words in quotation marks"),
+        ('"Set goals"', '"plan"', "[walk]", "cycle_stage must be one of analyse, set_goals, learn"),
         ("no_learning_reason = ", "no_reason = ", "[focus]", "no_reason: not known here"),
         ("how_many = 0", "how_many = -1", "[focus]", "confirmed_how_many must be a whole number"),
         ('"2026-09-29"', '"29 Sep"', "[meeting]", "date must be a date"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from walk.errors import IntakeError
 from walk.intake import csv_records
 from walk.intake.cells import LONGEST_LABEL, LONGEST_VISIT
+from walk.intake.records import LONGEST_ROW
 from walk.intake.rows import NoteRow, RefusedRow
 from walk.intake.table import read_notes
 from walk.text import accept
@@ -225,7 +226,7 @@ def test_an_open_quotation_mark_in_the_last_row_is_told() -> None:
     assert [type(row) for row in found] == [NoteRow, RefusedRow]
 
 
-@pytest.mark.parametrize("size", [131_073, csv_records.LONGEST_ROW - 20, 3_000_000])
+@pytest.mark.parametrize("size", [131_073, LONGEST_ROW - 20, 3_000_000])
 @pytest.mark.parametrize("quoted", [True, False])
 def test_a_huge_cell_is_refused_and_the_rows_after_it_are_read(size: int, quoted: bool) -> None:
     cell = '"' + "x" * size + '"' if quoted else "x" * size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tracemalloc
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 
@@ -58,7 +59,11 @@ def one_cell(xml: str, **named: object) -> str:
 
 @pytest.mark.parametrize("share", [True, False])
 def test_a_table_of_notes_is_read_as_its_csv_would_be(share: bool) -> None:
-    rows = [HEADER, ("V1", 95, "noticing", "Wait time", "T waited\n5 s", "Ana"), ("V2",)]
+    rows: list[Sequence[sheets.Cell]] = [
+        HEADER,
+        ("V1", 95, "noticing", "Wait time", "T waited\n5 s", "Ana"),
+        ("V2",),
+    ]
     found = list(open_notes(table_book(rows, share=share)))
     assert found[0] == NoteRow(2, "V1", 95, "noticing", "Wait time", "T waited\n5 s", "Ana", 0)
     assert isinstance(found[1], RefusedRow)

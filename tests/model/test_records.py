@@ -22,6 +22,7 @@ from walk.model import (
     Trend,
     TrendCounts,
     closing_id,
+    debriefing_id,
     derived,
     focus_id,
     form_id,
@@ -50,6 +51,7 @@ def _value_of(annotation: Any) -> st.SearchStrategy[Any]:
     """What JSON may hold for a field of this type."""
     numbers = st.integers(0, 1_439)  # within the bounds of every field that has some
     plain = {str: texts, int: numbers, bool: st.booleans(), type(None): st.none()}
+    plain |= {float: st.floats(-1e12, 1e12)}
     origin, inner = get_origin(annotation), get_args(annotation)
     if annotation in plain:
         return plain[annotation]
@@ -259,6 +261,7 @@ def test_every_derived_id_of_a_walk_is_its_own() -> None:
         rules_id(a),
         focus_id(a),
         closing_id(a),
+        debriefing_id(a),
         trend_id(a),
         visit_id(a, b),
         visit_id(b, a),

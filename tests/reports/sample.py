@@ -8,11 +8,26 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
-from walk.reports.html import html
+from walk.reports import pages
 from walk.reports.jsonform import summary_json
-from walk.reports.markdown import markdown
-from walk.reports.plain import plain
+from walk.reports.letter import letter
 from walk.reports.summary import ConfirmationFact, LookForFact, StepFact, TrendFact, WalkFacts
+
+
+def plain(facts: WalkFacts) -> str:
+    """The staff summary as text."""
+    return pages.plain([letter(facts)])
+
+
+def markdown(facts: WalkFacts) -> str:
+    """The staff summary as Markdown."""
+    return pages.markdown([letter(facts)])
+
+
+def html(facts: WalkFacts) -> str:
+    """The staff summary as a web page."""
+    return pages.html([letter(facts)])
+
 
 LETTERS = (plain, markdown, html)
 FORMS: tuple[Callable[[WalkFacts], str], ...] = (*LETTERS, summary_json)
@@ -90,7 +105,9 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, tuple(attrs)))
+        # A full sheet is set close: that much may hang on how long a text is.
+        kept = [one for one in attrs if one != ("class", "close")]
+        self.tags.append((tag, tuple(kept)))
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -19,16 +19,16 @@ from tests.reports.sample import (
     TOGETHER,
     USUAL,
     Page,
+    html,
+    markdown,
+    plain,
     read,
     words,
 )
 from walk.reports.chart import Bar, svg, text_bars
-from walk.reports.html import html
 from walk.reports.jsonform import summary_form, summary_json
 from walk.reports.letter import long_date
-from walk.reports.markdown import markdown
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.reports.plain import plain
 from walk.reports.summary import (
     WalkFacts,
     caution,
@@ -209,6 +209,28 @@ def test_assets_come_first_and_three_examples_are_the_most() -> None:
     assert ("three said" in text, "four said" in text) == (True, False)
 
 
+@pytest.mark.parametrize("form", LETTERS)
+def test_the_letter_says_what_the_team_decided_and_would_need_to_know(
+    form: Callable[[WalkFacts], str],
+) -> None:
+    trend = replace(POINT, decision="strengthen", to_know="Whether it holds in pairs")
+    step = replace(
+        LEADER,
+        horizon="this term",
+        support_type="planning together",
+        support="cover for one hour",
+        evidence="more answers that name a line",
+    )
+    text = read(form, replace(USUAL, trends=(trend,), steps=(step,)))
+    assert "The team's decision: strengthen this practice." in text
+    assert "What we would need to see or ask: Whether it holds in pairs." in text
+    assert (
+        "open; this term; support: planning together: cover for one hour; "
+        "we will look for: more answers that name a line" in text
+    )
+    assert "The team's decision" not in read(form, USUAL)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_unconfirmed_focus_is_called_so(form: Callable[[WalkFacts], str]) -> None:
     said = "not yet confirmed by the host teachers"
@@ -305,6 +327,9 @@ def test_the_json_has_its_fixed_shape() -> None:
             "visits": 4,
             "contrary_visits": 1,
             "noticings": 11,
+            "none_visits": 0,
+            "decision": "",
+            "to_know": "",
         },
         {
             "statement": "Follow-ups ask for the answer",
@@ -312,6 +337,9 @@ def test_the_json_has_its_fixed_shape() -> None:
             "visits": 3,
             "contrary_visits": 0,
             "noticings": 7,
+            "none_visits": 0,
+            "decision": "",
+            "to_know": "",
         },
     ]
     assert form["steps"][1] == {
@@ -323,6 +351,9 @@ def test_the_json_has_its_fixed_shape() -> None:
         "status": "open",
         "support": "",
         "basis": "Follow-ups ask for the answer",
+        "support_type": "",
+        "horizon": "",
+        "evidence": "",
     }
     assert (form["walk"], form["visits"], form["parked"]) == ("0199a1b2", 5, 1)
     assert (form["notes"], form["noticings"], form["wonderings"]) == (61, 44, 17)

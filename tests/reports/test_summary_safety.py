@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reports.sample import USUAL, Page, rendered, tokens_of
-from walk.reports.html import html
+from tests.reports.sample import USUAL, Page, html, markdown, plain, rendered, tokens_of
 from walk.reports.jsonform import summary_json
-from walk.reports.markdown import escaped, markdown
-from walk.reports.plain import plain
+from walk.reports.markdown import escaped
 from walk.reports.summary import (
     ConfirmationFact,
     LookForFact,
@@ -26,7 +24,7 @@ from walk.text import cell_width, safe
 
 def planted(text: str) -> WalkFacts:
     """A walk in which every free text is `text`, and everything is printed."""
-    trend = TrendFact(text, "asset", 4, 1, 5, (text,))
+    trend = TrendFact(text, "asset", 4, 1, 5, (text,), decision="keep", to_know=text)
     return replace(
         USUAL,
         title=text,
@@ -46,7 +44,7 @@ def planted(text: str) -> WalkFacts:
         subject_bands=(text,),
         trends=(trend, replace(trend, polarity="need")),
         open_wonderings=(text,),
-        steps=(StepFact(text, text, text, text, "agreed", text, text, text),),
+        steps=(StepFact(text, text, text, text, "agreed", text, text, text, text, text, text),),
         who_sees_raw=text,
         next_look=text,
         contact=text,
@@ -104,7 +102,7 @@ def test_a_page_loads_nothing_runs_nothing_and_can_be_read_aloud() -> None:
     assert "url(" not in html(USUAL)
     assert "//" not in html(USUAL)
     assert ("lang", "en") in attributes
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
     meta = ("meta", (("http-equiv", "Content-Security-Policy"), ("content", policy)))
     assert meta in CALM_TAGS
     headings = [tag for tag, _ in CALM_TAGS if tag in {"h1", "h2", "h3"}]

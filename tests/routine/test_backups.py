@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.desks import begin_small, desk_at, the_visit
+from tests.mishaps import full_at, no_room
 from walk import cli_backup
 from walk.cli import walk as root
 from walk.clock import FixedClock
@@ -23,7 +27,7 @@ from walk.model import Note
 from walk.routine import backup_words, backups, visit
 from walk.routine.desk import Desk
 from walk.routine.start import health, told_damaged
-from walk.storage import backup, synced
+from walk.storage import backup, copies, synced
 from walk.storage.presence import alone
 
 DAY_S = 24 * 3600
@@ -135,10 +139,7 @@ def test_after_a_crash_it_looks_also_where_the_day_has_its_backup(
 def test_no_room_is_told_and_nothing_raised(
     desk: Desk, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(backup.copies, "copy", full)
+    monkeypatch.setattr(copies, "copy", no_room)
     told = backups.daily(path, clock)
     assert told.wrong
     assert told.words.startswith("No backup was made today: ")
@@ -452,6 +453,46 @@ def test_a_store_that_is_gone_is_not_called_damaged(path: Path) -> None:
     assert path.with_name(named).read_bytes() == b"what was left"
 
 
+def test_a_restore_tells_what_it_does_while_it_takes(path: Path, clock: FixedClock) -> None:
+    with desk_at(path, clock) as desk:
+        begin_small(desk)
+    backups.take(path, clock)
+    told: list[str] = []
+    backups.restore(path, backups.named(path, clock, "1"), clock, report=told.append)
+    assert told == [
+        "Making the backup ready",
+        "Looking through what is there now",
+        "Backing up what is there now",
+        "Bringing the backup back",
+    ]
+
+
+@pytest.mark.parametrize("is_a_terminal", [True, False])
+def test_at_the_shell_it_is_told_on_one_line_of_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, is_a_terminal: bool
+) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(written, "isatty", lambda: is_a_terminal, raising=False)
+    monkeypatch.setattr("sys.stderr", written)
+    with cli_backup._progress() as report:
+        report("Bringing the backup back")
+    lines = [one.strip() for one in written.getvalue().split("\r")]
+    assert lines == (["", "Bringing the backup back …", "", ""] if is_a_terminal else [""])
+
+
+def test_a_backup_of_a_newer_walk_says_to_update(path: Path, clock: FixedClock) -> None:
+    with desk_at(path, clock) as desk:
+        begin_small(desk)
+    made = backups.take(path, clock)
+    with closing(sqlite3.connect(made)) as conn:
+        conn.execute("PRAGMA user_version=9000")
+    assert backups.look(made).mend == backups.UPDATE
+    done = run(path, "restore", made.name, "--yes")
+    assert done.exit_code == 1
+    assert "made by a newer walk" in done.stderr
+    assert "Update walk on this laptop" in done.stderr
+
+
 def test_too_little_room_for_a_restore_is_told_before_anything_is_done(
     desk: Desk, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -484,3 +525,38 @@ def test_damage_found_by_the_daily_look_is_asked_about_at_the_next_start(path: P
     backups.remember(path, "")
     assert CliRunner().invoke(start).output == ""
     assert found == [True]
+
+
+def test_a_place_where_no_backup_can_be_written_is_told_by_its_own_name(
+    desk: Desk, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The store is all right, so nobody is told to name another one."""
+
+    def closed(*_: object) -> None:
+        raise PermissionError
+
+    with pytest.raises(Refused, match="gone is not there") as gone:
+        backups.take(path, clock, to=tmp_path / "gone" / "b.walkdb")
+    with (
+        full_at("walk.storage.copies.copy"),
+        pytest.raises(FullDisk, match="no room for a backup at") as full,
+    ):
+        backups.take(path, clock, to=tmp_path / "b.walkdb")
+    monkeypatch.setattr(copies, "new_file", closed)
+    with pytest.raises(Refused, match=r"b\.walkdb cannot be written") as refused:
+        backups.take(path, clock, to=tmp_path / "b.walkdb")
+    assert not any("--store" in one.value.mend for one in (gone, full, refused))
+    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("", "without a name"), ("data", "data is a folder"), ("~nobody-here/b", "cannot be read")],
+)
+def test_what_is_no_backup_is_told(
+    path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, named: str, told: str
+) -> None:
+    path.parent.mkdir()
+    monkeypatch.chdir(path.parent.parent)
+    with pytest.raises(Refused, match=told):
+        backups.named(path, clock, named)

@@ -10,7 +10,7 @@ import pytest
 from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
 from walk.errors import Refused
 from walk.model import Confirmation, Focus, Note, Step, Theme, Trend
-from walk.routine import conflicts, debrief, prepare, steps, visit
+from walk.routine import conflicts, debrief, prepare, stating, steps, visit
 from walk.routine.conflicts import Conflict
 from walk.routine.desk import Desk
 from walk.routine.start import health
@@ -145,8 +145,21 @@ def test_undo_brings_the_conflict_back_and_redo_settles_it(three: Three, note: N
     conflicts.keep(three.lead, before, 2)
     assert three.lead.undo(conflicts.STAGE) == "kept: A noticing of V1 by Ana"
     assert texts(one(three.lead)) == texts(before)
+    came_from = [side.by for side in before.sides]
+    assert len(set(came_from)) == 2
+    assert [side.by for side in one(three.lead).sides] == came_from, "whose laptop, and when"
     three.lead.redo(conflicts.STAGE)
     assert note_on(three.lead, note.id).text == texts(before)[1]
+
+
+def test_on_other_laptops_too_an_undo_is_not_where_the_wordings_came_from(
+    three: Three, note: Note
+) -> None:
+    came_from = {side.by for side in one(three.lead).sides}
+    conflicts.keep(three.lead, one(three.lead), 2)
+    three.lead.undo(conflicts.STAGE)
+    give(three.lead, three.ben)
+    assert {side.by for side in one(three.ben).sides} == came_from
 
 
 def test_both_notes_are_kept_as_notes_of_their_author(three: Three, note: Note) -> None:
@@ -273,10 +286,10 @@ def test_a_settled_trend_is_weighed_by_the_notes_of_all_laptops(three: Three) ->
     notes = [wrote(three.ana, f"S{n} read aloud", f"V{n}") for n in (1, 2)]
     meet(three.lead, three.ana, three.ben)
     theme = debrief.put_in_new(three.lead, notes, "Reading")
-    debrief.state_trend(three.lead, theme, "Students read aloud")
+    stating.state_trend(three.lead, theme, "Students read aloud")
     meet(three.lead, three.ben)
-    debrief.state_trend(three.lead, theme, "Students read to each other")
-    debrief.state_trend(three.ben, theme, "Students read to the class")
+    stating.state_trend(three.lead, theme, "Students read to each other")
+    stating.state_trend(three.ben, theme, "Students read to the class")
     debrief.take_out(three.ben, [notes[1]], theme)
     give(three.ben, three.lead)
     found = next(one for one in conflicts.waiting(three.lead) if one.kind == "trend")

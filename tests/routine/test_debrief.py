@@ -11,7 +11,7 @@ from tests.desks import the_visit
 from tests.routine.table_of import walk_of, write
 from walk.errors import Refused
 from walk.model import Note, Theme
-from walk.routine import debrief, prepare, summary, visit
+from walk.routine import debrief, prepare, stating, summary, visit
 from walk.routine.desk import Desk
 from walk.routine.write import finish
 
@@ -99,22 +99,22 @@ def test_undo_and_redo_walk_through_the_acts(desk: Desk) -> None:
 def test_a_pattern_of_one_classroom_is_parked_and_never_asset_or_need(desk: Desk) -> None:
     notes = write(desk, [(1, "team one saw it"), (1, "team two saw it too")])
     theme = debrief.put_in_new(desk, notes, "A")
-    trend = debrief.state_trend(desk, theme, "Pairs wrote before they spoke.")
+    trend = stating.state_trend(desk, theme, "Pairs wrote before they spoke.")
     assert trend.parked
     with pytest.raises(Refused, match="one classroom only"):
-        debrief.decide(desk, trend, "asset")
+        stating.decide(desk, trend, "asset")
     assert "Pairs wrote before" not in summary.render(summary.facts(desk), "text")
 
 
 def test_a_second_classroom_frees_a_parked_pattern_and_losing_it_parks_again(desk: Desk) -> None:
     one, two = write(desk, [(1, "first"), (2, "second")])
     theme = debrief.put_in_new(desk, [one], "A")
-    debrief.state_trend(desk, theme, "Pairs wrote.")
+    stating.state_trend(desk, theme, "Pairs wrote.")
     debrief.put(desk, [two], theme)
     trend = view(desk, theme).trend
     assert trend is not None
     assert not trend.parked
-    debrief.decide(desk, trend, "asset")
+    stating.decide(desk, trend, "asset")
     debrief.take_out(desk, [two], theme)
     trend = view(desk, theme).trend
     assert trend is not None
@@ -124,29 +124,29 @@ def test_a_second_classroom_frees_a_parked_pattern_and_losing_it_parks_again(des
 def test_deciding_looks_again_at_what_the_trend_rests_on(desk: Desk) -> None:
     one, two = write(desk, [(1, "first"), (2, "second")])
     theme = debrief.put_in_new(desk, [one, two], "A")
-    trend = debrief.state_trend(desk, theme, "Pairs wrote.")
+    trend = stating.state_trend(desk, theme, "Pairs wrote.")
     visit.withdraw(desk, two)
     with pytest.raises(Refused, match="one classroom only"):
-        debrief.decide(desk, trend, "need")
+        stating.decide(desk, trend, "need")
 
 
 @pytest.mark.parametrize("statement", ["", "   "])
 def test_a_trend_needs_a_sentence(desk: Desk, statement: str) -> None:
     theme = debrief.put_in_new(desk, write(desk, [(1, "first")]), "A")
     with pytest.raises(Refused, match="needs a sentence"):
-        debrief.state_trend(desk, theme, statement)
+        stating.state_trend(desk, theme, statement)
 
 
 def test_wonderings_alone_state_nothing(desk: Desk) -> None:
     theme = debrief.put_in_new(desk, write(desk, [(1, "How?"), (2, "How?")], kind="wondering"), "A")
     with pytest.raises(Refused, match="no noticing"):
-        debrief.state_trend(desk, theme, "Pairs wrote.")
+        stating.state_trend(desk, theme, "Pairs wrote.")
 
 
 def stated(desk: Desk, count: int) -> tuple[Theme, list[Note]]:
     notes = write(desk, [(1 + number % 2, f"note {number}") for number in range(count)])
     theme = debrief.put_in_new(desk, notes, "A")
-    debrief.state_trend(desk, theme, "Pairs wrote.")
+    stating.state_trend(desk, theme, "Pairs wrote.")
     return theme, notes
 
 
@@ -155,10 +155,10 @@ def test_examples_are_chosen_one_by_one_and_three_at_most(desk: Desk) -> None:
     trend = view(desk, theme).trend
     assert trend is not None
     for one in notes[:3]:
-        trend = debrief.choose_example(desk, trend, one)
+        trend = stating.choose_example(desk, trend, one)
     with pytest.raises(Refused, match="3 examples at most"):
-        debrief.choose_example(desk, trend, notes[3])
-    trend = debrief.choose_example(desk, trend, notes[0])
+        stating.choose_example(desk, trend, notes[3])
+    trend = stating.choose_example(desk, trend, notes[0])
     assert trend.examples == (notes[1].id, notes[2].id)
 
 
@@ -169,14 +169,14 @@ def test_a_wondering_is_no_example(desk: Desk) -> None:
     trend = view(desk, theme).trend
     assert trend is not None
     with pytest.raises(Refused, match="An example is a noticing"):
-        debrief.choose_example(desk, trend, wondering)
+        stating.choose_example(desk, trend, wondering)
 
 
 def test_a_note_that_leaves_the_theme_is_no_example_any_longer(desk: Desk) -> None:
     theme, notes = stated(desk, 3)
     trend = view(desk, theme).trend
     assert trend is not None
-    debrief.choose_example(desk, trend, notes[0])
+    stating.choose_example(desk, trend, notes[0])
     debrief.take_out(desk, [notes[0]], theme)
     trend = view(desk, theme).trend
     assert trend is not None
@@ -191,7 +191,7 @@ def test_a_statement_taken_back_leaves_the_theme(desk: Desk) -> None:
     theme, _ = stated(desk, 2)
     trend = view(desk, theme).trend
     assert trend is not None
-    debrief.take_back(desk, trend)
+    stating.take_back(desk, trend)
     assert view(desk, theme).trend is None
     assert view(desk, theme).spread.visits == 2
 
@@ -210,3 +210,23 @@ def test_another_walkers_unfinished_form_stays_theirs_on_a_shared_laptop(desk: D
     finish(desk, visit.leave(desk, form))
     desk.write_as(ana)
     assert "S4 saw this" in [one.note.text for one in debrief.table(desk).pool]
+
+
+def test_of_a_very_large_pool_a_part_lies_on_the_table_with_all_that_was_placed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(desk, [(number % 3 + 1, f"{number} herons") for number in range(60)])
+    whole = debrief.table(desk)
+    assert whole.not_laid == 0
+    chosen = whole.pool[:3]
+    debrief.put_in_new(desk, [one.note for one in chosen], "Herons")
+    monkeypatch.setattr(debrief, "TABLE_MOST", 20)
+    part = debrief.table(desk)
+    assert len(part.notes) + part.not_laid == len(whole.notes)
+    assert part.not_laid >= 37
+    assert {one.note.visit for one in part.pool} == {one.note.visit for one in whole.pool}
+    (theme,) = part.themes
+    assert {one.note.id for one in theme.notes} == {one.note.id for one in chosen}
+    assert theme.spread == debrief.table(desk).themes[0].spread
+    away = next(id_ for id_ in whole.notes if id_ not in part.notes)
+    assert away in debrief.table(desk, wanted=away).notes

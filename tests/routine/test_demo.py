@@ -11,7 +11,7 @@ import pytest
 from tests.desks import begin_small, desk_at
 from walk.clock import FixedClock
 from walk.model import Form, HallTalk, Note
-from walk.routine import debrief, prepare, steps
+from walk.routine import debrief, prepare, stating, steps
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.summary import facts, render
@@ -31,7 +31,7 @@ def test_every_stage_of_the_routine_is_in_it(demo: Desk) -> None:
     assert len(forms) == 6
     assert all(one.finished_at is not None and one.part and one.structure for one in forms)
     assert [one.record.look_next != "" for one in demo.store.all(HallTalk, demo.walk_id)] == [True]
-    trends = debrief.trends(demo)
+    trends = stating.trends(demo)
     assert {one.polarity for one in trends if not one.parked} == {"asset", "need"}
     assert any(one.parked for one in trends)
     assert any(one.counts.contrary_visits for one in trends)

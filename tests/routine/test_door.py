@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.names import known_names  # noqa: F401
 from walk.errors import Refused
-from walk.model import Form, NoPerson, Note, plain_words
-from walk.routine import collect, debrief, door, hall, prepare, steps, visit, write
+from walk.language.names import Find
+from walk.model import Form, NoPerson, Note, Theme, plain_words
+from walk.routine import collect, debrief, door, hall, prepare, stating, steps, visit, write
 from walk.routine import join as joining
 from walk.routine import share as sharing
 from walk.routine.desk import Desk
@@ -36,7 +37,7 @@ def team(desk: Desk) -> list[str]:
     return sorted(one.record.text for one in desk.store.all(Note, desk.walk_id) if one.shared)
 
 
-def first(stands: list[AtDoor]) -> tuple[AtDoor, door.Find]:
+def first(stands: list[AtDoor]) -> tuple[AtDoor, Find]:
     return stands[0], stands[0].finds[0]
 
 
@@ -313,16 +314,16 @@ def test_trends_steps_themes_and_talk_wait_as_well(desk: Desk, tmp_path: Path) -
 # Print
 
 
-def stated(desk: Desk, statement: str) -> tuple[debrief.Theme, str]:
+def stated(desk: Desk, statement: str) -> tuple[Theme, str]:
     """A trend of three classrooms with two examples, one of which names a room."""
     for code in ("V1", "V2"):
         write_form(desk, code, f"S1 points in the lesson of {code}")
     write_form(desk, "V3", "back to rm 214")
     notes = [one.note for one in debrief.table(desk).pool]
     theme = debrief.put_in_new(desk, notes, "Pointing")
-    trend = debrief.decide(desk, debrief.state_trend(desk, theme, statement), "asset")
+    trend = stating.decide(desk, stating.state_trend(desk, theme, statement), "asset")
     for note in sorted(notes, key=lambda one: one.text)[1:]:
-        trend = debrief.choose_example(desk, trend, note)
+        trend = stating.choose_example(desk, trend, note)
     return theme, "S1 points in the lesson of V1"
 
 

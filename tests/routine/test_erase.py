@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,15 +11,35 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.mishaps import full_at, killed_at
 from tests.routine.forgetting import says
-from tests.routine.three import give, meet, note_on, three_laptops, wrote
+from tests.routine.three import form_at, give, meet, note_on, three_laptops, wrote
 from walk.errors import BusyStore, Refused
 from walk.model import Erase, NoPerson, Note, Placing, Theme, Trend, erase_id
-from walk.routine import conflicts, debrief, door, erase, purge, steps, summary, visit, wording
+from walk.routine import (
+    conflicts,
+    debrief,
+    door,
+    erase,
+    purge,
+    stating,
+    steps,
+    summary,
+    visit,
+    wording,
+)
 from walk.routine.desk import Desk
 from walk.storage import backup
 
 WORDS = ("zanzibar", "narwhal", "aardvark", "Wombatrow", "wombatrow", "kestrel")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A laptop with a small walk."""
+    with desk_at(tmp_path / "a.walkdb") as made:
+        begin_small(made)
+        yield made
 
 
 def note_in_every_form(desk: Desk) -> Note:
@@ -59,42 +80,37 @@ def test_no_file_holds_any_wording_any_more(tmp_path: Path) -> None:
     assert backup.is_sound(copy)
 
 
-def test_what_typing_left_behind_in_the_file_goes_too(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T asked").note
-        place = visit.edit_place(note.id)
-        # As SQLite is made on some systems: what is deleted stays in the file.
-        desk.store._conn.execute("PRAGMA secure_delete=OFF")
-        for count in range(1, 30):  # as it is kept while it is typed
-            desk.keep_draft(place, "T zanzibar asked for more and more of it. " * count)
-        desk.keep_draft(place, "")
-        desk.store._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert says(path, "zanzibar") == ["zanzibar"]  # deleted, and yet to be read in the file
-        erase.erase(desk, note.id)
-        assert says(path, "zanzibar") == []
+def test_what_typing_left_behind_in_the_file_goes_too(desk: Desk) -> None:
+    path = desk.store.path
+    note = wrote(desk, "T asked")
+    place = visit.edit_place(note.id)
+    # As SQLite is made on some systems: what is deleted stays in the file.
+    desk.store._conn.execute("PRAGMA secure_delete=OFF")
+    for count in range(1, 30):  # as it is kept while it is typed
+        desk.keep_draft(place, "T zanzibar asked for more and more of it. " * count)
+    desk.keep_draft(place, "")
+    desk.store._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert says(path, "zanzibar") == ["zanzibar"]  # deleted, and yet to be read in the file
+    erase.erase(desk, note.id)
+    assert says(path, "zanzibar") == []
 
 
-def test_a_backup_does_not_keep_what_became_the_note_as_it_was_typed(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        place = f"visit:{form.id}"
-        desk.keep_draft(place, "T zanzibra asked each pair at the table by the wall for mo")
-        desk.keep_draft("visit:2", "T zanzib")
-        desk.keep_draft("visit:3", "S2 heron drew a line under it")
-        backup.make(path, desk.now().wall_ms, "daily")
-        words = "T zanzibar asked each pair at the table by the wall for more"
-        note = visit.add_note(desk, form, words).note
-        for one in (place, "visit:2"):
-            desk.keep_draft(one, "")
-        erase.erase(desk, note.id)
-        assert says(path, "zanzib", "heron") == ["heron"]
-        (copy,) = backup.every(path)
-        assert backup.is_sound(copy)
+def test_a_backup_does_not_keep_what_became_the_note_as_it_was_typed(desk: Desk) -> None:
+    path = desk.store.path
+    form = form_at(desk)
+    place = f"visit:{form.id}"
+    desk.keep_draft(place, "T zanzibra asked each pair at the table by the wall for mo")
+    desk.keep_draft("visit:2", "T zanzib")
+    desk.keep_draft("visit:3", "S2 heron drew a line under it")
+    backup.make(path, desk.now().wall_ms, "daily")
+    words = "T zanzibar asked each pair at the table by the wall for more"
+    note = visit.add_note(desk, form, words).note
+    for one in (place, "visit:2"):
+        desk.keep_draft(one, "")
+    erase.erase(desk, note.id)
+    assert says(path, "zanzib", "heron") == ["heron"]
+    (copy,) = backup.every(path)
+    assert backup.is_sound(copy)
 
 
 def test_acts_on_other_records_do_not_quote_it_any_more(tmp_path: Path) -> None:
@@ -113,114 +129,97 @@ def test_acts_on_other_records_do_not_quote_it_any_more(tmp_path: Path) -> None:
         assert says(lead.store.path, "zanzibar") == []
 
 
-def test_a_log_that_was_set_aside_without_its_store_goes(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-        alone = path.with_name(f"{path.name}-damaged-2025-10-14-090000-alone-wal")
-        alone.write_bytes(Path(f"{path}-wal").read_bytes())
-        done = erase.erase(desk, note.id)
-        assert says(path, *WORDS) == []
-        assert not alone.exists()
-        assert any(alone.name in line for line in done.lines)
+def test_a_log_that_was_set_aside_without_its_store_goes(desk: Desk) -> None:
+    path = desk.store.path
+    note = note_in_every_form(desk)
+    alone = path.with_name(f"{path.name}-damaged-2025-10-14-090000-alone-wal")
+    alone.write_bytes(Path(f"{path}-wal").read_bytes())
+    done = erase.erase(desk, note.id)
+    assert says(path, *WORDS) == []
+    assert not alone.exists()
+    assert any(alone.name in line for line in done.lines)
 
 
-def test_undo_does_not_cross_it(tmp_path: Path) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T zanzibar asked").note
-        visit.add_note(desk, form, "S2 plain heron")
-        desk.undo("form")
+def test_undo_does_not_cross_it(desk: Desk) -> None:
+    form = form_at(desk)
+    note = visit.add_note(desk, form, "T zanzibar asked").note
+    visit.add_note(desk, form, "S2 plain heron")
+    desk.undo("form")
+    erase.erase(desk, note.id)
+    assert desk.undo("form") is None
+    assert desk.redo("form") is None
+    assert visit.notes(desk, form) == []
+
+
+def test_a_note_that_never_was_shared_asks_nobody(desk: Desk) -> None:
+    note = wrote(desk, "T zanzibar asked")
+    assert "No other laptop has it." in erase.view(desk, note.id).in_words()
+    erase.erase(desk, note.id)
+    assert desk.store.get(Erase, erase_id(note.id)) is None
+
+
+def test_a_withdrawn_note_is_listed_and_can_be_erased(desk: Desk) -> None:
+    path = desk.store.path
+    note = wrote(desk, "T zanzibar asked")
+    visit.withdraw(desk, note)
+    (line,) = erase.listed(desk)
+    assert line.withdrawn
+    assert "zanzibar" in line.in_words()
+    assert erase.find(desk, line.short) == [(desk.walk_id, note.id)]
+    erase.erase(desk, note.id)
+    assert erase.listed(desk) == []
+    assert says(path, "zanzibar") == []
+    with pytest.raises(Refused, match="is called"):
+        erase.find(desk, line.short)
+
+
+def test_words_cleared_for_another_note_too_stay_cleared(desk: Desk) -> None:
+    form = form_at(desk)
+    note = visit.add_note(desk, form, "Ms Wombat asked").note
+    visit.add_note(desk, form, "then Ms Wombat waited")
+    door.no_person(desk, "Ms Wombat")
+    erase.erase(desk, note.id)
+    assert len(desk.store.all(NoPerson, desk.walk_id)) == 1
+
+
+def test_wording_that_was_kept_is_forgotten_with_its_note(desk: Desk) -> None:
+    note = wrote(desk, "T did a great job pressing for evidence")
+    looked = wording.look(wording.of_note(note))
+    assert looked.flags
+    wording.keep(desk, looked, looked.flags)
+    erase.erase(desk, note.id)
+    assert desk.store.setting(f"wording kept:{desk.walk_id}") is None
+
+
+def test_themes_trends_and_steps_do_without_it(desk: Desk) -> None:
+    write_form(desk, "V1", "T zanzibar asked", "? what does a kestrel see")
+    write_form(desk, "V2", "S2 zanzibar answered")
+    table = debrief.table(desk)
+    theme = debrief.make_theme(desk, "asked for more")
+    debrief.put(desk, [one.note for one in table.pool], theme)
+    trend = stating.state_trend(desk, theme, "Students are asked for more.")
+    for one in table.pool:
+        trend = stating.choose_example(desk, trend, one.note)
+    trend = stating.decide(desk, trend, "asset")
+    (wondering,) = table.wonderings
+    steps.choose_for_staff(desk, wondering.note)
+    steps.add(desk, "keep looking", rests_on=wondering.note.id)
+    counts = trend.counts
+    for note in (table.pool[0].note, wondering.note):
         erase.erase(desk, note.id)
-        assert desk.undo("form") is None
-        assert desk.redo("form") is None
-        assert visit.notes(desk, form) == []
-
-
-def test_a_note_that_never_was_shared_asks_nobody(tmp_path: Path) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T zanzibar asked").note
-        assert "No other laptop has it." in erase.view(desk, note.id).in_words()
-        erase.erase(desk, note.id)
-        assert desk.store.get(Erase, erase_id(note.id)) is None
-
-
-def test_a_withdrawn_note_is_listed_and_can_be_erased(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T zanzibar asked").note
-        visit.withdraw(desk, note)
-        (line,) = erase.listed(desk)
-        assert line.withdrawn
-        assert "zanzibar" in line.in_words()
-        assert erase.find(desk, line.short) == [(desk.walk_id, note.id)]
-        erase.erase(desk, note.id)
-        assert erase.listed(desk) == []
-        assert says(path, "zanzibar") == []
-        with pytest.raises(Refused, match="is called"):
-            erase.find(desk, line.short)
-
-
-def test_words_cleared_for_another_note_too_stay_cleared(tmp_path: Path) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "Ms Wombat asked").note
-        visit.add_note(desk, form, "then Ms Wombat waited")
-        door.no_person(desk, "Ms Wombat")
-        erase.erase(desk, note.id)
-        assert len(desk.store.all(NoPerson, desk.walk_id)) == 1
-
-
-def test_wording_that_was_kept_is_forgotten_with_its_note(tmp_path: Path) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T did a great job pressing for evidence").note
-        looked = wording.look(wording.of_note(note))
-        assert looked.flags
-        wording.keep(desk, looked, looked.flags)
-        erase.erase(desk, note.id)
-        assert desk.store.setting(f"wording kept:{desk.walk_id}") is None
-
-
-def test_themes_trends_and_steps_do_without_it(tmp_path: Path) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        write_form(desk, "V1", "T zanzibar asked", "? what does a kestrel see")
-        write_form(desk, "V2", "S2 zanzibar answered")
-        table = debrief.table(desk)
-        theme = debrief.make_theme(desk, "asked for more")
-        debrief.put(desk, [one.note for one in table.pool], theme)
-        trend = debrief.state_trend(desk, theme, "Students are asked for more.")
-        for one in table.pool:
-            trend = debrief.choose_example(desk, trend, one.note)
-        trend = debrief.decide(desk, trend, "asset")
-        (wondering,) = table.wonderings
-        steps.choose_for_staff(desk, wondering.note)
-        steps.add(desk, "keep looking", rests_on=wondering.note.id)
-        counts = trend.counts
-        for note in (table.pool[0].note, wondering.note):
-            erase.erase(desk, note.id)
-        after = debrief.table(desk)
-        assert [len(one.notes) for one in after.themes] == [1]
-        assert after.wonderings == ()
-        held = desk.store.get(Trend, trend.id)
-        assert held is not None
-        assert held.counts == counts
-        assert len(debrief.examples(desk, held)) == 1
-        assert steps.for_staff(desk) == ()
-        text = summary.render(summary.facts(desk), "text")
-        assert wondering.note.id not in summary.render(summary.facts(desk), "json")
-        assert "keep looking" in text
-        assert desk.store.all(Placing, desk.walk_id) != []
-        assert desk.store.get(Theme, theme.id) is not None
+    after = debrief.table(desk)
+    assert [len(one.notes) for one in after.themes] == [1]
+    assert after.wonderings == ()
+    held = desk.store.get(Trend, trend.id)
+    assert held is not None
+    assert held.counts == counts
+    assert len(stating.examples(desk, held)) == 1
+    assert steps.for_staff(desk) == ()
+    text = summary.render(summary.facts(desk), "text")
+    assert wondering.note.id not in summary.render(summary.facts(desk), "json")
+    assert "keep looking" in text
+    assert desk.store.all(Placing, desk.walk_id) != []
+    assert desk.store.get(Theme, theme.id) is not None
 
 
 # Other laptops
@@ -332,7 +331,7 @@ def test_what_another_program_holds_up_is_finished_later(tmp_path: Path) -> None
     path = tmp_path / "a.walkdb"
     with desk_at(path) as desk, desk_at(path) as other:
         begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
+        form = form_at(desk)
         note = visit.add_note(desk, form, "T zanzibar asked").note
         reading = other.store._conn.execute("SELECT body FROM rev")
         reading.fetchone()  # in the middle of a long read
@@ -348,101 +347,68 @@ def test_what_another_program_holds_up_is_finished_later(tmp_path: Path) -> None
         assert len(purge.receipts(desk)) == 1
 
 
-def test_a_full_disk_is_told_beside_what_was_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with desk_at(tmp_path / "a.walkdb") as desk:
-        begin_small(desk)
-        form = visit.enter(desk, the_visit(desk, "V1"))
-        note = visit.add_note(desk, form, "T zanzibar asked").note
-
-        def full(*_: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        with monkeypatch.context() as patch:
-            patch.setattr("walk.storage.cleaning.rewrite", full)
-            done = erase.erase(desk, note.id)
-        assert done.waits
-        assert done.lines[0] == "It is erased."
-        assert "The disk is full" in done.lines[1]
-        assert purge.finish(desk)
-        assert says(desk.store.path, "zanzibar") == []
+def test_a_full_disk_is_told_beside_what_was_done(desk: Desk) -> None:
+    note = wrote(desk, "T zanzibar asked")
+    with full_at("walk.storage.cleaning.rewrite"):
+        done = erase.erase(desk, note.id)
+    assert done.waits
+    assert done.lines[0] == "It is erased."
+    assert "The disk is full" in done.lines[1]
+    assert purge.finish(desk)
+    assert says(desk.store.path, "zanzibar") == []
 
 
-def test_a_kill_between_the_store_and_its_files_is_made_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_between_the_store_and_its_files_is_made_good(tmp_path: Path) -> None:
     path = tmp_path / "a.walkdb"
     with desk_at(path) as desk:
         begin_small(desk)
         note = note_in_every_form(desk)
-
-        def killed(*_: object) -> None:
-            raise KeyboardInterrupt
-
-        with monkeypatch.context() as patch:
-            patch.setattr("walk.storage.cleaning.clean", killed)
-            with pytest.raises(KeyboardInterrupt):
-                erase.erase(desk, note.id)
+        with killed_at("walk.storage.cleaning.clean"):
+            erase.erase(desk, note.id)
     with desk_at(path) as desk:
         assert desk.store.get(Note, note.id) is None
         assert purge.finish(desk)
         assert says(path, *WORDS) == []
 
 
-def test_a_backup_that_cannot_be_read_is_deleted_and_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-        (copy,) = backup.every(path)
-        content = bytearray(copy.read_bytes())
-        content[:100] = bytes(100)
-        copy.write_bytes(content)
-        done = erase.erase(desk, note.id)
-        assert not copy.exists()
-        assert "could not be read" in "\n".join(done.lines)
-        assert says(path, *WORDS) == []
+def test_a_backup_that_cannot_be_read_is_deleted_and_told(desk: Desk) -> None:
+    path = desk.store.path
+    note = note_in_every_form(desk)
+    (copy,) = backup.every(path)
+    content = bytearray(copy.read_bytes())
+    content[:100] = bytes(100)
+    copy.write_bytes(content)
+    done = erase.erase(desk, note.id)
+    assert not copy.exists()
+    assert "could not be read" in "\n".join(done.lines)
+    assert says(path, *WORDS) == []
 
 
-def test_a_backup_that_could_not_be_written_just_now_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-
-        def full(*_: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        with monkeypatch.context() as patch:
-            patch.setattr("walk.storage.copies.sync", full)
-            assert erase.erase(desk, note.id).waits
-        (copy,) = backup.every(path)
-        assert backup.is_sound(copy)
-        assert purge.finish(desk)
-        assert says(path, *WORDS) == []
-        assert len(backup.every(path)) == 1
+def test_a_backup_that_could_not_be_written_just_now_is_kept(desk: Desk) -> None:
+    path = desk.store.path
+    note = note_in_every_form(desk)
+    with full_at("walk.storage.copies.sync"):
+        assert erase.erase(desk, note.id).waits
+    (copy,) = backup.every(path)
+    assert backup.is_sound(copy)
+    assert purge.finish(desk)
+    assert says(path, *WORDS) == []
+    assert len(backup.every(path)) == 1
 
 
-def test_no_backup_is_made_while_they_are_cleaned(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-        seen: list[str] = []
+def test_no_backup_is_made_while_they_are_cleaned(desk: Desk) -> None:
+    path = desk.store.path
+    note = note_in_every_form(desk)
+    seen: list[str] = []
 
-        def progress(words: str) -> None:
-            if words.startswith("backup"):
-                with pytest.raises(BusyStore):
-                    backup.make(path, desk.now().wall_ms, "daily")
-                seen.append(words)
+    def progress(words: str) -> None:
+        if words.startswith("backup"):
+            with pytest.raises(BusyStore):
+                backup.make(path, desk.now().wall_ms, "daily")
+            seen.append(words)
 
-        erase.erase(desk, note.id, progress)
-        assert seen
+    erase.erase(desk, note.id, progress)
+    assert seen
 
 
 # The law
@@ -536,20 +502,18 @@ def _do(
         visit.withdraw(desk, held)
 
 
-def test_a_store_set_aside_is_cleaned_with_its_log(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-        # Copied while it is in use: what was written last stands in its log alone.
-        for end in ("", "-wal"):
-            beside = path.with_name(f"{path.name}-damaged-2025-10-14-090000{end}")
-            beside.write_bytes(Path(f"{path}{end}").read_bytes())
-        empty = path.with_name(f"{path.name}-damaged-2025-10-13-090000")
-        empty.touch()
-        Path(f"{empty}-wal").write_bytes(Path(f"{path}-wal").read_bytes())
-        assert len(backup.every(path)) == 3
-        erase.erase(desk, note.id)
-        assert says(path, *WORDS, "heron") == ["heron"]
-        assert not empty.exists()
-        assert len(backup.every(path)) == 2
+def test_a_store_set_aside_is_cleaned_with_its_log(desk: Desk) -> None:
+    path = desk.store.path
+    note = note_in_every_form(desk)
+    # Copied while it is in use: what was written last stands in its log alone.
+    for end in ("", "-wal"):
+        beside = path.with_name(f"{path.name}-damaged-2025-10-14-090000{end}")
+        beside.write_bytes(Path(f"{path}{end}").read_bytes())
+    empty = path.with_name(f"{path.name}-damaged-2025-10-13-090000")
+    empty.touch()
+    Path(f"{empty}-wal").write_bytes(Path(f"{path}-wal").read_bytes())
+    assert len(backup.every(path)) == 3
+    erase.erase(desk, note.id)
+    assert says(path, *WORDS, "heron") == ["heron"]
+    assert not empty.exists()
+    assert len(backup.every(path)) == 2

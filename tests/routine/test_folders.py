@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at
-from tests.routine.test_collect import Laptops, laptops, wrote  # noqa: F401
+from tests.routine.laptops import Laptops, wrote
 from walk.errors import PackError
 from walk.routine import folders
 from walk.routine.folders import Machine, inside, paths_of, spots, sticks
@@ -89,7 +89,7 @@ def test_a_folder_that_is_copied_elsewhere_is_named(tmp_path: Path) -> None:
     assert [one.service for one in spots([str(cloud), str(tmp_path)], machine())] == ["Dropbox", ""]
 
 
-def test_inside_tells_packs_and_folders_and_what_each_pack_is(laptops: Laptops) -> None:  # noqa: F811
+def test_inside_tells_packs_and_folders_and_what_each_pack_is(laptops: Laptops) -> None:
     wrote(laptops, "Ana", "S1 points")
     (laptops.folder / "cut.walk").write_bytes(b"hello")
     (laptops.folder / ".hidden").mkdir()
@@ -232,3 +232,12 @@ def test_no_text_breaks_it(typed: str) -> None:
         return
     assert found
     assert all(one.is_absolute() for one in found)
+
+
+def test_an_empty_pack_is_listed_and_said_to_be_empty(tmp_path: Path) -> None:
+    for name in ("ana.walk", "~half.walk", "notes.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.walk").mkdir()
+    found = folders.inside(tmp_path, 0)
+    assert [one.name for one in found.packs] == ["ana.walk"]
+    assert found.about == ("empty: copy it once more",)

@@ -10,11 +10,22 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.clock import FixedClock
 from walk.model import Closing, Step, Theme, Trend, Walker, closing_id, trend_id
-from walk.routine import board, correction, hall, prepare, rotation, share, times, visit
+from walk.routine import (
+    board,
+    correction,
+    hall,
+    prepare,
+    receipts,
+    rotation,
+    share,
+    times,
+    visit,
+)
 from walk.routine.collect import collect
 from walk.routine.desk import Desk
 from walk.routine.home import Overview, overview
 from walk.routine.join import join
+from walk.routine.waiting import Action
 
 
 @pytest.fixture
@@ -481,6 +492,29 @@ def test_what_is_told_in_two_ways_waits_to_be_settled(desk: Desk, tmp_path: Path
     prepare.change_visit(desk, the_visit(desk, "V1"), mode="virtual_live")
     collect(desk, [tmp_path / "ben.walk"])
     assert [one.words for one in overview(desk).waits] == ["1 conflict to settle"]
+
+
+def test_a_collect_that_was_cut_off_is_told_and_leads_to_its_receipt(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_small(desk, visits=1)
+    share.share(desk, tmp_path / "plan.walk", plan_only=True)
+    with desk_at(tmp_path / "bens.walkdb") as bens:
+        join(bens, tmp_path / "plan.walk", "Ben")
+        share.share(bens, tmp_path / "ben.walk")
+        assert overview(bens).waits == (), "a plan that was joined is no collect"
+    with monkeypatch.context() as patch:
+        patch.setattr(receipts, "keep", lambda *_: None)
+        collect(desk, [tmp_path / "ben.walk"])
+    assert overview(desk).waits == (
+        Action(
+            "receipts",
+            "",
+            "The last collect was cut off or still goes on: 1 pack of it came in whole",
+        ),
+    )
+    collect(desk, [tmp_path / "ben.walk"])
+    assert overview(desk).waits == ()
 
 
 def test_a_laptop_that_collected_without_joining_asks_who_writes_on_it(

@@ -7,11 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.desks import begin_small, desk_at, texts
-from walk.model import Note
-from walk.routine import prepare
+from tests.mishaps import killed
+from walk.cli import walk as root
+from walk.errors import FullDisk
+from walk.intake.column_map import Column, ColumnMap
+from walk.model import Form, Note
+from walk.routine import prepare, take_in
 from walk.routine.take_in import STAGE, import_table
+from walk.storage.store import Store
 
 ROWS = 400
 CHUNK = 20
@@ -80,16 +86,106 @@ def test_an_import_that_was_killed_is_taken_back_at_the_next_start(
     with desk_at(store) as desk:
         assert "import was cut off; it was taken back" in desk.arrive()
         assert texts(desk) == []
+        assert [one.label for one in desk.walkers()] == ["me"]
+        assert [one.code for one in prepare.visits(desk)] == ["V1", "V2", "V3"]
         assert desk.store.check() == []
         tables = desk.store.snapshot()
         desk.store.rebuild()
         assert desk.store.snapshot() == tables
-        assert [one.name for one in prepare.look_fors(desk)][: len(own)] == [o.name for o in own]
+        assert [one.name for one in prepare.look_fors(desk)] == [one.name for one in own]
         assert import_table(desk, path, into=walk).added == ROWS
         assert desk.undo(STAGE) == "notes.csv imported"
         assert texts(desk) == []
     with desk_at(store) as desk:
         assert desk.arrive() == "", "what was finished is no longer under way"
+
+
+def test_a_walk_that_was_made_for_it_goes_with_it(tmp_path: Path) -> None:
+    store, path = tmp_path / "my.walkdb", table(tmp_path)
+    with desk_at(store) as desk:
+        before = begin_small(desk)
+        shown = desk.store.snapshot()
+    kill_at(store, path, 2)
+    with desk_at(store) as desk:
+        assert desk.walk_id == before, "the walk in hand is the one that was in hand before"
+        assert "taken back" in desk.arrive()
+        assert desk.store.walks() == [before]
+        assert desk.store.snapshot() == shown
+        assert desk.store.check() == []
+        taken = import_table(desk, path)
+        assert (taken.added, desk.walk_id) == (ROWS, taken.walk)
+        assert len(desk.walkers()) == 1
+    with desk_at(store) as desk:
+        assert desk.arrive() == ""
+        assert sorted(desk.store.walks()) == sorted([before, taken.walk])
+
+
+def test_one_that_was_cut_off_before_its_first_note_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = tmp_path / "my.walkdb", table(tmp_path)
+    with desk_at(store) as desk:
+        walk = begin_small(desk)
+        shown = desk.store.snapshot()
+        monkeypatch.setattr(take_in, "fresh_notes", killed)
+        with pytest.raises(KeyboardInterrupt):
+            import_table(desk, path, into=walk)
+        assert desk.store.snapshot() != shown
+    with desk_at(store) as desk:
+        assert "taken back" in desk.arrive()
+        assert desk.store.snapshot() == shown
+
+
+def test_what_walkers_say_they_saw_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = tmp_path / "my.walkdb", tmp_path / "form.csv"
+    path.write_text("Room,Saw,Who,Lesson\nV1,one waits,Ana,beginning\n", "utf-8")
+    columns = ColumnMap(
+        columns=(
+            Column("Room", "visit"),
+            Column("Saw", "noticing"),
+            Column("Who", "walker"),
+            Column("Lesson", "lesson"),
+        )
+    )
+    with desk_at(store) as desk:
+        walk = begin_small(desk)
+        shown = desk.store.snapshot()
+        with monkeypatch.context() as patch:
+            patch.setattr(take_in, "fresh_notes", killed)
+            with pytest.raises(KeyboardInterrupt):
+                import_table(desk, path, into=walk, columns=columns)
+        assert desk.store.all(Form, walk)
+        assert "taken back" in desk.arrive()
+        assert desk.store.snapshot() == shown
+        assert import_table(desk, path, into=walk, columns=columns).added == 1
+        assert len(desk.store.all(Form, walk)) == 1
+    with desk_at(store) as desk:
+        assert desk.arrive() == ""
+
+
+def test_on_a_full_disk_what_is_here_is_read_and_it_goes_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = tmp_path / "my.walkdb", table(tmp_path)
+    with desk_at(store) as desk:
+        walk = begin_small(desk)
+    kill_at(store, path, 1, walk)
+
+    def full(_: Store) -> int:
+        raise FullDisk("The disk is full.", "Free some room, then try again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "take_back_unfinished", full)
+        done = CliRunner().invoke(root, ["--store", str(store), "history"])
+        assert done.exit_code == 0
+        assert walk[-8:] in done.stdout
+        assert "what is here can be read" in done.stderr
+        assert "screen" not in done.stderr
+    with desk_at(store) as desk:
+        assert "taken back" in desk.arrive()
+        assert texts(desk) == []
 
 
 def test_importing_again_without_a_start_between_finishes_it(tmp_path: Path) -> None:
@@ -115,5 +211,7 @@ def test_a_note_that_somebody_has_worked_on_since_stays(tmp_path: Path) -> None:
         desk.save("form", "reworded", note.changed(text="worked on"))
         desk.arrive()
         assert texts(desk) == ["worked on"]
+        # What that note rests on stays with it, and nothing else of the table does.
+        assert [one.label for one in desk.walkers()] == ["Ana", "me"]
         assert desk.store.check() == []
         assert import_table(desk, path, into=walk).already_here == 1

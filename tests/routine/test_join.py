@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, write_form
-from tests.routine.test_collect import Laptops, laptops  # noqa: F401
+from tests.routine.laptops import Laptops
 from walk.errors import PackError, PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import Note, Walker
@@ -18,7 +18,7 @@ from walk.routine import share as sharing
 from walk.routine.found import joined, look
 
 
-def test_a_plan_is_read_without_taking_it_in(laptops: Laptops) -> None:  # noqa: F811
+def test_a_plan_is_read_without_taking_it_in(laptops: Laptops) -> None:
     plan = joining.look_at(laptops.plan)
     assert plan.walk == laptops.lead.walk
     assert [one.label for one in plan.walkers] == ["Ana", "Ben", "Lea"]
@@ -27,7 +27,7 @@ def test_a_plan_is_read_without_taking_it_in(laptops: Laptops) -> None:  # noqa:
     assert plan.places is None
 
 
-def test_what_was_changed_or_taken_out_since_is_read_as_it_is_now(laptops: Laptops) -> None:  # noqa: F811
+def test_what_was_changed_or_taken_out_since_is_read_as_it_is_now(laptops: Laptops) -> None:
     lead = laptops.lead
     ana, ben, _ = lead.walkers()
     prepare.give_label(lead, ana, "Anna")
@@ -42,7 +42,7 @@ def test_what_was_changed_or_taken_out_since_is_read_as_it_is_now(laptops: Lapto
 
 
 @pytest.mark.parametrize("label", ["Zoe", "", "a\0b"])
-def test_a_label_that_does_not_fit_leaves_nothing_behind(laptops: Laptops, label: str) -> None:  # noqa: F811
+def test_a_label_that_does_not_fit_leaves_nothing_behind(laptops: Laptops, label: str) -> None:
     desk = laptops.laptop("late")
     with pytest.raises(Refused):
         joining.join(desk, laptops.plan, label)
@@ -50,7 +50,7 @@ def test_a_label_that_does_not_fit_leaves_nothing_behind(laptops: Laptops, label
     assert desk.store.packs() == []
 
 
-def test_joining_is_no_collect_that_an_undo_takes_back(laptops: Laptops) -> None:  # noqa: F811
+def test_joining_is_no_collect_that_an_undo_takes_back(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     with pytest.raises(Refused, match="no collect"):
         collect.undo_collect(ana)
@@ -60,7 +60,7 @@ def test_joining_is_no_collect_that_an_undo_takes_back(laptops: Laptops) -> None
     assert (ana.walk.title, ana.label) == ("Evidence", "Ana")
 
 
-def test_who_joined_is_known(laptops: Laptops) -> None:  # noqa: F811
+def test_who_joined_is_known(laptops: Laptops) -> None:
     ana, late = laptops.joined("Ana"), laptops.laptop("late")
     walk = ana.walk_id
     assert joined(ana, walk)
@@ -76,7 +76,7 @@ def test_who_joined_is_known(laptops: Laptops) -> None:  # noqa: F811
     assert found.path == laptops.plan
 
 
-def test_of_several_plans_the_newest_is_joined(laptops: Laptops) -> None:  # noqa: F811
+def test_of_several_plans_the_newest_is_joined(laptops: Laptops) -> None:
     laptops.lead.clock.advance(minutes=5)  # type: ignore[attr-defined]
     sharing.share(laptops.lead, laptops.folder / "a-newer.walk", plan_only=True)
     found = look([laptops.folder]).plan_to_join(laptops.laptop("late"))
@@ -97,7 +97,7 @@ def test_on_an_open_roster_anybody_may_join_under_a_label(tmp_path: Path) -> Non
         assert ana.store.get(Walker, ana.me) is not None
 
 
-def test_places_are_taken_only_when_they_are_named(laptops: Laptops) -> None:  # noqa: F811
+def test_places_are_taken_only_when_they_are_named(laptops: Laptops) -> None:
     places.write(laptops.lead, Places((Place("V1", "Room 12"), Place("V9", "Room 9"))))
     sharing.share(laptops.lead, laptops.plan, plan_only=True, with_places=True)
     plan = joining.look_at(laptops.plan)
@@ -111,7 +111,7 @@ def test_places_are_taken_only_when_they_are_named(laptops: Laptops) -> None:  #
     assert any("V9" in line for line in said)
 
 
-def test_places_that_cannot_be_read_stop_the_joining(laptops: Laptops) -> None:  # noqa: F811
+def test_places_that_cannot_be_read_stop_the_joining(laptops: Laptops) -> None:
     odd = laptops.folder / "odd.toml"
     odd.write_text("[[place", "utf-8")
     desk = laptops.laptop("ana")
@@ -120,7 +120,7 @@ def test_places_that_cannot_be_read_stop_the_joining(laptops: Laptops) -> None: 
     assert desk.store.walks() == []
 
 
-def test_a_file_that_is_no_plan_is_told(laptops: Laptops) -> None:  # noqa: F811
+def test_a_file_that_is_no_plan_is_told(laptops: Laptops) -> None:
     odd = laptops.folder / "odd.walk"
     odd.write_bytes(b"hello")
     for path in (odd, laptops.folder / "gone.walk", laptops.folder):
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_plan_is_told(laptops: Laptops) -> None:  # noqa: F811
             joining.look_at(path)
 
 
-def test_a_very_long_roster_is_not_told_whole(laptops: Laptops) -> None:  # noqa: F811
+def test_a_very_long_roster_is_not_told_whole(laptops: Laptops) -> None:
     plan = joining.look_at(laptops.plan)
     many = tuple(Walker(id=f"{n:032x}", walk=plan.walk.id, label=f"W{n}") for n in range(5_000))
     with pytest.raises(Refused) as told:

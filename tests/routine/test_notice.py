@@ -105,12 +105,12 @@ def said(pages: tuple[Page, ...]) -> str:
 def events(desk: Desk, made: Rotation, **how: object) -> dict[str, Event]:
     """The events of a calendar that is written now, by the beginning of their summary."""
     written = notice.calendar_of(desk, made, **how)  # type: ignore[arg-type]
-    found = Calendar.from_ical(written).walk("VEVENT")
+    found = Calendar.from_ical(written).events
     return {str(one["summary"]).split(" · ")[0]: one for one in found}
 
 
 def numbers(found: dict[str, Event]) -> set[int]:
-    return {int(one["sequence"]) for one in found.values()}
+    return {one.sequence for one in found.values()}
 
 
 # Gathering

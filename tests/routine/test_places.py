@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, place_of, the_visit, write_form
+from tests.mishaps import full_at
 from walk.errors import PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import RECORDS
@@ -236,17 +236,13 @@ def test_a_damaged_file_is_told_without_its_words(desk: Desk, data: bytes) -> No
 
 
 @pytest.mark.parametrize("call", ["replace", "fsync"])
-def test_a_full_disk_leaves_what_was_kept(
-    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
+def test_a_full_disk_leaves_what_was_kept(desk: Desk, file: Path, call: str) -> None:
     places.take(desk, file)
-    monkeypatch.setattr(f"walk.intake.whole_file.os.{call}", fail)
-    with pytest.raises(PlanError, match="there is no room left"):
+    with (
+        full_at(f"walk.intake.whole_file.os.{call}"),
+        pytest.raises(PlanError, match="there is no room left"),
+    ):
         places.set_place(desk, "V1", "Room 7")
-    monkeypatch.undo()
     path = places.path_of(desk)
     assert path.read_text("utf-8") == PLACES
     assert not list(path.parent.glob("*~"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.intake.plans import plans
+from tests.mishaps import full_at
 from walk.errors import PlanError, Refused
 from walk.intake.plan import Plan, PlanVisit, parse_plan, read_plan
 from walk.intake.plan_write import write_plan
@@ -84,7 +84,7 @@ def alone(path: Path) -> bool:
 # The same walk from a file and from the screens
 
 
-@settings(max_examples=max(10, settings.default.max_examples // 4))
+@settings(max_examples=max(10, settings().max_examples // 4))
 @given(plans, st.integers(0, 3))
 def test_a_walk_and_its_file_say_the_same(said: Plan, withdrawn: int) -> None:
     visits = said.visits or (PlanVisit("V1"),)
@@ -249,21 +249,13 @@ def test_a_link_stays_a_link(desk: Desk, small: Path) -> None:
     assert len(read_plan(small).visits) == 3
 
 
-def fail(*_: object, **__: object) -> None:
-    """A disk that is full."""
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
 @pytest.mark.parametrize("call", ["replace", "fsync"])
-def test_a_full_disk_leaves_the_file_as_it_was(
-    desk: Desk, small: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_a_full_disk_leaves_the_file_as_it_was(desk: Desk, small: Path, call: str) -> None:
     take_plan(desk, small)
     prepare.add_visit(desk)
-    monkeypatch.setattr(f"walk.intake.whole_file.os.{call}", fail)
-    with pytest.raises(PlanError, match=r"small\.toml cannot be written: there is no room left"):
+    no_room_left = r"small\.toml cannot be written: there is no room left"
+    with full_at(f"walk.intake.whole_file.os.{call}"), pytest.raises(PlanError, match=no_room_left):
         save_plan(desk, small)
-    monkeypatch.undo()
     assert small.read_text("utf-8") == SMALL
     assert alone(small)
 
@@ -324,16 +316,13 @@ def test_the_file_of_another_walk_is_refused(desk: Desk, small: Path, plan: Path
     assert meant_walk(desk, small.with_name("new.toml")) == ""
 
 
-def test_an_id_that_cannot_be_written_is_said(
-    desk: Desk, plan: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_id_that_cannot_be_written_is_said(desk: Desk, plan: Path) -> None:
     walk = take_plan(desk, plan).walk
     text = plan.read_text("utf-8")
-    monkeypatch.setattr("walk.intake.whole_file.os.replace", fail)
-    said = keep_id(plan, walk)
+    with full_at("walk.intake.whole_file.os.replace"):
+        said = keep_id(plan, walk)
     assert "could not be written into the file: plan.toml cannot be written" in said[0]
     assert said[-1] == f'id = "{walk}"'
-    monkeypatch.undo()
     assert plan.read_text("utf-8") == text
     plan.write_text("walk.title = 'x'\n", "utf-8")
     assert "is not written under [walk]" in keep_id(plan, walk)[0]

@@ -31,7 +31,9 @@ def tables(desk: Desk) -> dict[str, Any]:
     with sqlite3.connect(f"file:{desk.store.path}?mode=ro", uri=True) as conn:
         names = [
             name
-            for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for (name,) in conn.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+            )
             if name != "setting"
         ]
         found = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.mishaps import killed_at
 from tests.routine.forgetting import bytes_of, says
 from tests.routine.three import form_at, give, meet, three_laptops, wrote
 from walk.clock import FixedClock
@@ -27,6 +28,7 @@ from walk.routine import (
     purged,
     share,
     start,
+    stating,
     steps,
     summary,
     visit,
@@ -69,9 +71,9 @@ def whole_walk(desk: Desk) -> Trend:
     table = debrief.table(desk)
     theme = debrief.make_theme(desk, "asked for more")
     debrief.put(desk, [one.note for one in table.pool[:3]], theme)
-    trend = debrief.state_trend(desk, theme, "Students are asked for more.")
-    debrief.choose_example(desk, trend, table.pool[0].note)
-    trend = debrief.decide(desk, debrief.trends(desk)[0], "asset")
+    trend = stating.state_trend(desk, theme, "Students are asked for more.")
+    stating.choose_example(desk, trend, table.pool[0].note)
+    trend = stating.decide(desk, stating.trends(desk)[0], "asset")
     odd = debrief.make_theme(desk, "pangolin odds and ends")
     debrief.put(desk, [table.pool[0].note], odd)
     (wondering,) = table.wonderings
@@ -200,8 +202,8 @@ def test_every_view_of_a_purged_walk_works(tmp_path: Path) -> None:
         (view,) = debrief.table(desk).themes
         assert view.spread.counts() == trend.counts
         assert debrief.table(desk).visits_without_notes == 0
-        assert debrief.decide(desk, trend, "need").counts == trend.counts
-        worded = debrief.state_trend(desk, view.theme, "Students are asked for reasons.")
+        assert stating.decide(desk, trend, "need").counts == trend.counts
+        worded = stating.state_trend(desk, view.theme, "Students are asked for reasons.")
         assert worded.counts == trend.counts
         assert not worded.parked
         assert "raw notes purged on 14 Oct 2025" in start.described(desk, desk.walk_id)
@@ -334,20 +336,12 @@ def test_a_walk_is_due_the_day_after_its_keep_until_date(tmp_path: Path) -> None
 # A kill in the middle
 
 
-def test_a_kill_before_the_notes_went_leaves_all_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_before_the_notes_went_leaves_all_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.walkdb"
-
-    def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
     with desk_at(path) as desk:
         whole_walk(desk)
-        with monkeypatch.context() as patch:
-            patch.setattr("walk.storage.purging._clear_local", killed)
-            with pytest.raises(KeyboardInterrupt):
-                purge.purge(desk)
+        with killed_at("walk.storage.purging._clear_local"):
+            purge.purge(desk)
     with desk_at(path) as desk:
         assert purge.finish(desk) == []
         assert len(desk.store.all(Note, desk.walk_id)) == 4
@@ -384,20 +378,12 @@ def test_kill_9_in_the_middle_leaves_it_undone_or_to_be_finished(
 
 
 @pytest.mark.parametrize("where", ["rewrite", "_clean_copy", "_search"])
-def test_a_kill_after_they_went_is_made_good_at_the_next_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
+def test_a_kill_after_they_went_is_made_good_at_the_next_start(tmp_path: Path, where: str) -> None:
     path = tmp_path / "a.walkdb"
-
-    def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
     with desk_at(path) as desk:
         whole_walk(desk)
-        with monkeypatch.context() as patch:
-            patch.setattr(f"walk.storage.cleaning.{where}", killed)
-            with pytest.raises(KeyboardInterrupt):
-                purge.purge(desk)
+        with killed_at(f"walk.storage.cleaning.{where}"):
+            purge.purge(desk)
     with desk_at(path) as desk:
         assert desk.store.all(Note, desk.walk_id) == []
         assert "finished at a later start" in "\n".join(purge.finish(desk))
@@ -498,7 +484,7 @@ def test_a_shared_real_pack_holds_nothing_that_went(tmp_path: Path) -> None:
         assert says(desk.store.path, *RAW) == []
         assert desk.store.all(Form, desk.walk_id) == []
         assert desk.store.all(NoPerson, desk.walk_id) == []
-        assert len(debrief.trends(desk)) == 1
+        assert len(stating.trends(desk)) == 1
 
 
 def test_a_collect_from_before_is_not_taken_back_and_brings_nothing_again(tmp_path: Path) -> None:
@@ -514,4 +500,4 @@ def test_a_collect_from_before_is_not_taken_back_and_brings_nothing_again(tmp_pa
         assert says(other.store.path, *RAW) == []
         collect.collect(other, [pack])
         assert says(other.store.path, *RAW) == []
-        assert len(debrief.trends(other)) == 1
+        assert len(stating.trends(other)) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, texts, write_form
-from tests.routine.test_collect import Laptops, laptops, note_of, seen, wrote  # noqa: F401
+from tests.routine.laptops import Laptops, note_of, seen, wrote
 from walk.errors import PackError, StoreError
 from walk.intake.plan import Place, Places
 from walk.model import Note
@@ -19,7 +19,7 @@ from walk.routine.found import Progress, files_at, look, new_places
 from walk.storage.store import Store
 
 
-def test_a_receipt_is_kept_and_read_again(laptops: Laptops) -> None:  # noqa: F811
+def test_a_receipt_is_kept_and_read_again(laptops: Laptops) -> None:
     ana, anas = wrote(laptops, "Ana", "S1 points", "second")
     first = collect.collect(laptops.lead, [anas])
     visit.withdraw(ana, note_of(ana, "second"))
@@ -34,7 +34,7 @@ def test_a_receipt_is_kept_and_read_again(laptops: Laptops) -> None:  # noqa: F8
     assert receipts.listed(ana) == []
 
 
-def test_what_taking_back_did_stands_with_its_receipt(laptops: Laptops) -> None:  # noqa: F811
+def test_what_taking_back_did_stands_with_its_receipt(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "S1 points")
     _, bens = wrote(laptops, "Ben", "S2 reads")
     collect.collect(laptops.lead, [anas])
@@ -48,7 +48,7 @@ def test_what_taking_back_did_stands_with_its_receipt(laptops: Laptops) -> None:
     assert (newest.may_undo, oldest.may_undo) == (False, True)
 
 
-def test_nothing_of_a_note_stands_in_a_receipt(laptops: Laptops) -> None:  # noqa: F811
+def test_nothing_of_a_note_stands_in_a_receipt(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "zebra words")
     collect.collect(laptops.lead, [anas])
     collect.undo_collect(laptops.lead)
@@ -57,7 +57,7 @@ def test_nothing_of_a_note_stands_in_a_receipt(laptops: Laptops) -> None:  # noq
     assert "zebra" not in str(kept)
 
 
-def test_a_receipt_that_cannot_be_read_whole_is_shown_as_far_as_it_can(laptops: Laptops) -> None:  # noqa: F811
+def test_a_receipt_that_cannot_be_read_whole_is_shown_as_far_as_it_can(laptops: Laptops) -> None:
     lead = laptops.lead
     odd = {"packs": [{"file": "a.walk", "added": "many", "new": 1}, 7, {"added": 1}], "walk": 3}
     lead.store.keep_receipt("collect", lead.walk_id, 0, odd)
@@ -67,8 +67,7 @@ def test_a_receipt_that_cannot_be_read_whole_is_shown_as_far_as_it_can(laptops: 
 
 
 def test_after_a_purge_nothing_read_before_it_is_offered_for_undo(
-    laptops: Laptops,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, anas = wrote(laptops, "Ana", "S1 points")
     collect.collect(laptops.lead, [anas])
@@ -78,7 +77,7 @@ def test_after_a_purge_nothing_read_before_it_is_offered_for_undo(
     assert not receipts.listed(laptops.lead)[0].may_undo
 
 
-def test_missing_entries_are_told_by_whose_laptop_has_them(laptops: Laptops) -> None:  # noqa: F811
+def test_missing_entries_are_told_by_whose_laptop_has_them(laptops: Laptops) -> None:
     ana, _ = wrote(laptops, "Ana", "one", "two", "three")
     published = [one for one in ana.store.published(ana.walk_id) if one.kind == "note"]
     ben = laptops.joined("Ben")
@@ -92,8 +91,7 @@ def test_missing_entries_are_told_by_whose_laptop_has_them(laptops: Laptops) -> 
 
 
 def test_very_many_laptops_are_not_listed_one_by_one(
-    laptops: Laptops,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gaps = {f"{number:032x}": [(1, 2)] for number in range(9_000)}
     monkeypatch.setattr(Store, "missing_numbers", lambda *_: gaps)
@@ -105,7 +103,7 @@ def test_very_many_laptops_are_not_listed_one_by_one(
 # In part, in any order, and from a laptop that collected others
 
 
-def test_three_desks_in_any_order_and_back(laptops: Laptops) -> None:  # noqa: F811
+def test_three_desks_in_any_order_and_back(laptops: Laptops) -> None:
     ana, anas = wrote(laptops, "Ana", "from walker 1")
     ben, _ = wrote(laptops, "Ben", "from walker 2")
     collect.collect(ben, [anas])
@@ -125,7 +123,7 @@ def test_three_desks_in_any_order_and_back(laptops: Laptops) -> None:  # noqa: F
     assert texts(ana) == ["from walker 1"]
 
 
-def test_a_file_twice_and_a_copy_of_it_are_read_once(laptops: Laptops) -> None:  # noqa: F811
+def test_a_file_twice_and_a_copy_of_it_are_read_once(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     stick = laptops.folder / "stick"
     (stick / "more").mkdir(parents=True)
@@ -144,7 +142,7 @@ def test_a_file_twice_and_a_copy_of_it_are_read_once(laptops: Laptops) -> None: 
     assert "the same file as Ana (1).walk" in receipt.in_words()[1]
 
 
-def test_a_file_that_was_read_before_is_known_and_its_undo_still_right(laptops: Laptops) -> None:  # noqa: F811
+def test_a_file_that_was_read_before_is_known_and_its_undo_still_right(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     before = seen(laptops.lead)
     collect.collect(laptops.lead, [anas])
@@ -160,8 +158,7 @@ def test_a_file_that_was_read_before_is_known_and_its_undo_still_right(laptops: 
 
 
 def test_a_walk_that_was_not_here_is_told_to_be_one_of_its_own(
-    laptops: Laptops,  # noqa: F811
-    tmp_path: Path,
+    laptops: Laptops, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.walk"
     with desk_at(tmp_path / "other.walkdb") as elsewhere:
@@ -187,7 +184,7 @@ def test_a_walk_that_was_not_here_is_told_to_be_one_of_its_own(
     assert laptops.lead.store.walks() == [own]
 
 
-def test_a_copied_store_is_told(laptops: Laptops) -> None:  # noqa: F811
+def test_a_copied_store_is_told(laptops: Laptops) -> None:
     ana, _ = wrote(laptops, "Ana", "before the copy")
     twin = laptops.folder / "twin.walkdb"
     ana.store._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -206,7 +203,7 @@ def test_a_copied_store_is_told(laptops: Laptops) -> None:  # noqa: F811
 # While it runs
 
 
-def test_it_stops_behind_the_pack_in_hand(laptops: Laptops) -> None:  # noqa: F811
+def test_it_stops_behind_the_pack_in_hand(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     _, bens = wrote(laptops, "Ben", "from walker 2")
     told: list[Progress] = []
@@ -225,7 +222,7 @@ def test_it_stops_behind_the_pack_in_hand(laptops: Laptops) -> None:  # noqa: F8
     assert texts(laptops.lead) == ["from walker 1", "from walker 2"]
 
 
-def test_a_stick_that_is_pulled_in_the_middle_is_told(laptops: Laptops) -> None:  # noqa: F811
+def test_a_stick_that_is_pulled_in_the_middle_is_told(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     _, bens = wrote(laptops, "Ben", "from walker 2")
 
@@ -241,8 +238,7 @@ def test_a_stick_that_is_pulled_in_the_middle_is_told(laptops: Laptops) -> None:
 
 
 def test_a_disk_that_fills_up_leaves_a_receipt_of_what_came(
-    laptops: Laptops,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     _, bens = wrote(laptops, "Ben", "from walker 2")
@@ -261,7 +257,7 @@ def test_a_disk_that_fills_up_leaves_a_receipt_of_what_came(
     assert kept.may_undo
 
 
-def test_looking_tells_locked_damaged_and_gone_and_takes_nothing(laptops: Laptops) -> None:  # noqa: F811
+def test_looking_tells_locked_damaged_and_gone_and_takes_nothing(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "from walker 1")
     odd = laptops.folder / "odd.walk"
     odd.write_bytes(b"age-encryption.org/v1\nnonsense")
@@ -285,13 +281,13 @@ def _empty(folder: Path):  # type: ignore[no-untyped-def]
     return nullcontext(folder / "empty")
 
 
-def test_files_are_listed_once_and_what_is_gone_is_kept_apart(laptops: Laptops) -> None:  # noqa: F811
+def test_files_are_listed_once_and_what_is_gone_is_kept_apart(laptops: Laptops) -> None:
     files, refused = files_at([laptops.plan, laptops.folder, laptops.folder / "gone"])
     assert files == [laptops.plan]
     assert [path.name for path, _ in refused] == ["gone"]
 
 
-def test_new_places_beside_a_plan_are_offered_once(laptops: Laptops) -> None:  # noqa: F811
+def test_new_places_beside_a_plan_are_offered_once(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     places.write(laptops.lead, Places((Place("V1", "Room 12"),)))
     sharing.share(laptops.lead, laptops.plan, plan_only=True, with_places=True)
@@ -310,7 +306,7 @@ def test_new_places_beside_a_plan_are_offered_once(laptops: Laptops) -> None:  #
 # Locked packs
 
 
-def test_locked_packs_wait_for_their_passphrase_and_the_others_go_on(laptops: Laptops) -> None:  # noqa: F811
+def test_locked_packs_wait_for_their_passphrase_and_the_others_go_on(laptops: Laptops) -> None:
     ana, _ = wrote(laptops, "Ana", "from walker 1")
     _, bens = wrote(laptops, "Ben", "from walker 2")
     locked = laptops.folder / "Ana.walk"
@@ -332,7 +328,7 @@ def test_locked_packs_wait_for_their_passphrase_and_the_others_go_on(laptops: La
     assert collect.collect(laptops.lead, [locked]).packs[0].refused == ""
 
 
-def test_a_conflict_is_counted_and_so_is_what_is_to_settle(laptops: Laptops) -> None:  # noqa: F811
+def test_a_conflict_is_counted_and_so_is_what_is_to_settle(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     for desk, label in ((ana, "Benno"), (laptops.lead, "Beno")):
         prepare.give_label(desk, next(one for one in desk.walkers() if one.label == "Ben"), label)
@@ -341,3 +337,73 @@ def test_a_conflict_is_counted_and_so_is_what_is_to_settle(laptops: Laptops) -> 
     assert receipt.total("conflicts") == 1
     assert receipts.to_settle(laptops.lead) == 1
     assert laptops.lead.store.all(Note, laptops.lead.walk_id) == []
+
+
+# What a power cut leaves
+
+
+def test_a_collect_that_a_power_cut_ended_is_told_and_can_be_taken_back(laptops: Laptops) -> None:
+    lead, packs = laptops.lead, [wrote(laptops, who, "S1 points")[1] for who in ("Ana", "Ben")]
+    before = lead.store.snapshot()
+
+    def off(progress: Progress) -> bool:
+        if progress.pack == 2:
+            raise KeyboardInterrupt  # nothing of ours runs any more
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        collect.collect(lead, packs, report=off)
+    assert lead.store.receipts() == []
+    (kept,) = receipts.listed(lead)
+    assert kept.receipt.to_know == (receipts.CUT_OFF,)
+    assert [(one.file, one.walker, one.added) for one in kept.receipt.packs] == [
+        ("Ana.walk", "Ana", 2)
+    ]
+    assert (kept.receipt.walkers_in, kept.may_undo) == (("Ana",), True)
+    collect.undo_collect(lead)
+    assert receipts.listed(lead) == []
+    assert lead.store.snapshot() == before
+
+
+def test_a_collect_that_was_cut_off_stands_where_it_was(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, packs = laptops.lead, [wrote(laptops, who, "S1 points")[1] for who in ("Ana", "Ben")]
+    collect.collect(lead, packs[:1])
+    with monkeypatch.context() as patch:
+        patch.setattr(receipts, "keep", lambda *_: None)
+        collect.collect(lead, packs[1:])
+    assert receipts.cut_off(lead) == [[2]]
+    assert "1 pack of it came in whole" in receipts.told_cut_off(lead)
+    collect.collect(lead, packs)
+    assert receipts.told_cut_off(lead) == ""
+    told = [receipts.CUT_OFF in one.receipt.to_know for one in receipts.listed(lead)]
+    assert told == [False, True, False]
+    assert [one.may_undo for one in receipts.listed(lead)] == [True, False, False]
+
+
+def test_a_plan_that_was_joined_is_no_collect_that_was_cut_off(laptops: Laptops) -> None:
+    ana = laptops.joined("Ana")
+    assert (receipts.cut_off(ana), receipts.listed(ana)) == ([], [])
+
+
+def test_an_empty_pack_and_one_that_leads_nowhere_are_told_and_the_others_come_in(
+    laptops: Laptops,
+) -> None:
+    """A stick that was pulled leaves an empty file; passed over, its walker would seem late."""
+    _, anas = wrote(laptops, "Ana", "S1 points")
+    stick = laptops.folder / "stick"
+    stick.mkdir()
+    shutil.copy(anas, stick)
+    for name in ("ben.walk", ".hidden.walk", "~half.walk", "notes.txt"):
+        (stick / name).touch()
+    (stick / "gone.walk").symlink_to("nowhere.walk")
+    (stick / "round.walk").symlink_to("round.walk")
+    receipt = collect.collect(laptops.lead, [stick])
+    told = {one.file: one.refused for one in receipt.packs}
+    assert set(told) == {"Ana.walk", "ben.walk", "gone.walk", "round.walk"}
+    assert told["Ana.walk"] == ""
+    assert told["ben.walk"].startswith("ben.walk is empty")
+    assert "not there" in told["gone.walk"]
+    assert told["round.walk"]
+    assert texts(laptops.lead) == ["S1 points"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, texts, the_visit, write_form
-from tests.routine.test_collect import Laptops, laptops, note_of, wrote  # noqa: F401
-from walk.errors import PackError, PlanError, Refused
-from walk.exchange.pack import find_packs, peek
+from tests.routine.laptops import Laptops, note_of, wrote
+from walk.errors import FullDisk, PackError, PlanError, Refused
+from walk.exchange.pack import find_packs, peek, write_pack
 from walk.intake.plan import Place, Places
 from walk.model import Note
 from walk.routine import collect, door, folders, hall, places, visit, write
@@ -25,14 +25,14 @@ def no_stick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "sticks", lambda _: [])
 
 
-def test_a_laptop_with_nothing_says_so(laptops: Laptops) -> None:  # noqa: F811
+def test_a_laptop_with_nothing_says_so(laptops: Laptops) -> None:
     goes = sharing.what_goes(laptops.joined("Ana"))
     assert goes.goes_in() == ["No notes yet, and the plan."]
     assert goes.stays() == ["Drafts and earlier wordings."]
     assert (goes.label, goes.lead) == ("Ana", False)
 
 
-def test_it_says_what_goes_and_what_stays(laptops: Laptops) -> None:  # noqa: F811
+def test_it_says_what_goes_and_what_stays(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "S1 points to line 4", "Ms Ortiz waits 5 s")
     form = visit.enter(ana, the_visit(ana, "V2"))
@@ -57,7 +57,7 @@ def test_it_says_what_goes_and_what_stays(laptops: Laptops) -> None:  # noqa: F8
     assert {one.text for one in ana.store.drafts()} == {"half a li", "6/7 pairs wrote"}
 
 
-def test_an_empty_form_stays_and_is_named(laptops: Laptops) -> None:  # noqa: F811
+def test_an_empty_form_stays_and_is_named(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     visit.enter(ana, the_visit(ana, "V2"))
     goes = sharing.what_goes(ana)
@@ -65,7 +65,7 @@ def test_an_empty_form_stays_and_is_named(laptops: Laptops) -> None:  # noqa: F8
     assert "Form has nothing on it yet: V2." in goes.stays()
 
 
-def test_what_came_from_others_goes_along_and_is_counted_apart(laptops: Laptops) -> None:  # noqa: F811
+def test_what_came_from_others_goes_along_and_is_counted_apart(laptops: Laptops) -> None:
     _, anas = wrote(laptops, "Ana", "one", "two")
     ben = laptops.joined("Ben")
     collect.collect(ben, [anas])
@@ -74,7 +74,7 @@ def test_what_came_from_others_goes_along_and_is_counted_apart(laptops: Laptops)
     assert "Also 2 notes from other laptops." in goes.goes_in()
 
 
-def test_the_second_time_it_says_that_nothing_is_new(laptops: Laptops) -> None:  # noqa: F811
+def test_the_second_time_it_says_that_nothing_is_new(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one", "Ms Ortiz waits")
     assert not sharing.what_goes(ana).again
@@ -87,7 +87,7 @@ def test_the_second_time_it_says_that_nothing_is_new(laptops: Laptops) -> None: 
     assert not sharing.what_goes(ana).again
 
 
-def test_a_form_is_finished_without_changing_who_writes_here(laptops: Laptops) -> None:  # noqa: F811
+def test_a_form_is_finished_without_changing_who_writes_here(laptops: Laptops) -> None:
     """On a shared laptop somebody may be typing while the pack is written."""
     ana = laptops.joined("Ana")
     ben = next(one.id for one in ana.walkers() if one.label == "Ben")
@@ -112,7 +112,7 @@ def test_a_form_is_finished_without_changing_who_writes_here(laptops: Laptops) -
     }
 
 
-def test_a_big_share_lets_others_write_between(laptops: Laptops) -> None:  # noqa: F811
+def test_a_big_share_lets_others_write_between(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", *(f"pair {number} wrote" for number in range(5)))
     sizes: list[int] = []
@@ -135,7 +135,7 @@ def test_a_big_share_lets_others_write_between(laptops: Laptops) -> None:  # noq
     assert sizes == [2, 2, 1]
 
 
-def test_into_a_folder_under_a_name_of_its_own(laptops: Laptops, no_stick: None) -> None:  # noqa: F811
+def test_into_a_folder_under_a_name_of_its_own(laptops: Laptops, no_stick: None) -> None:
     ana, _ = wrote(laptops, "Ana", "one")
     stick = laptops.folder / "stick"
     stick.mkdir()
@@ -154,13 +154,12 @@ def test_into_a_folder_under_a_name_of_its_own(laptops: Laptops, no_stick: None)
 
 
 def test_only_a_stick_is_taken_out_and_only_when_all_is_on_it(
-    laptops: Laptops,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folders, "sticks", lambda _: [laptops.folder])
     ana, _ = wrote(laptops, "Ana", "one")
     assert sharing.share_into(ana, laptops.folder).last == "You can take the stick out."
-    whole = sharing.write_pack
+    whole = write_pack
     monkeypatch.setattr(
         sharing, "write_pack", lambda *rest, **more: replace(whole(*rest, **more), synced=False)
     )
@@ -168,7 +167,25 @@ def test_only_a_stick_is_taken_out_and_only_when_all_is_on_it(
     assert shared.last == "Eject the stick before you take it out."
 
 
-def test_a_plan_is_no_giving_of_notes(laptops: Laptops) -> None:  # noqa: F811
+def test_a_pack_that_lies_there_is_told_though_nothing_can_be_noted_down(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = laptops.joined("Ana")
+    write_form(ana, "V1", "one")
+
+    def full(*_: object) -> None:
+        raise FullDisk("The disk is full.", "Free some room, then try again.")
+
+    monkeypatch.setattr(ana.store, "set", full)
+    shared = sharing.share(ana, laptops.folder / "ana.walk")
+    assert shared.path == laptops.folder / "ana.walk"
+    assert shared.lines[0].startswith("Wrote ")
+    assert shared.lines[-1].endswith("could not note down that it was given. The disk is full.")
+    collect.collect(laptops.lead, [laptops.folder / "ana.walk"])
+    assert texts(laptops.lead) == ["one"]
+
+
+def test_a_plan_is_no_giving_of_notes(laptops: Laptops) -> None:
     goes = sharing.what_goes(laptops.lead)
     assert goes.lead
     assert "No notes" in goes.goes_in(plan_only=True)[0]
@@ -181,7 +198,7 @@ def test_a_plan_is_no_giving_of_notes(laptops: Laptops) -> None:  # noqa: F811
 # Places
 
 
-def test_places_lie_beside_the_plan_only_when_they_are_asked_for(laptops: Laptops) -> None:  # noqa: F811
+def test_places_lie_beside_the_plan_only_when_they_are_asked_for(laptops: Laptops) -> None:
     lead, plan = laptops.lead, laptops.folder / "again.walk"
     with pytest.raises(Refused, match="No places"):
         sharing.share(lead, plan, plan_only=True, with_places=True)
@@ -198,14 +215,14 @@ def test_places_lie_beside_the_plan_only_when_they_are_asked_for(laptops: Laptop
     assert not any("Room 12" in line for line in told.lines)
 
 
-def test_places_never_travel_with_notes(laptops: Laptops) -> None:  # noqa: F811
+def test_places_never_travel_with_notes(laptops: Laptops) -> None:
     places.write(laptops.lead, Places((Place("V1", "Room 12"),)))
     with pytest.raises(Refused, match="never travel with notes"):
         sharing.share(laptops.lead, laptops.folder / "x.walk", with_places=True)
     assert not (laptops.folder / "x.walk").exists()
 
 
-def test_places_that_nobody_could_read_are_not_sent(laptops: Laptops) -> None:  # noqa: F811
+def test_places_that_nobody_could_read_are_not_sent(laptops: Laptops) -> None:
     places.path_of(laptops.lead).write_text("[[place", "utf-8")
     with pytest.raises(PlanError):
         sharing.share(laptops.lead, laptops.plan, plan_only=True, with_places=True)
@@ -227,7 +244,7 @@ def test_what_stood_at_the_door_is_looked_at_again_alone(tmp_path: Path) -> None
         assert [one.words for one in sharing.still_waiting(desk, stood)] == ["Mr Bell asks"]
 
 
-def test_it_comes_next_once_the_own_visits_are_through(laptops: Laptops) -> None:  # noqa: F811
+def test_it_comes_next_once_the_own_visits_are_through(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     assert not sharing.is_next(ana)
@@ -240,7 +257,7 @@ def test_it_comes_next_once_the_own_visits_are_through(laptops: Laptops) -> None
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "notes", "notes.walk.age"])
-def test_a_pack_is_named_so_that_a_collect_finds_it(laptops: Laptops, name: str) -> None:  # noqa: F811
+def test_a_pack_is_named_so_that_a_collect_finds_it(laptops: Laptops, name: str) -> None:
     with pytest.raises(PackError, match="does not end in"):
         sharing.share(laptops.lead, laptops.folder / name)
 

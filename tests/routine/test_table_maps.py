@@ -50,6 +50,24 @@ def test_a_look_at_what_is_no_table_is_refused(tmp_path: Path) -> None:
         assert told.value.mend
 
 
+def test_a_pack_is_told_to_be_collected(tmp_path: Path) -> None:
+    for name in ("ana.walk", "ana.walk.age"):
+        with pytest.raises(IntakeError, match="is a pack, not a table") as told:
+            table_maps.look(tmp_path / name)
+        assert "walk collect" in told.value.mend
+
+
+def test_a_table_in_a_closed_folder_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", closed)
+    with pytest.raises(IntakeError, match="its folder is closed to you"):
+        table_maps.look(tmp_path / "form.csv")
+
+
 def test_what_a_map_makes_of_the_first_rows_is_shown(tmp_path: Path) -> None:
     seen = table_maps.look(table(tmp_path, 'Room,Noticed\nV1,"a\nb"\n,c\n'))
     shown = table_maps.notes_of(seen, MAP)

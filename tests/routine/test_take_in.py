@@ -19,7 +19,7 @@ from walk.model import Form, Note
 from walk.routine import collect, prepare, table_maps, take_in, visit
 from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.table_names import Ids, Names
+from walk.routine.table_names import Ids, Names, make_unknown
 from walk.routine.take_in import STAGE, TakenIn, import_table
 from walk.storage import merge
 
@@ -248,10 +248,10 @@ def test_a_file_that_is_changed_meanwhile_is_told(
 ) -> None:
     path = table(tmp_path, *ROWS)
     monkeypatch.setattr(take_in, "HELD_MOST", 100)
-    make = take_in.make_unknown
+    make = make_unknown
 
-    def and_then_changed(desk: Desk, stage: str, names: Names) -> Ids:
-        ids = make(desk, stage, names)
+    def and_then_changed(desk: Desk, stage: str, names: Names, *, run: str) -> Ids:
+        ids = make(desk, stage, names, run=run)
         table(tmp_path, ROWS[0], "V77,,n,,late,Zoe")
         return ids
 

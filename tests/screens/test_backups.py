@@ -11,12 +11,13 @@ import pytest
 from tests.frames import cursor_cell
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import HOSTILE, SIZES, Seen, open_at
+from tests.waiting import held_up, job_over, painted
 from walk.model import Note
 from walk.routine import backups
 from walk.routine.desk import Desk
 from walk.screens import jobs
 from walk.screens.backups import JOB
-from walk.storage import backup, synced
+from walk.storage import backup, copies, synced
 
 
 @pytest.fixture
@@ -42,15 +43,13 @@ def texts(desk: Desk) -> list[str]:
 
 async def until(seen: Seen, there: Callable[[], bool]) -> str:
     """Wait for a thread's work to be seen."""
-    for _ in range(500):
-        if there():
-            return seen.sees()
-        await seen.pilot.pause(0.02)
-    raise AssertionError(seen.sees())
+    return await painted(seen.pilot, there)
 
 
 async def ended(seen: Seen) -> str:
-    return await until(seen, lambda: jobs.job_of(seen.app, JOB) is None)
+    shown = await job_over(seen.pilot, JOB)
+    assert jobs.job_of(seen.app, JOB) is None
+    return shown
 
 
 def damage(path: Path) -> None:
@@ -65,6 +64,13 @@ async def test_without_one_it_says_how_they_come(desk: Desk) -> None:
     async with open_at(desk, "backups") as seen:
         assert "No backup yet" in seen.sees()
         assert "b back up now" in seen.sees()
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_what_enter_does_is_said_before_it_is_pressed(desk: Desk) -> None:
+    take(desk)
+    async with open_at(desk, "backups") as seen:
+        assert "Enter bring it back …" in seen.sees()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -131,16 +137,7 @@ async def test_it_goes_on_as_another_laptop(desk: Desk) -> None:
 async def test_no_key_does_anything_while_it_is_brought_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
-    go = threading.Event()
-    really = backups.restore
-
-    def slow(*args: object, **named: object) -> object:
-        go.wait(20)
-        return really(*args, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(backups, "restore", slow)
+    go = held_up(monkeypatch, backups, "restore")
     take(desk)
     async with open_at(desk, "backups") as seen:
         await until(seen, lambda: "adds up" in seen.sees())
@@ -233,7 +230,7 @@ async def test_the_day_s_backup_is_made_in_silence(desk: Desk) -> None:
 
 async def test_damage_is_told_on_the_screen_that_is_open(desk: Desk) -> None:
     path = desk.store.path
-    with contextlib.closing(backup.copies.open_file(path, live=True)) as conn:
+    with contextlib.closing(copies.open_file(path, live=True)) as conn:
         conn.execute("UPDATE rev SET body = replace(body, 'line four', 'line five')")
     async with open_at(desk, "home") as seen:
         shown = " ".join((await until(seen, lambda: "store is damaged" in seen.sees())).split())

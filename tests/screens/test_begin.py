@@ -14,6 +14,7 @@ from tests.desks import begin_small, desk_at
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, hostile
 from tests.screens.table import SIZES
+from tests.waiting import drafted
 from walk.app import WalkApp
 from walk.focus import load_templates
 from walk.paths import own_templates
@@ -23,7 +24,6 @@ from walk.screens.base import WalkScreen
 from walk.screens.begin import BeginScreen
 from walk.screens.begin_rows import QUESTIONS
 from walk.widgets.choice_list import ChoiceList
-from walk.widgets.drafts import EVERY_S
 
 FIRST = load_templates()[0]
 
@@ -310,7 +310,7 @@ async def test_after_a_crash_the_wizard_goes_on_where_it_was(desk: Desk) -> None
     async with opened(desk, "enter") as pilot:
         await to(pilot, "school")
         await type_keys(pilot, "Lincoln")
-        await pilot.pause(EVERY_S + 0.05)
+        await drafted(desk, "Lincoln")
         # the app is gone without another word
     async with opened(desk) as pilot:
         assert "Taken up where you left off" in frame(pilot.app)

@@ -12,9 +12,10 @@ from textual.events import Paste
 from tests.burst import press_ahead
 from tests.desks import begin_small, desk_at, texts, write_form
 from tests.frames import cursor_cell
-from tests.routine.test_collect import Laptops, laptops, wrote  # noqa: F401
-from tests.screens.carrying import one_stick, until, until_over
+from tests.routine.laptops import Laptops, wrote
+from tests.screens.carrying import drop, one_stick, until, until_over
 from tests.screens.table import HOSTILE, SIZES, open_at
+from tests.waiting import PATIENCE_S, held_up
 from walk.intake.plan import Place, Places
 from walk.routine import collect, folders, found, places, prepare
 from walk.routine import share as sharing
@@ -23,7 +24,7 @@ from walk.screens import jobs
 
 
 @pytest.fixture
-def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F811
+def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stick on which the plan lies."""
     folder = laptops.folder / "KINGSTON"
     folder.mkdir()
@@ -37,9 +38,7 @@ def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_walker_joins_from_the_stick_in_four_keys(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    size: tuple[int, int],
+    laptops: Laptops, stick: Path, size: tuple[int, int]
 ) -> None:
     ana = laptops.laptop("ana")
     async with open_at(ana, "collect", size) as seen:
@@ -59,11 +58,10 @@ async def test_a_walker_joins_from_the_stick_in_four_keys(
     assert (ana.label, ana.walk.title) == ("Ana", "Evidence")
 
 
-async def test_escape_at_the_roster_takes_nothing_in(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_escape_at_the_roster_takes_nothing_in(laptops: Laptops, stick: Path) -> None:
     ana = laptops.laptop("ana")
     async with open_at(ana, "collect") as seen:
-        await seen.paste(f"'{stick}/plan.walk' ")
-        await seen.keys("enter")
+        await drop(seen, f"'{stick}/plan.walk' ")
         await until(seen, "Who are you")
         await seen.keys("escape")
         await until(seen, "Not joined; nothing was taken in")
@@ -82,8 +80,7 @@ async def test_an_open_roster_takes_a_new_label(
             assert "Drop a file" in shown
             assert "Which packs?" in await seen.keys("slash")
             await seen.keys("ctrl+u")
-            await seen.paste(f"{tmp_path}/plan.walk")
-            await seen.keys("enter")
+            await drop(seen, f"{tmp_path}/plan.walk")
             await until(seen, "a new label")
             await seen.keys("2")
             await seen.keys("enter")
@@ -94,14 +91,13 @@ async def test_an_open_roster_takes_a_new_label(
         assert ana.label == "Ana"
 
 
-async def test_places_beside_the_plan_are_asked_about(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_places_beside_the_plan_are_asked_about(laptops: Laptops, stick: Path) -> None:
     places.write(laptops.lead, Places((Place("V1", "Room 12"),)))
     sharing.share(laptops.lead, stick / "plan.walk", plan_only=True, with_places=True)
     for label, key, kept in (("Ana", "t", ["Room 12"]), ("Ben", "l", [])):
         desk = laptops.laptop(label)
         async with open_at(desk, "collect") as seen:
-            await seen.paste(str(stick / "plan.walk"))
-            await seen.keys("enter")
+            await drop(seen, stick / "plan.walk")
             await until(seen, "Who are you")
             await seen.keys("1" if label == "Ana" else "2")
             shown = await until(seen, "Places lie beside the plan")
@@ -111,13 +107,26 @@ async def test_places_beside_the_plan_are_asked_about(laptops: Laptops, stick: P
         assert [one.place for one in places.read(desk).places] == kept
 
 
-async def test_other_packs_beside_a_plan_are_named(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_a_place_of_a_code_that_the_plan_lacks_is_told_first(
+    laptops: Laptops, stick: Path
+) -> None:
+    places.write(laptops.lead, Places((Place("V77", "Room 12"),)))
+    sharing.share(laptops.lead, stick / "plan.walk", plan_only=True, with_places=True)
+    async with open_at(laptops.laptop("Ana"), "collect") as seen:
+        await drop(seen, stick / "plan.walk")
+        await until(seen, "Who are you")
+        await seen.keys("1")
+        await until(seen, "Places lie beside the plan")
+        await seen.keys("t")
+        assert "places: V77 is no visit of this walk" in await until(seen, "Writing: Ana")
+
+
+async def test_other_packs_beside_a_plan_are_named(laptops: Laptops, stick: Path) -> None:
     ana, _ = wrote(laptops, "Ana", "S1 points")
     sharing.share(ana, stick / "ana.walk")
     ben = laptops.laptop("ben")
     async with open_at(ben, "collect", (120, 40)) as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         await until(seen, "Who are you")
         await seen.keys("2")
         assert "1 more pack lies there" in await until(seen, "Writing: Ben")
@@ -129,9 +138,7 @@ async def test_other_packs_beside_a_plan_are_named(laptops: Laptops, stick: Path
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_packs_come_in_and_the_receipt_opens(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    size: tuple[int, int],
+    laptops: Laptops, stick: Path, size: tuple[int, int]
 ) -> None:
     ana, _ = wrote(laptops, "Ana", "S1 points")
     sharing.share(ana, stick / "ana.walk")
@@ -150,8 +157,7 @@ async def test_packs_come_in_and_the_receipt_opens(
 
 
 async def test_a_dropped_pack_with_a_hostile_name_and_label_is_shown_harmlessly(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
+    laptops: Laptops, stick: Path
 ) -> None:
     lead = laptops.lead
     for walker, label in zip(lead.walkers(), HOSTILE, strict=False):
@@ -160,8 +166,7 @@ async def test_a_dropped_pack_with_a_hostile_name_and_label_is_shown_harmlessly(
     sharing.share(lead, stick / "plan.walk", plan_only=True)
     late = laptops.laptop("late")
     async with open_at(late, "collect") as seen:
-        await seen.paste(str(stick).replace(" ", "\\ ") + "/\\[bob\\]\\ \\(1\\).walk ")
-        await seen.keys("enter")
+        await drop(seen, str(stick).replace(" ", "\\ ") + "/\\[bob\\]\\ \\(1\\).walk ")
         shown = await until(seen, "Who are you")
         assert "[/x] [bob]" in shown
         await seen.keys("escape")
@@ -170,23 +175,13 @@ async def test_a_dropped_pack_with_a_hostile_name_and_label_is_shown_harmlessly(
 
 
 async def test_the_app_is_usable_meanwhile_and_coming_back_shows_it(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana, _ = wrote(laptops, "Ana", "S1 points")
     sharing.share(ana, stick / "ana.walk")
-    go_on = threading.Event()
-    whole = collect.take_pack
-
-    def slowly(*rest: object, **more: object) -> object:
-        assert go_on.wait(20)
-        return whole(*rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(collect, "take_pack", slowly)
+    go_on = held_up(monkeypatch, collect, "take_pack")
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         shown = await until(seen, "Collecting 1 of 2")
         assert "You can go on elsewhere" in shown
         assert "x stop" in shown
@@ -205,9 +200,7 @@ async def test_the_app_is_usable_meanwhile_and_coming_back_shows_it(
 
 
 async def test_x_stops_behind_the_pack_in_hand(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana, _ = wrote(laptops, "Ana", "S1 points")
     sharing.share(ana, stick / "ana.walk")
@@ -216,13 +209,12 @@ async def test_x_stops_behind_the_pack_in_hand(
 
     def slowly(self: collect._Run, number: int, one: object) -> None:
         whole(self, number, one)  # type: ignore[arg-type]
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE_S)
         self.stop |= self._report(Progress(number, 2, "x"))
 
     monkeypatch.setattr(collect._Run, "take", slowly)
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         await until(seen, "Collecting 1 of 2")
         assert "stops behind the pack" in await seen.keys("x")
         go_on.set()
@@ -230,21 +222,12 @@ async def test_x_stops_behind_the_pack_in_hand(
 
 
 async def test_leaving_while_it_only_looks_takes_nothing_in(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, whole = threading.Event(), found.look
-
-    def slowly(*rest: object, **more: object) -> object:
-        assert go_on.wait(20)
-        return whole(*rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(found, "look", slowly)
+    go_on = held_up(monkeypatch, found, "look")
     late = laptops.laptop("late")
     async with open_at(late, "collect") as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         await until(seen, "Looking at what lies there")
         await seen.keys("escape")
         await until(seen, "Stopped looking; nothing was taken in")
@@ -253,9 +236,7 @@ async def test_leaving_while_it_only_looks_takes_nothing_in(
 
 
 async def test_a_pack_of_another_walk_is_asked_about(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    tmp_path: Path,
+    laptops: Laptops, stick: Path, tmp_path: Path
 ) -> None:
     with desk_at(tmp_path / "other.walkdb") as elsewhere:
         begin_small(elsewhere)
@@ -265,8 +246,7 @@ async def test_a_pack_of_another_walk_is_asked_about(
     assert len(own) == 1
     for key, said in (("n", "Receipt"), ("escape", "Nothing was taken in"), ("y", "Receipt")):
         async with open_at(laptops.lead, "collect") as seen:
-            await seen.paste(str(stick))
-            await seen.keys("enter")
+            await drop(seen, stick)
             shown = await until(seen, "1 pack is of a walk not on this laptop")
             assert "other.walk" in shown
             await seen.keys(key)
@@ -276,12 +256,11 @@ async def test_a_pack_of_another_walk_is_asked_about(
     assert len(laptops.lead.store.walks()) == 2
 
 
-async def test_locked_packs_ask_once_and_the_others_go_on(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_locked_packs_ask_once_and_the_others_go_on(laptops: Laptops, stick: Path) -> None:
     ana, _ = wrote(laptops, "Ana", "S1 points")
     sharing.share(ana, stick / "ana.walk", passphrase="four plain words")
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         assert "ana.walk" in await until(seen, "These packs are locked")
         await seen.type("wrong")
         await seen.keys("enter")
@@ -291,8 +270,7 @@ async def test_locked_packs_ask_once_and_the_others_go_on(laptops: Laptops, stic
         assert "locked" in shown
         assert "nothing new" in shown
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste(str(stick / "ana.walk"))
-        await seen.keys("enter")
+        await drop(seen, stick / "ana.walk")
         await until(seen, "These packs are locked")
         await seen.type("four plain words")
         await seen.keys("enter")
@@ -300,23 +278,19 @@ async def test_locked_packs_ask_once_and_the_others_go_on(laptops: Laptops, stic
     assert texts(laptops.lead) == ["S1 points"]
 
 
-async def test_what_is_not_there_is_told_where_it_was_typed(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_what_is_not_there_is_told_where_it_was_typed(laptops: Laptops, stick: Path) -> None:
     (stick / "empty").mkdir()
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste("/gone/nothing.walk")
-        shown = await seen.keys("enter")
+        shown = await drop(seen, "/gone/nothing.walk")
         assert "is not there" in shown
         assert "/gone/nothing.walk" in shown
         await seen.keys("escape")
-        await seen.paste(str(stick / "empty"))
-        await seen.keys("enter")
+        await drop(seen, stick / "empty")
         await until(seen, "No packs were found there")
 
 
 async def test_a_disk_that_never_answers_keeps_nobody_waiting(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     never, whole = threading.Event(), folders.spots
 
@@ -337,8 +311,7 @@ async def test_a_disk_that_never_answers_keeps_nobody_waiting(
 
 
 async def test_a_locked_plan_asks_for_its_passphrase_and_then_who_you_are(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
+    laptops: Laptops, stick: Path
 ) -> None:
     sharing.share(laptops.lead, stick / "plan.walk", plan_only=True, passphrase="four plain words")
     ana = laptops.laptop("ana")
@@ -356,7 +329,7 @@ async def test_a_locked_plan_asks_for_its_passphrase_and_then_who_you_are(
     assert ana.walk.title == "Evidence"
 
 
-async def test_folders_are_walked_through_by_keys(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_folders_are_walked_through_by_keys(laptops: Laptops, stick: Path) -> None:
     (stick / "Monday" / "late").mkdir(parents=True)
     async with open_at(laptops.lead, "collect") as seen:
         await until(seen, "KINGSTON")
@@ -373,7 +346,7 @@ async def test_folders_are_walked_through_by_keys(laptops: Laptops, stick: Path)
         assert "Visits" in await seen.keys("escape")
 
 
-async def test_a_path_typed_at_once_goes_into_its_line_whole(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_a_path_typed_at_once_goes_into_its_line_whole(laptops: Laptops, stick: Path) -> None:
     async with open_at(laptops.lead, "collect") as seen:
         await until(seen, "KINGSTON")
         await press_ahead(seen.pilot, *("slash" if one == "/" else one for one in "/tmp/x"))
@@ -388,17 +361,14 @@ async def test_a_path_typed_at_once_goes_into_its_line_whole(laptops: Laptops, s
 
 
 async def test_a_fault_in_the_work_is_told_and_nothing_else_ends(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret words")
 
     monkeypatch.setattr(collect, "collect_found", broken)
     async with open_at(laptops.lead, "collect") as seen:
-        await seen.paste(str(stick))
-        await seen.keys("enter")
+        await drop(seen, stick)
         shown = await until(seen, "A fault of walk's own")
         assert "secret words" not in shown
         assert "RuntimeError" in shown

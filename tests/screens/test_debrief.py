@@ -117,7 +117,7 @@ async def test_t_finds_a_theme_among_forty_by_part_of_its_name(desk: Desk) -> No
     async with open_at(desk, "debrief") as seen:
         assert "more" in seen.sees()
         await seen.keys("t")
-        shown = await seen.type("37")
+        shown = await seen.type("eme 37")
         assert "Theme 37" in shown
         await seen.keys("enter")
         assert themes(desk)["Theme 37 about wait time"] == ["first"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.burst import paste, type_keys
+from tests.burst import paste, press, press_ahead, type_keys
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, fill, hostile
@@ -176,7 +176,7 @@ async def test_any_visit_can_be_opened(desk: Desk) -> None:
     [
         ("n", "begin"),
         ("p", "prepare"),
-        ("d", "debrief"),
+        ("d", "protocol"),
         ("e", "steps"),
         ("u", "summary"),
         ("t", "tour"),
@@ -348,11 +348,13 @@ async def test_open_steps_come_back_at_the_next_walk(desk: Desk) -> None:
     desk.save("steps", "step", step)
     begin_small(desk, template="cognitive_demand")
     async with opened(desk) as pilot:
-        assert "1 open next step from 14 Oct" in frame(pilot.app)
+        told = [row for row in rows(pilot.app) if "open next step" in row or "Next: visit" in row]
+        assert "1 open next step from 14 Oct" in told[0]  # it stands before all else
+        assert marked(pilot) == "Next: visit V1, in person"
         await pilot.press("s")
-        assert marked(pilot).startswith("14 Oct  Share wait-time clips")
-        assert marked(pilot).endswith("coach · by 3 Nov")
-        await pilot.press("enter")
+        await pilot.pause()
+        assert marked(pilot).startswith("3 Nov  Share wait-time clips")
+        await pilot.press("o")
         await pilot.pause()
         assert screen(pilot) == "steps"
         assert desk.walk_id == first
@@ -446,13 +448,11 @@ async def test_the_first_noticing_takes_six_keys_at_most(desk: Desk) -> None:
     keys = 0
     async with opened(desk) as pilot:
         for key in ("n", "enter", "enter", "enter"):
-            await pilot.press(key)
-            await pilot.pause()
+            await press(pilot, key)
             keys += 1
         assert screen(pilot) == "visit"
         await type_keys(pilot, "T: say more")
-        await pilot.press("enter")
-        await pilot.pause(0.2)
+        await press(pilot, "enter")
         keys += 1
         (note,) = desk.store.all(Note, desk.walk_id)
         assert note.record.text == "T: say more"
@@ -461,10 +461,6 @@ async def test_the_first_noticing_takes_six_keys_at_most(desk: Desk) -> None:
 
 async def test_the_same_keys_in_one_burst_save_it_too(desk: Desk) -> None:
     async with opened(desk) as pilot:
-        await type_keys(pilot, "n\r\r\rT: say more\r")
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if desk.walk_id and desk.store.all(Note, desk.walk_id):
-                break
+        await press_ahead(pilot, *"n\r\r\rT: say more\r")
         (note,) = desk.store.all(Note, desk.walk_id)
         assert note.record.text == "T: say more"

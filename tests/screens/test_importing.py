@@ -17,13 +17,13 @@ from tests.frames import frame, rows
 from tests.hostile import PAYLOADS
 from tests.intake.sheets import sheet_xml, workbook
 from tests.screens.table import choices, harmless, marked, page_at, to, words
+from tests.waiting import job_over, painted, shows
 from walk.intake.columns_file import read_columns
 from walk.routine import table_maps, take_in
 from walk.routine.desk import Desk
 from walk.routine.take_in import import_table
-from walk.screens import jobs
 from walk.screens.base import WalkScreen
-from walk.screens.importing import JOB, ImportScreen
+from walk.screens.importing import ImportScreen
 from walk.storage import merge
 
 SIZES = [(80, 24), (60, 20), pytest.param((120, 40), marks=pytest.mark.long)]
@@ -61,23 +61,12 @@ async def choose(pilot: Pilot[str], path: Path) -> None:
     pilot.app.post_message(Paste(str(path)))
     await pilot.pause()
     await press(pilot, "enter")
-    await until(pilot, lambda: not page(pilot).looking and page(pilot).page is not None)
-
-
-async def until(pilot: Pilot[str], done: object) -> None:
-    """Let the app work until something holds."""
-    assert callable(done)
-    for _ in range(2_000):
-        if done():
-            break
-        await pilot.pause(0.005)
-    assert done()
-    await pilot.pause()
+    await painted(pilot, lambda: not page(pilot).looking and page(pilot).page is not None)
 
 
 async def finished(pilot: Pilot[str]) -> None:
     """Wait until no import runs."""
-    await until(pilot, lambda: (job := jobs.job_of(pilot.app, JOB)) is None or job.ended)
+    await job_over(pilot, ImportScreen.job_name)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -143,7 +132,7 @@ async def test_home_is_there_after_the_walk_of_a_table_was_taken_back(
     async with opened(desk) as pilot:
         for undone in ("plain.csv imported", "visits", "walk made"):
             await press(pilot, "u")
-            await until(pilot, lambda part=undone: f"Undone: {part}" in words(pilot))
+            await shows(pilot, f"Undone: {undone}")
         assert desk.walk_id == ""
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, WalkScreen)
@@ -156,14 +145,16 @@ async def test_the_notes_come_in_and_the_last_import_is_taken_back(
 ) -> None:
     path = form(tmp_path)
     async with opened(desk) as pilot:
+        assert "take the last back" not in words(pilot), "nothing was imported yet"
         await choose(pilot, path)
         await press(pilot, "i")
         await finished(pilot)
         assert "2 added, 0 already here, 0 refused" in words(pilot)
         assert "Columns not read: And then?" in words(pilot)
         assert texts(desk) == ["5 of 7 pairs wrote", "T waited 5 s"]
+        assert "u take the last back" in words(pilot)
         await press(pilot, "u")
-        await until(pilot, lambda: "Undone: form.csv imported" in words(pilot))
+        await shows(pilot, "Undone: form.csv imported")
         assert texts(desk) == []
         await choose(pilot, path)
         assert "What each column is · as you said last time" in words(pilot)
@@ -192,7 +183,7 @@ async def test_without_a_walk_one_is_made(tmp_path: Path) -> None:
     with desk_at(tmp_path / "empty.walkdb") as empty:
         async with opened(empty) as pilot:
             await press(pilot, "i", "p", "l", "s", "u", "x")
-            assert "No walk is open" in words(pilot)
+            assert "take the last back" not in words(pilot)
             await choose(pilot, form(tmp_path))
             await press(pilot, "i")
             await finished(pilot)
@@ -218,7 +209,7 @@ async def test_a_sheet_of_a_workbook_is_chosen(desk: Desk, tmp_path: Path) -> No
         assert "Sheet About" in words(pilot)
         await to(pilot, "sheet")
         await press(pilot, "enter", "2")
-        await until(pilot, lambda: page(pilot).page.seen.sheet == "Answers")  # type: ignore[union-attr]
+        await painted(pilot, lambda: page(pilot).page.seen.sheet == "Answers")  # type: ignore[union-attr]
         await press(pilot, "i")
         await finished(pilot)
     assert len(texts(desk)) == 2
@@ -261,9 +252,9 @@ async def test_the_work_goes_on_when_its_page_is_left(
         assert isinstance(home, WalkScreen)
         assert home.name_in_app == "home"
         assert len(texts(desk)) == 300
-        await until(pilot, lambda: "300 added, 0 already here" in words(pilot))
+        await shows(pilot, "300 added, 0 already here")
         home.go("import")
-        await until(pilot, lambda: "import another table" in words(pilot))
+        await shows(pilot, "import another table")
         assert "300 added, 0 already here, 0 refused" in words(pilot)
 
 
@@ -277,7 +268,7 @@ async def test_a_stopped_import_says_what_is_left(
         await choose(pilot, path)
         page(pilot).action_import()
         page(pilot).action_stop()
-        await until(pilot, lambda: "The import was stopped before its end" in words(pilot))
+        await shows(pilot, "The import was stopped before its end")
         assert len(texts(desk)) < 300
         await press(pilot, "i")
         await finished(pilot)
@@ -299,7 +290,7 @@ async def test_what_is_no_table_is_told(desk: Desk, tmp_path: Path, data: bytes,
         pilot.app.post_message(Paste(str(path)))
         await pilot.pause()
         await press(pilot, "enter")
-        await until(pilot, lambda: part in words(pilot))
+        await shows(pilot, part)
         assert page(pilot).page is None
 
 
@@ -313,10 +304,10 @@ async def test_tables_of_a_folder_are_listed(desk: Desk, tmp_path: Path) -> None
         pilot.app.post_message(Paste(str(tmp_path)))
         await pilot.pause()
         await press(pilot, "enter")
-        await until(pilot, lambda: "form.csv" in words(pilot))
+        await shows(pilot, "form.csv")
         await to(pilot, f"table {tmp_path / 'form.csv'}")
         await press(pilot, "enter")
-        await until(pilot, lambda: page(pilot).page is not None)
+        await painted(pilot, lambda: page(pilot).page is not None)
 
 
 async def test_hostile_headers_and_answers_are_shown_harmlessly(desk: Desk, tmp_path: Path) -> None:

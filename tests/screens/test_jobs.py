@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from tests.desks import begin_small, desk_at, texts, write_form
 from tests.screens.carrying import until, until_over
 from tests.screens.table import open_at
+from tests.waiting import PATIENCE_S, happened
 from walk.errors import Refused
 from walk.routine.desk import Desk
 from walk.screens import jobs
@@ -26,13 +26,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 async def test_it_works_on_a_desk_of_its_own_and_is_told_in_the_title(desk: Desk) -> None:
-    go_on, ended = threading.Event(), []
+    go_on = threading.Event()
+    ended: list[Job] = []
 
     def work(own: Desk, job: Job) -> list[str]:
         assert own is not desk
         assert own.walk_id == desk.walk_id
         job.words = "counting 2 of 3"
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE_S)
         write_form(own, "V1", "written beside")
         return texts(own)
 
@@ -69,26 +70,22 @@ async def test_what_goes_wrong_is_handed_over_in_words(desk: Desk) -> None:
 
 
 async def test_closing_the_app_asks_it_to_stop(desk: Desk) -> None:
-    told, began = [], threading.Event()
+    asked: list[bool] = []
+    began, closed, ended = threading.Event(), threading.Event(), threading.Event()
 
     def work(_: Desk, job: Job) -> None:
+        asked.append(job.stops)
         began.set()
-        for _turn in range(4_000):
-            if job.stops:
-                told.append("stopped")
-                return
-            threading.Event().wait(0.005)
-        told.append("never asked")
+        assert closed.wait(PATIENCE_S)
+        asked.append(job.stops)
+        ended.set()
 
     async with open_at(desk, "home") as seen:
         jobs.begin(seen.app, desk, Job("long", "long work"), work, lambda _: None)
-        while not began.is_set():
-            await asyncio.sleep(0.005)
-    for _turn in range(1_000):
-        if told:
-            break
-        await asyncio.sleep(0.005)
-    assert told == ["stopped"]
+        await happened(began)
+    closed.set()
+    await happened(ended)
+    assert asked == [False, True]
 
 
 async def test_a_question_of_the_screen_is_answered_aside(desk: Desk) -> None:
@@ -106,27 +103,25 @@ def _refused(_: Desk) -> None:
 async def test_quitting_tells_what_runs_and_once_more_stops_it(
     desk: Desk, key: str, screen: str
 ) -> None:
-    asked: list[bool] = []
+    closed, ended = threading.Event(), threading.Event()
 
-    def work(_: Desk, job: Job) -> None:
-        while not job.stops:
-            threading.Event().wait(0.005)
-        asked.append(job.stop)
+    def work(_: Desk, __: Job) -> None:
+        assert closed.wait(PATIENCE_S)
+        ended.set()
 
     async with open_at(desk, screen) as seen:
-        jobs.begin(seen.app, desk, Job("collect", "collecting 3 of 12"), work, lambda _: None)
+        job = Job("collect", "collecting 3 of 12")
+        jobs.begin(seen.app, desk, job, work, lambda _: None)
         shown = await seen.keys(key)
         told = f"Still collecting 3 of 12: {key} once more stops behind this pack and closes walk"
         assert told in " ".join(shown.split())
         assert seen.app.is_running
-        assert asked == []
+        assert not job.stops
         await seen.keys(key)
         assert seen.app._exit
-    for _turn in range(1_000):
-        if asked:
-            break
-        await asyncio.sleep(0.005)
-    assert asked == [True]
+        assert job.stop
+    closed.set()
+    await happened(ended)
 
 
 async def test_quitting_with_nothing_under_way_asks_nothing(desk: Desk) -> None:

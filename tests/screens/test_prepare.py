@@ -14,6 +14,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, fill, hostile
 from tests.screens.table import SIZES, harmless, marked, page_at, to, words
+from tests.waiting import drafted
 from walk.app import WalkApp
 from walk.errors import FullDisk
 from walk.model import LookFor
@@ -21,7 +22,6 @@ from walk.routine import prepare, ready, rotation
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 from walk.storage.store import Store
-from walk.widgets.drafts import EVERY_S
 
 opened = partial(page_at, screen="prepare")
 FIELDS = ("focus", "inquiry 0", "learning", "confirmation", "school")
@@ -190,7 +190,7 @@ async def test_after_a_crash_home_leads_back_to_the_line(desk: Desk) -> None:
     async with opened(desk, "learning") as pilot:
         await press(pilot, "enter")
         await type_keys(pilot, "Talk mo")
-        await pilot.pause(EVERY_S + 0.05)
+        await drafted(desk, "Talk mo")
         # the app is gone without another word
     app = WalkApp(desk, Place("home"))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -9,10 +9,13 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import rows
+from tests.mishaps import killed_at
 from tests.routine.forgetting import says
 from tests.routine.test_purge import whole_walk
 from tests.routine.three import give, meet, three_laptops, wrote
+from tests.screens.carrying import until
 from tests.screens.table import SIZES, Seen, open_at
+from tests.waiting import painted
 from walk.model import Note
 from walk.routine import debrief, erase, purge, visit
 from walk.routine.desk import Desk
@@ -30,21 +33,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 async def done(seen: Seen) -> str:
     """What is on the screen once the work in the thread is over."""
-    await seen.pilot.pause()
-    while isinstance(seen.app.screen, Working):
-        await seen.pilot.pause(0.02)
-    await seen.pilot.pause()
-    return seen.sees()
-
-
-async def until(seen: Seen, words: str) -> str:
-    """What is on the screen once it says these words; the page is read in a thread."""
-    for _ in range(250):
-        if words in seen.sees():
-            break
-        await seen.pilot.pause(0.02)
-    assert words in seen.sees()
-    return seen.sees()
+    return await painted(seen.pilot, lambda: not isinstance(seen.app.screen, Working))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -193,27 +182,16 @@ async def test_what_cannot_be_erased_here_says_why(tmp_path: Path) -> None:
             assert "written on another laptop" in await seen.keys("e")
 
 
-async def test_what_was_cut_off_is_finished_after_the_next_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_cut_off_is_finished_after_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "a.walkdb"
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with desk_at(path) as desk:
         begin_small(desk)
         write_form(desk, "V1", "T zanzibar asked")
-        with monkeypatch.context() as patch:
-            patch.setattr("walk.storage.cleaning.rewrite", killed)
-            with pytest.raises(KeyboardInterrupt):
-                purge.purge(desk)
+        with killed_at("walk.storage.cleaning.rewrite"):
+            purge.purge(desk)
         async with open_at(desk, "home") as seen:
             keep_backup(seen.app, desk)  # as after the first paint
-            for _ in range(250):
-                if not desk.store.jobs():
-                    break
-                await seen.pilot.pause(0.02)
+            await seen.app.workers.wait_for_complete()
         assert desk.store.jobs() == []
         assert len(purge.receipts(desk)) == 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,10 +15,10 @@ from tests.frames import cursor_cell, frame, rows
 from tests.hostile import PAYLOADS
 from tests.routine.test_rotation import PLAN, take
 from tests.screens.table import SIZES
+from tests.waiting import held_up
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Visit, Walker
-from walk.model.rotation import Rotation
 from walk.routine import correction, places, prepare, rotation, times
 from walk.routine.desk import Desk, Place
 from walk.screens import rotation_planning
@@ -292,14 +291,8 @@ async def test_a_large_plan_is_worked_out_beside_the_keys(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take(desk, tmp_path)
-    go_on, usual = threading.Event(), rotation.draw
-
-    def slow(basis: rotation.Basis) -> Rotation:
-        assert go_on.wait(20)
-        return usual(basis)
-
     monkeypatch.setattr(rotation_planning, "AT_ONCE", 0)
-    monkeypatch.setattr(rotation, "draw", slow)
+    go_on = held_up(monkeypatch, rotation, "draw")
     async with WalkApp(desk, Place("rotation")).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert told(pilot) == "working it out …"

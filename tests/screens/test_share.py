@@ -9,10 +9,10 @@ import pytest
 from tests.desks import texts, the_visit, write_form
 from tests.frames import cursor_cell
 from tests.names import known_names  # noqa: F401
-from tests.routine.test_collect import Laptops, laptops  # noqa: F401
-from tests.screens.carrying import one_stick, until
+from tests.routine.laptops import Laptops
+from tests.screens.carrying import drop, one_stick, until
 from tests.screens.table import SIZES, open_at
-from walk.exchange.pack import find_packs, peek
+from walk.exchange.pack import find_packs, peek, write_pack
 from walk.intake.plan import Place, Places
 from walk.routine import collect, folders, hall, places, visit
 from walk.routine import share as sharing
@@ -21,7 +21,7 @@ from walk.screens import share as screen
 
 
 @pytest.fixture
-def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F811
+def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty stick, the only folder that is offered."""
     folder = laptops.folder / "KINGSTON"
     folder.mkdir()
@@ -31,9 +31,7 @@ def stick(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_enter_gives_the_notes_to_the_stick(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    size: tuple[int, int],
+    laptops: Laptops, stick: Path, size: tuple[int, int]
 ) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "S1 points to line 4", "Ms Ortiz waits 5 s")
@@ -54,7 +52,7 @@ async def test_enter_gives_the_notes_to_the_stick(
     assert texts(laptops.lead) == ["S1 points to line 4"]
 
 
-async def test_names_are_cleared_here_and_go_along(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_names_are_cleared_here_and_go_along(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "S1 points to line 4", "Ms Ortiz waits 5 s")
     async with open_at(ana, "share") as seen:
@@ -72,7 +70,7 @@ async def test_names_are_cleared_here_and_go_along(laptops: Laptops, stick: Path
     assert texts(laptops.lead) == ["S1 points to line 4", "T waits 5 s"]
 
 
-async def test_a_name_can_be_reworded_by_hand_from_here(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_a_name_can_be_reworded_by_hand_from_here(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "Ms Ortiz waits 5 s")
     async with open_at(ana, "share") as seen:
@@ -82,8 +80,7 @@ async def test_a_name_can_be_reworded_by_hand_from_here(laptops: Laptops, stick:
 
 
 async def test_the_lead_gives_the_plan_alone_and_ticks_the_places(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
+    laptops: Laptops, stick: Path
 ) -> None:
     write_form(laptops.lead, "V1", "S1 points")
     places.write(laptops.lead, Places((Place("V1", "Room 12"),)))
@@ -105,7 +102,7 @@ async def test_the_lead_gives_the_plan_alone_and_ticks_the_places(
     assert "Room 12" in sharing.places_beside(pack).read_text("utf-8")
 
 
-async def test_opened_for_the_plan_it_is_ticked_already(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_opened_for_the_plan_it_is_ticked_already(laptops: Laptops, stick: Path) -> None:
     async with open_at(laptops.lead, "share", at="plan") as seen:
         await until(seen, "✓ o the plan alone")
     ana = laptops.joined("Ana")
@@ -114,7 +111,7 @@ async def test_opened_for_the_plan_it_is_ticked_already(laptops: Laptops, stick:
         assert "plan alone" not in shown
 
 
-async def test_a_folder_in_a_folder_is_chosen_by_keys(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_a_folder_in_a_folder_is_chosen_by_keys(laptops: Laptops, stick: Path) -> None:
     (stick / "Monday").mkdir()
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
@@ -130,35 +127,29 @@ async def test_a_folder_in_a_folder_is_chosen_by_keys(laptops: Laptops, stick: P
 
 
 async def test_a_path_is_typed_or_dropped_and_what_is_wrong_is_told_there(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
+    laptops: Laptops, stick: Path
 ) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     (stick / "there.walk").write_bytes(b"older")
     async with open_at(ana, "share") as seen:
         await until(seen, "Goes in")
-        await seen.paste("/gone/folder")
-        assert "is no folder here" in await seen.keys("enter")
+        assert "is no folder here" in await drop(seen, "/gone/folder")
         await seen.keys("escape")
-        await seen.paste(f"{stick} {stick}")
-        assert "several paths" in await seen.keys("enter")
+        assert "several paths" in await drop(seen, f"{stick} {stick}")
         await seen.keys("escape")
-        await seen.paste(str(stick / "there.walk"))
-        assert "is there already" in await seen.keys("enter")
+        assert "is there already" in await drop(seen, stick / "there.walk")
         await seen.keys("enter")
         await until(seen, "Wrote")
     assert peek(stick / "there.walk").walker == "Ana"
 
 
 async def test_a_full_or_pulled_stick_is_told_and_another_may_be_chosen(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
-    whole = sharing.write_pack
+    whole = write_pack
 
     def pulled(path: Path, *rest: object, **more: object) -> object:
         stick.rmdir()
@@ -175,7 +166,7 @@ async def test_a_full_or_pulled_stick_is_told_and_another_may_be_chosen(
         await until(seen, "Wrote")
 
 
-async def test_a_pack_can_be_locked(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_a_pack_can_be_locked(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     async with open_at(ana, "share") as seen:
@@ -198,8 +189,7 @@ async def test_a_pack_can_be_locked(laptops: Laptops, stick: Path) -> None:  # n
 
 
 async def test_folders_that_cannot_be_written_and_long_paths_are_shown(
-    laptops: Laptops,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = Path("/", *(f"a rather long folder name {number}" for number in range(9)))
     offered = [
@@ -215,7 +205,7 @@ async def test_folders_that_cannot_be_written_and_long_paths_are_shown(
         assert "? help" in shown
 
 
-async def test_the_last_stop_leads_here_by_one_key(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_the_last_stop_leads_here_by_one_key(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     form = visit.enter(ana, the_visit(ana, "V2"))
@@ -228,7 +218,7 @@ async def test_the_last_stop_leads_here_by_one_key(laptops: Laptops, stick: Path
         assert "2 notes, 2 forms" in await until(seen, "Goes in")
 
 
-async def test_the_last_hall_talk_says_what_comes_next(laptops: Laptops, stick: Path) -> None:  # noqa: F811
+async def test_the_last_hall_talk_says_what_comes_next(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     write_form(ana, "V2", "two")
@@ -241,10 +231,7 @@ async def test_the_last_hall_talk_says_what_comes_next(laptops: Laptops, stick: 
         assert "▸ Give your notes" in shown
 
 
-async def test_it_is_written_also_when_the_page_is_left(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-) -> None:
+async def test_it_is_written_also_when_the_page_is_left(laptops: Laptops, stick: Path) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "one")
     async with open_at(ana, "share") as seen:
@@ -257,7 +244,7 @@ async def test_it_is_written_also_when_the_page_is_left(
     assert len(find_packs([stick])) == 1
 
 
-async def test_without_a_walk_it_says_so(tmp_path: Path, stick: Path, laptops: Laptops) -> None:  # noqa: F811
+async def test_without_a_walk_it_says_so(tmp_path: Path, stick: Path, laptops: Laptops) -> None:
     async with open_at(laptops.laptop("empty"), "share") as seen:
         await until(seen, "No walk is open")
         await seen.keys("escape")
@@ -265,9 +252,7 @@ async def test_without_a_walk_it_says_so(tmp_path: Path, stick: Path, laptops: L
 
 
 async def test_a_lock_that_is_not_installed_is_told(
-    laptops: Laptops,  # noqa: F811
-    stick: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", "S1 points to line 4")

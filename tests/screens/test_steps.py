@@ -10,7 +10,7 @@ import pytest
 from tests.frames import cursor_cell
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
-from walk.routine import debrief, steps
+from walk.routine import debrief, stating, steps
 from walk.routine.desk import Desk
 
 
@@ -25,7 +25,15 @@ async def test_what_is_missing_to_close_is_said_plainly(desk: Desk) -> None:
         assert "a step owned above the teacher" in seen.sees()
         assert "a step designed with the host teachers" in seen.sees()
         assert "No next step yet" in seen.sees()
+        assert "1 more thing missing in the plan (m)" in seen.sees()
     steps.add(desk, "keep time free", design="proposed")
+    async with open_at(desk, "steps") as seen:
+        assert "This walk can be closed (c). 3 more things missing" in seen.sees()
+    whole = {"owner": "all", "by_when": "2025-10-28"}
+    steps.add(desk, "ask it ourselves", level="walkers", **whole)  # type: ignore[arg-type]
+    (step, *_) = [one for one in steps.steps(desk) if not one.owner]
+    steps.withdraw(desk, step)
+    steps.add(desk, "keep time free", design="proposed", **whole)  # type: ignore[arg-type]
     async with open_at(desk, "steps") as seen:
         assert "Nothing is missing: c closes the walk." in seen.sees()
 
@@ -39,7 +47,7 @@ async def test_a_step_is_written_field_by_field(desk: Desk) -> None:
         await seen.keys("enter")
         assert "written like 2025-10-28" in await seen.type("2025-10")
         assert "Tue 28 Oct 2025" in await seen.type("-28")
-        await seen.keys("enter", "right", "enter", "enter", "enter")
+        await seen.keys("enter", "right", "enter", "enter", "right", "enter", "enter")
         assert "Next step added" in seen.sees()
         (step,) = steps.steps(desk)
         assert (step.what, step.level, step.owner) == (
@@ -48,6 +56,7 @@ async def test_a_step_is_written_field_by_field(desk: Desk) -> None:
             "principal",
         )
         assert (step.by_when, step.design, step.rests_on) == ("2025-10-28", "proposed", "inquiry")
+        assert step.support_type == "coaching conversation"
         assert "28 Oct" in seen.sees()
         await seen.keys("u")
         assert steps.steps(desk) == []
@@ -61,7 +70,7 @@ async def test_a_wrong_date_keeps_the_words_and_says_why(desk: Desk) -> None:
         await seen.type("try it")
         await seen.keys("enter", "enter", "enter")
         await seen.type("soon")
-        shown = await seen.keys("enter", "enter", "enter", "enter")
+        shown = await seen.keys(*(["enter"] * 5))
         assert "is not a date" in shown
         assert "try it" in shown
         assert steps.steps(desk) == []
@@ -74,13 +83,13 @@ async def test_a_wrong_date_keeps_the_words_and_says_why(desk: Desk) -> None:
 
 async def test_a_step_is_changed_and_keeps_what_it_rests_on(desk: Desk) -> None:
     theme = debrief.put_in_new(desk, write(desk, [(1, "a"), (2, "b")]), "A")
-    trend = debrief.state_trend(desk, theme, "Answers grow.")
+    trend = stating.state_trend(desk, theme, "Answers grow.")
     steps.add(desk, "keep time", rests_on=trend.id)
     async with open_at(desk, "steps") as seen:
         assert "rests on trend: Answers grow." in seen.sees()
         await seen.keys("enter")
         await seen.type(" free")
-        await seen.keys(*(["enter"] * 7))
+        await seen.keys(*(["enter"] * 8))
         (step,) = steps.steps(desk)
         assert (step.what, step.rests_on) == ("keep time free", trend.id)
 
@@ -90,9 +99,11 @@ async def test_p_turns_and_d_is_done_with_what_was_learned(desk: Desk) -> None:
     async with open_at(desk, "steps") as seen:
         assert "Proposed to the host teachers" in await seen.keys("p")
         assert "Agreed with the host teachers" in await seen.keys("p")
-        assert "what was learned?" in await seen.keys("d")
+        assert "What was learned?" in await seen.keys("d")
+        assert "closes with what was learned" in await seen.keys("enter", "enter")
+        await seen.keys("up")
         await seen.type("pairs asked")
-        assert "learned: pairs asked" in await seen.keys("enter")
+        assert "learned: pairs asked" in await seen.keys("enter", "enter")
         assert steps.steps(desk)[0].status == "done"
         await seen.keys("d")
         assert steps.steps(desk)[0].status == "open"
@@ -199,9 +210,51 @@ async def test_every_field_of_the_form_is_reached_on_a_low_screen(desk: Desk) ->
     async with open_at(desk, "steps", size=(60, 20)) as seen:
         await seen.keys("n")
         await seen.type("try it")
-        for _ in range(6):
+        for _ in range(7):
             await seen.keys("enter")
         assert "Support" in seen.sees()
         await seen.type("time")
         await seen.keys("enter")
         assert steps.steps(desk)[0].support == "time"
+
+
+async def test_what_is_missing_is_waived_with_a_reason_and_wanted_again(desk: Desk) -> None:
+    steps.add(desk, "keep time free")
+    async with open_at(desk, "steps") as seen:
+        shown = await seen.keys("m")
+        assert "a step of the walkers themselves" in shown
+        assert "an owner of “keep time free”" in shown
+        await seen.keys("down", "space")
+        assert "needs a reason" in await seen.keys("enter")
+        await seen.type("we walk again")
+        shown = await seen.keys("enter")
+        assert "Done without, and why is kept" in shown
+        assert "Done without: we walk again" in shown
+        (lacks,) = [one for one in steps.missing(desk) if one.waived_why]
+        assert lacks.key == "walkers"
+        assert "Wanted after all" in await seen.keys("space")
+        assert not [one for one in steps.missing(desk) if one.waived_why]
+        await seen.keys("u")
+        assert [one for one in steps.missing(desk) if one.waived_why]
+        assert "Next steps · 1" in await seen.keys("escape")
+
+
+async def test_closing_offers_the_reason_that_was_given_before(desk: Desk) -> None:
+    lacks = next(one for one in steps.missing(desk) if one.key == "above")
+    steps.waive(desk, lacks, "the principal is new")
+    async with open_at(desk, "steps") as seen:
+        assert "the principal is new" in await seen.keys("c")
+        await seen.keys("enter", "enter", "enter")
+        found = steps.closing(desk)
+        assert found is not None
+        assert found.reason == "the principal is new"
+
+
+async def test_many_steps_are_moved_through_on_a_low_screen(desk: Desk) -> None:
+    for number in range(120):
+        steps.add(desk, f"step {number} {'longword' * 30}", owner="o" * 300)
+    async with open_at(desk, "steps", size=(60, 20)) as seen:
+        assert "step 119" in await seen.keys("end")
+        assert "119" in await seen.keys("t")
+        await seen.keys("escape", "m")
+        assert "a date for" in await seen.keys("end")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, open_at
-from walk.routine import debrief, steps
+from walk.routine import debrief, stating, steps
 from walk.routine.desk import Desk
 
 
@@ -23,8 +23,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 @pytest.fixture
 def full(desk: Desk) -> Desk:
     theme = debrief.put_in_new(desk, write(desk, [(1, "a"), (2, "b"), (3, "c")]), "A")
-    trend = debrief.state_trend(desk, theme, "Answers grow after a wait.")
-    debrief.decide(desk, trend, "asset")
+    trend = stating.state_trend(desk, theme, "Answers grow after a wait.")
+    stating.decide(desk, trend, "asset")
     steps.add(desk, "keep time free", owner="principal", by_when="2025-10-28", design="agreed")
     return desk
 
@@ -55,36 +55,46 @@ async def test_it_is_said_while_the_focus_is_unconfirmed(full: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "begins"), [("html", "<!doctype html>"), ("md", "# "), ("txt", "Staff summary")]
+    ("ending", "begins"),
+    [("html", b"<!doctype html>"), ("docx", b"PK"), ("md", b"# "), ("txt", b"Staff summary")],
 )
 async def test_it_is_saved_in_the_form_that_the_ending_says(
-    full: Desk, tmp_path: Path, ending: str, begins: str
+    full: Desk, tmp_path: Path, ending: str, begins: bytes
 ) -> None:
     path = tmp_path / f"letter.{ending}"
     async with open_at(full, "summary") as seen:
-        await seen.keys("s", "ctrl+u")
+        await seen.keys("s", "enter", "enter", "ctrl+u")
         await seen.paste(str(path))
         await seen.keys("enter")
-        assert path.read_text("utf-8").lower().startswith(begins.lower())
+        assert path.read_bytes().startswith(begins)
         assert "Written to" in seen.sees()
 
 
-@pytest.mark.parametrize("name", ["letter", "letter.docx", "letter.exe", ""])
+async def test_the_form_is_turned_to_and_its_ending_added(full: Desk, tmp_path: Path) -> None:
+    async with open_at(full, "summary") as seen:
+        shown = await seen.keys("s")
+        assert "Save: Staff summary" in shown
+        assert "web page, to read or print" in shown
+        await seen.keys("right", "right", "enter", "enter", "enter")
+        assert [one.name for one in tmp_path.glob("walk-*")] == ["walk-summary-2025-10-14.md"]
+
+
+@pytest.mark.parametrize("name", ["letter.pdf", "letter.xlsx", ""])
 async def test_another_ending_is_refused_and_the_words_stay(
     full: Desk, tmp_path: Path, name: str
 ) -> None:
     async with open_at(full, "summary") as seen:
-        await seen.keys("s", "ctrl+u")
+        await seen.keys("s", "enter", "enter", "ctrl+u")
         if name:
             await seen.paste(str(tmp_path / name))
         shown = " ".join((await seen.keys("enter")).split())
-        assert "End it in .html, .md or .txt" in shown or "The file needs a name" in shown
-        assert "Save the summary as a file" in shown
+        assert "This report is not written as" in shown or "The file needs a name" in shown
+        assert "Save: Staff summary" in shown
 
 
 async def test_a_folder_that_is_not_there_is_said_in_words(full: Desk, tmp_path: Path) -> None:
     async with open_at(full, "summary") as seen:
-        await seen.keys("s", "ctrl+u")
+        await seen.keys("s", "enter", "enter", "ctrl+u")
         await seen.paste(str(tmp_path / "nowhere" / "letter.md"))
         assert "cannot be written" in await seen.keys("enter")
 
@@ -93,15 +103,20 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked(full: Desk, tmp_
     path = tmp_path / "letter.md"
     path.write_text("mine", "utf-8")
     async with open_at(full, "summary") as seen:
-        await seen.keys("s", "ctrl+u")
+        await seen.keys("s", "enter", "enter", "ctrl+u")
         await seen.paste(str(path))
         assert "is there already" in await seen.keys("enter")
         await seen.keys("escape")
         assert path.read_text("utf-8") == "mine"
-        await seen.keys("s")  # what was typed before Esc is there again
+        await seen.keys("s", "enter", "enter")  # what was typed before Esc is there again
         assert "is there already" in await seen.keys("enter")
         assert "Written to" in await seen.keys("enter")
         assert path.read_text("utf-8").startswith("# ")
+
+
+async def test_all_letters_are_a_key_away(full: Desk) -> None:
+    async with open_at(full, "summary") as seen:
+        assert "Letters and sheets" in await seen.keys("l")
 
 
 async def test_hostile_words_are_only_words(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from tests.frames import cursor_cell
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.model import Theme, Trend
-from walk.routine import debrief
+from walk.routine import debrief, stating
 from walk.routine.desk import Desk
 
 
@@ -101,7 +101,7 @@ async def test_what_was_typed_is_there_again_after_esc(desk: Desk) -> None:
 
 async def test_examples_are_chosen_in_the_evidence(desk: Desk) -> None:
     theme = theme_of(desk, [1, 2, 3, 4])
-    debrief.state_trend(desk, theme, "Answers grow.")
+    stating.state_trend(desk, theme, "Answers grow.")
     async with open_at(desk, "trends") as seen:
         shown = await seen.keys("enter")
         assert "Supports it · 4 visits" in shown
@@ -116,7 +116,7 @@ async def test_examples_are_chosen_in_the_evidence(desk: Desk) -> None:
 
 async def test_quoted_speech_is_asked_about_before_it_is_an_example(desk: Desk) -> None:
     theme = theme_of(desk, [1, 2], speech=True)
-    debrief.state_trend(desk, theme, "Answers grow.")
+    stating.state_trend(desk, theme, "Answers grow.")
     async with open_at(desk, "trends") as seen:
         question = "Would colleagues know who said this?"
         assert question in await seen.keys("enter", "e")
@@ -135,7 +135,7 @@ async def test_no_example_of_what_is_parked_or_not_stated(desk: Desk) -> None:
     theme = theme_of(desk, [1, 1])
     async with open_at(desk, "trends") as seen:
         assert "State the theme first" in await seen.keys("enter", "e")
-        debrief.state_trend(desk, theme, "Answers grow.")
+        stating.state_trend(desk, theme, "Answers grow.")
         seen.app.screen.reload()  # type: ignore[attr-defined]
         assert "parked" in await seen.keys("e")
         assert trend(desk).examples == ()
@@ -143,7 +143,7 @@ async def test_no_example_of_what_is_parked_or_not_stated(desk: Desk) -> None:
 
 async def test_contrary_evidence_stays_in_view(desk: Desk) -> None:
     theme = theme_of(desk, [1, 2, 3])
-    debrief.state_trend(desk, theme, "Answers grow.")
+    stating.state_trend(desk, theme, "Answers grow.")
     async with open_at(desk, "trends") as seen:
         shown = await seen.keys("enter", "c")
         assert "Supports it · 2 visits" in shown
@@ -153,7 +153,7 @@ async def test_contrary_evidence_stays_in_view(desk: Desk) -> None:
 
 async def test_a_statement_is_taken_back_and_undo_brings_it_again(desk: Desk) -> None:
     theme = theme_of(desk, [1, 2])
-    debrief.state_trend(desk, theme, "Answers grow.")
+    stating.state_trend(desk, theme, "Answers grow.")
     async with open_at(desk, "trends") as seen:
         assert "Themes not yet stated" in await seen.keys("delete")
         await seen.keys("u")
@@ -181,7 +181,7 @@ async def test_without_themes_it_says_where_to_go(desk: Desk) -> None:
 async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -> None:
     for words in HOSTILE:
         theme = debrief.put_in_new(desk, write(desk, [(1, words), (2, words)], speech=True), words)
-        debrief.state_trend(desk, theme, words)
+        stating.state_trend(desk, theme, words)
     async with open_at(desk, "trends", size=size) as seen:
         assert "[/x] [bob] [1" in seen.sees()
         for keys in (("s",), ("escape", "enter"), ("e",), ("n",), ("enter",)):
@@ -193,8 +193,72 @@ async def test_hostile_words_are_only_words(desk: Desk, size: tuple[int, int]) -
 async def test_forty_trends_scroll_with_the_cursor_on_the_one_in_hand(desk: Desk) -> None:
     for number in range(40):
         theme = theme_of(desk, [1, 2], f"Theme {number}")
-        debrief.state_trend(desk, theme, f"Statement {number}")
+        stating.state_trend(desk, theme, f"Statement {number}")
     async with open_at(desk, "trends") as seen:
         shown = await seen.keys("end")
         assert "Statement 39" in shown
         assert cursor_cell(seen.app).character == "▸"
+
+
+async def test_what_a_lens_adds_and_what_becomes_of_the_practice(desk: Desk) -> None:
+    theme = theme_of(desk, [1, 2])
+    stating.state_trend(desk, theme, "Answers grow.")
+    async with open_at(desk, "trends") as seen:
+        assert "What a lens adds" in await seen.keys("m")
+        await seen.type("Two students answered in Spanish first")
+        await seen.keys("tab")
+        await seen.type("How do they choose the language?")
+        await seen.keys("tab", "right", "right", "enter")
+        held = trend(desk)
+        assert held.lens_remarks == "Two students answered in Spanish first"
+        assert held.to_know == "How do they choose the language?"
+        assert held.decision == "strengthen"
+        shown = seen.sees()
+        assert "The practice: strengthen it" in shown
+        assert "To know more: How do they choose" in shown
+        read = " ".join((await seen.keys("r")).split())
+        assert "Through a lens: Two students answered in Spanish first" in read
+        await seen.keys("escape", "u")
+        assert trend(desk).decision == ""
+
+
+async def test_nothing_more_is_said_before_the_statement_nor_decided_of_what_is_parked(
+    desk: Desk,
+) -> None:
+    theme = theme_of(desk, [1, 1])
+    async with open_at(desk, "trends") as seen:
+        assert "State it first" in await seen.keys("m")
+        stating.state_trend(desk, theme, "Answers grow.")
+        seen.app.screen.reload()  # type: ignore[attr-defined]
+        shown = await seen.keys("m")
+        assert "What a lens adds" in shown
+        assert "The practice" not in shown
+
+
+async def test_classrooms_with_neither_are_counted(desk: Desk) -> None:
+    theme = theme_of(desk, [1, 2])
+    write(desk, [(3, "chairs in rows")])
+    stating.state_trend(desk, theme, "Answers grow.")
+    assert trend(desk).counts.none_visits == 1
+    async with open_at(desk, "trends") as seen:
+        assert "2 visits · 2 noticings · neither in 1 visit" in " ".join(seen.sees().split())
+
+
+async def test_coverage_is_asked_in_questions(desk: Desk) -> None:
+    theme = theme_of(desk, [1, 2])
+    write(desk, [(3, "chairs in rows")])
+    stating.state_trend(desk, theme, "Answers grow.")
+    async with open_at(desk, "trends") as seen:
+        assert "v asks" in seen.sees()
+        asked = " ".join((await seen.keys("v")).split())
+        assert "1 visit: the notes from there stand in no theme" in asked
+        assert "Nothing runs against any trend" in asked
+
+
+async def test_a_statement_with_a_cause_is_answered_with_a_question(desk: Desk) -> None:
+    theme_of(desk, [1, 2])
+    async with open_at(desk, "trends") as seen:
+        await seen.keys("s")
+        await seen.type("Answers grow because the wait is long")
+        assert "because" in (await seen.keys("enter")).split("Trend stated")[1]
+        assert trend(desk).statement.startswith("Answers grow because")

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from tests.burst import HUMAN_S, key, send
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import cursor_cell, frame, rows
+from tests.waiting import shows
 from walk.app import WalkApp
 from walk.language.flags import Flag, NoteKind, Own
 from walk.model import Note
@@ -173,10 +174,7 @@ async def test_it_comes_by_itself_after_a_second(
     left(desk)
     async with opened(desk) as writer:
         await writer.type(PRAISE)
-        for _ in range(200):
-            if ASKED in await writer.sees():
-                break
-        assert ASKED in await writer.sees()
+        await shows(writer.pilot, ASKED)
 
 
 async def test_before_a_second_is_over_nothing_is_said(desk: Desk) -> None:

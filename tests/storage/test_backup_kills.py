@@ -108,8 +108,8 @@ def look_after(name: str, path: Path) -> None:
     """What has to hold after a kill, at whatever step."""
     for one in backup.kept(path):
         backup.check(one.path)
-    left = backup.kept(path) or [None]
-    assert left[0] is not None, "a sound backup is always there"
+    left = backup.kept(path)
+    assert left, "a sound backup is always there"
     if name == "backup":
         assert texts(path) == NEW
     elif name == "restore":

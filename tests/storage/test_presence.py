@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -121,24 +122,28 @@ def test_one_that_starts_meanwhile_is_told(store: Path) -> None:
         assert later.first == "True"  # type: ignore[attr-defined]
 
 
-def test_a_patient_one_waits_until_it_is_over(store: Path) -> None:
+def test_a_patient_one_waits_until_it_is_over(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken, let_go = threading.Event(), threading.Event()
 
     def work() -> None:
         with alone(store):
             taken.set()
-            let_go.wait(10)
+            assert let_go.wait(10)
 
     thread = threading.Thread(target=work)
+
+    def meanwhile(_seconds: float) -> None:
+        let_go.set()
+        thread.join()
+
     thread.start()
-    taken.wait(10)
+    assert taken.wait(10)
     found = Presence(store)
-    timer = threading.Timer(0.1, let_go.set)
-    timer.start()
+    # Only where it was in vain it waits, and meanwhile the other one ends.
+    monkeypatch.setattr(time, "sleep", meanwhile)
     assert found.claim(patience_s=10) is True
+    assert let_go.is_set()
     found.leave()
-    thread.join()
-    timer.join()
 
 
 def test_two_such_works_of_one_program_do_not_meet(store: Path) -> None:

@@ -182,7 +182,7 @@ def test_chunks_grow_and_shrink_with_the_time_they_take(monkeypatch: pytest.Monk
     monkeypatch.setattr(merge, "CHUNK", 5_000)
     chunks = many.Chunks(range(100_000))
     sizes = []
-    for seconds in (0.01, 0.05, 10.0, 0.0001):
+    for seconds in (0.01, 0.03, 10.0, 0.0001):
         chunk, last = next(chunks)
         sizes.append(len(chunk))
         assert not last
@@ -197,7 +197,7 @@ def test_chunks_grow_and_shrink_with_the_time_they_take(monkeypatch: pytest.Monk
 def test_a_few_that_are_quick_do_not_make_chunks_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merge, "CHUNK", 5_000)
     sizes: list[int] = []
-    for count, seconds in ((10, 0.0001), (800, 0.04), (700, 0.03), (700, 0.1)):
+    for count, seconds in ((10, 0.0001), (800, 0.024), (700, 0.018), (700, 0.06)):
         chunks = many.Chunks(range(count), sizes[-1] if sizes else many.AT_FIRST)
         for _ in chunks:
             chunks.took(seconds)

@@ -7,6 +7,8 @@ from textual.app import App, ComposeResult
 
 from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS
+from walk.text import one_line
+from walk.widgets import choice_list
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 
 VISITS = [
@@ -167,3 +169,58 @@ async def test_a_click_marks_and_a_second_one_chooses() -> None:
         assert app.chosen == ["v2"]
         await pilot.click(app.list, offset=(5, 0))
         assert app.chosen == ["v2"]
+
+
+async def test_rows_stand_apart_to_be_read_from_afar() -> None:
+    app = ListApp([heading("Walks"), *VISITS[5:]])
+    async with app.run_test(size=(40, 8)) as pilot:
+        app.list.gap = 1
+        await pilot.pause()
+        assert rows(app) == [
+            " Walks",
+            " ▸ 21 Sep  Walk 0",
+            "",
+            "   21 Sep  Walk 1",
+            "",
+            "   21 Sep  Walk 2",
+            "",
+            "   ↓ 9 more",
+        ]
+        await pilot.press("end")
+        assert "Walk 11" in marked(app)
+        assert "↑" in rows(app)[-1]
+        assert "↓" not in rows(app)[-1]
+        for number in reversed(range(11)):
+            await pilot.press("up")
+            assert f"Walk {number}" in marked(app)
+            assert rows(app)[cursor_cell(app).row] == marked(app)
+
+
+async def test_rows_take_more_lines_or_fewer_from_one_moment_to_the_next() -> None:
+    words = "In what ways am I pressing students for evidence and fuller explanation?"
+    app = ListApp([Choice("one", words), Choice("two", "short")])
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        assert "short" in rows(app)[1]
+        app.list.lines_most = 2
+        await pilot.pause()
+        assert "short" in rows(app)[2]
+        app.list.lines_most = 1
+        await pilot.pause()
+        assert "short" in rows(app)[1]
+
+
+async def test_only_what_is_in_view_is_cut_to_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+
+    def counted(text: str, width: int | None = None) -> str:
+        cut.append(text)
+        return one_line(text, width)
+
+    monkeypatch.setattr(choice_list, "one_line", counted)
+    app = ListApp([Choice(str(number), f"Walk {number}") for number in range(20_000)])
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("end")
+        assert "Walk 19999" in marked(app)
+        assert rows(app)[-1].strip() == "↑ 19991 more"
+        assert len([text for text in cut if text]) < 100

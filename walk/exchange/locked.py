@@ -135,7 +135,8 @@ def need_extra() -> None:
     if not available():
         raise PackError(
             "Passphrases need an extra of walk that is not installed on this laptop.",
-            "Install it with: pip install 'classroom-walk[passphrase]'",
+            "To have it, where walk was installed from its folder, type there: "
+            "pip install '.[passphrase]'; else: pip install 'classroom-walk[passphrase]'",
         )
 
 

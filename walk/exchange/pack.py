@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -87,6 +88,9 @@ def _packs_at(path: Path) -> Iterator[Path]:
             return
         yield from [one for one in path.iterdir() if looks_like_a_pack(one)]
     except (OSError, ValueError) as problem:
+        if getattr(problem, "errno", 0) == errno.ELOOP:
+            yield path  # reading it says so
+            return
         raise PackError(
             f"{shown_name(path)} is not there or cannot be read.",
             "Look at the name, and whether the stick is plugged in.",

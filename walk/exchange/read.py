@@ -6,6 +6,7 @@ using it. Nothing is ever unpacked to a disk.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import stat
 import struct
@@ -30,12 +31,14 @@ from walk.exchange.manifest import (
     Manifest,
     version_of,
 )
-from walk.exchange.strict import Unfit, json_object
+from walk.exchange.strict import NotAPack, Unfit, json_object
 from walk.model.revision import Revision
 from walk.text import one_line
 
 LARGEST_FILE = 64_000_000
 """Bytes of a pack as it lies on the stick."""
+_START = 64
+"""Bytes by which a hole at the beginning of a file is known."""
 CHUNK = 65_536
 """Bytes unpacked at a time."""
 
@@ -153,6 +156,10 @@ def _read_file(path: Path, name: str) -> bytes:
             f"{name} is not there.", "Look at the name, and whether the stick is plugged in."
         ) from problem
     except (OSError, ValueError) as problem:
+        if getattr(problem, "errno", 0) == errno.ELOOP:
+            raise PackError(
+                f"{name} is a link that leads nowhere.", "Name the file that it stood for."
+            ) from problem
         raise PackError(
             f"{name} cannot be read (not downloaded yet?).",
             "If it lies in a synced folder, open that folder and wait until the file is there; "
@@ -167,6 +174,11 @@ def _read_file(path: Path, name: str) -> bytes:
 def _explained(name: str) -> Iterator[None]:
     try:
         yield
+    except NotAPack as problem:
+        raise PackError(
+            f"{name} is not a pack of walk; nothing of it was taken in.",
+            "Look whether it is the right file; a pack is written by g on Home, or `walk share`.",
+        ) from problem
     except _DAMAGE as problem:
         why = str(problem) if isinstance(problem, Unfit) else "it does not unpack"
         raise PackError(
@@ -188,7 +200,9 @@ def _check_end(data: bytes) -> None:
     A list may claim a million members, each of which costs memory as soon as it is listed.
     """
     if not data.startswith(b"PK\x03\x04"):
-        raise Unfit("it is not a pack of walk")
+        if b"PK\x01\x02" in data or (data and not any(data[:_START])):
+            raise Unfit("its beginning is missing")  # a copy with a hole in it begins with zeros
+        raise NotAPack
     if len(data) < _END.size:
         raise Unfit("its end is missing")
     mark, disk, start_disk, _, _, size, start, comment = _END.unpack(data[-_END.size :])
@@ -207,7 +221,7 @@ def _read_manifest(members: ZipFile, name: str) -> Manifest:
         raise Unfit("its manifest is too long")
     fields = json_object(raw)
     if fields.get("format") != FORMAT:
-        raise Unfit("it is not a pack of walk")
+        raise NotAPack
     major, minor = version_of(fields)
     if major > MAJOR:
         raise PackError(

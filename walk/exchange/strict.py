@@ -32,6 +32,13 @@ class Unfit(ValueError):
     """What a stranger wrote is not as agreed; the cause is a short phrase in our own words."""
 
 
+class NotAPack(Unfit):
+    """It was never a pack, so no other copy of it helps."""
+
+    def __init__(self) -> None:
+        super().__init__("it is not a pack of walk")
+
+
 def json_object(raw: bytes) -> Fields:
     """The JSON object in UTF-8 that `raw` is.
 

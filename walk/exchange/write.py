@@ -40,6 +40,8 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 """The time of each member: the earliest a zip can say. The manifest says the true one."""
 _PLAIN_FILE = (stat.S_IFREG | 0o600) << 16
 _UNIX = 3
+_LONG_S = 600
+"""Seconds that a pack is never under way without a byte being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,20 @@ def write_pack(
     """Write the revisions as a pack at `path`; one line of them is in memory at a time.
 
     `walk`, `device` and `walker_id` are hex, the last may be empty; `made_at_ms` is UTC
-    milliseconds. With a `passphrase` the file is locked, which takes seconds and holds the whole
-    pack in memory. Raises ValueError for what may not leave this laptop (a private revision,
-    another walk's, a note in a plan) and PackError when it cannot be written. After any error the
-    folder is as it was: a file that had the name still has it.
+    milliseconds. What a kill left there of an earlier pack of this laptop goes. With a `passphrase`
+    the file is locked, which takes seconds and holds the whole pack in memory. Raises ValueError
+    for what may not leave this laptop (a private revision, another walk's, a note in a plan) and
+    PackError when it cannot be written. After any error the folder is as it was: a file that had
+    the name still has it.
     """
-    temp = path.with_name(f"~{os.urandom(8).hex()}.tmp")
+    temp = path.with_name(f"~{device}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     about = _About(kind, walk, device, walker, walker_id, made_at_ms, app)
     Manifest.from_fields(asdict(about.manifest(0, 0, sha256().hexdigest())))
     if passphrase:
         check_new(passphrase)
     with _explained(path), _removed_on_error(temp):
         with open(temp, "xb") as file:
+            _clear_own(temp, device)
             if passphrase:
                 manifest = _fill_locked(file, revisions, about, passphrase)
             else:
@@ -208,6 +212,29 @@ def _sync_folder(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _clear_own(temp: Path, device: str) -> None:
+    """Remove what this laptop was writing here when it was killed; another's is left alone."""
+    with suppress(OSError):
+        for left in temp.parent.glob(f"~{device}-*.tmp"):
+            with suppress(OSError):
+                if left != temp and _is_left(left, temp):
+                    left.unlink()
+
+
+def _is_left(left: Path, temp: Path) -> bool:
+    """True where whoever wrote it is gone; where that is not told, once it is old."""
+    pid = left.name.split("-")[1]
+    if os.name == "posix" and pid.isdecimal():
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            pass  # somebody else's program bears this number now, or the same one still
+    # By the stick's own time alone, which may be another than the laptop's.
+    return temp.stat().st_mtime - left.stat().st_mtime > _LONG_S
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from walk.intake.plan_parts import ABOUT as ABOUT
+from walk.intake.plan_parts import CYCLE_STAGES as CYCLE_STAGES
 from walk.intake.plan_parts import LONGEST_CODE as LONGEST_CODE
 from walk.intake.plan_parts import LONGEST_LOOK_FOR as LONGEST_LOOK_FOR
 from walk.intake.plan_parts import MODES as MODES
@@ -35,7 +36,7 @@ from walk.intake.toml_tables import Table, Tables, text_of
 PLAN_KEYS = {
     "walk": (
         *("id", "host_school", "date", "zone", "title", "keep_until", "notice_given"),
-        *("talk_spot", "mode"),
+        *("talk_spot", "mode", "cycle", "cycle_stage"),
     ),
     "focus": (
         *("template", "statement", "inquiry", "set_by", "teachers"),
@@ -112,7 +113,17 @@ def _walk(table: Table) -> PlanWalk:
         notice_given=table.day_or_words("notice_given"),
         talk_spot=table.words("talk_spot") if table.says("talk_spot") else None,
         mode=table.choice("mode", MODES, "") if table.label("mode") else "",
+        cycle=table.words("cycle") if table.says("cycle") else None,
+        cycle_stage=_stage(table) if table.says("cycle_stage") else None,
     )
+
+
+def _stage(table: Table) -> str:
+    """A stage of the inquiry cycle, with blanks between its words; or nothing."""
+    if not table.label("cycle_stage"):
+        return ""
+    spelled = {"_".join(one.split()): one for one in CYCLE_STAGES}
+    return spelled[table.choice("cycle_stage", tuple(spelled), "")]
 
 
 def _zone(table: Table) -> str:

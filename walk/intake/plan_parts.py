@@ -13,6 +13,7 @@ from walk.intake.toml_tables import Span
 
 MODES = ("in_person", "virtual_live", "recorded", "viewed_remotely")
 ABOUT = ("students", "teacher", "task")
+CYCLE_STAGES = ("analyse", "set goals", "learn", "implement", "monitor")
 READY_KEYS = (
     *("community", "routine", "effort", "platform", "learning", "oriented", "students", "notice"),
 )
@@ -45,6 +46,10 @@ class PlanWalk:
     """Where hall talks are held, away from doors and ears."""
     mode: str = ""
     """The mode that new visits begin with, one of MODES; empty: that of the first visit."""
+    cycle: str | None = None
+    """The team's inquiry cycle that the walk is a part of."""
+    cycle_stage: str | None = None
+    """Where that cycle stands, one of CYCLE_STAGES, or empty."""
 
 
 @dataclass(frozen=True)

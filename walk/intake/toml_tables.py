@@ -73,7 +73,7 @@ def _check_dots(name: str, text: str) -> None:
 
 def text_of(path: Path) -> str:
     """The text of a small UTF-8 file; PlanError when it is anything else."""
-    name = one_line(path.name)
+    name = one_line(path.name or str(path))
     try:
         with path.open("rb") as stream:
             data = stream.read(LONGEST_FILE + 1)

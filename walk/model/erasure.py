@@ -15,7 +15,8 @@ STAYS = frozenset(
     {
         *("walk", "rules", "focus", "look_for", "walker", "visit"),
         *("meeting", "agreements", "rotation"),
-        *("theme", "trend", "step", "closing"),
+        *("theme", "trend", "recurring", "step", "measure", "waiver"),
+        *("closing", "debriefing"),
         *("erase", "purge"),
     }
 )

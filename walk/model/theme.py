@@ -33,3 +33,12 @@ class Placing(Record):
 def placing_id(note: str, theme: str) -> str:
     """Putting a note into a theme twice is putting it there once."""
     return derived("placing", note, theme)
+
+
+def odd_id(walk: str) -> str:
+    """What stands for a theme in the placing of an odd note: it fits nowhere yet.
+
+    There is no such theme, so an odd note is evidence of nothing, and a walk that knows no odd
+    notes shows them in the pool. On every laptop it is the same.
+    """
+    return derived("odd", walk)

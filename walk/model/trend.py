@@ -10,6 +10,8 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 Polarity = Literal["", "asset", "need"]
+Decision = Literal["", "keep", "strengthen", "reconsider"]
+"""What the team means to do about the practice, never about a person."""
 
 
 class TrendCounts(BaseModel):
@@ -20,6 +22,8 @@ class TrendCounts(BaseModel):
     visits: int = 0
     contrary_visits: int = 0
     noticings: int = 0
+    none_visits: int = 0
+    """Classrooms visited that hold no evidence for it and none against it."""
 
 
 class Trend(Record):
@@ -38,6 +42,11 @@ class Trend(Record):
     counts: TrendCounts = TrendCounts()
     examples: tuple[str, ...] = ()
     """Ids of notes chosen one by one for the staff summary, at most three."""
+    lens_remarks: str = ""
+    """What somebody's lens adds."""
+    to_know: str = ""
+    """What we would need to see or ask to know more."""
+    decision: Decision = ""
 
 
 def trend_id(theme: str) -> str:

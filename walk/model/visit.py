@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Literal
 
 from walk.model.ids import derived
@@ -43,3 +45,22 @@ class Visit(Record):
 def visit_id(walk: str, code: str) -> str:
     """A code means one classroom on every laptop of the walk."""
     return derived("visit", walk, code)
+
+
+def code_mask(codes: Iterable[str]) -> Callable[[str], str]:
+    """What puts "[classroom]" wherever a text says one of these visit codes, in any case."""
+    known = {code.casefold() for code in codes if code.strip()}
+    if not known:
+        return str
+    words = {code for code in known if re.fullmatch(r"\w+", code)}
+    patterns = [re.escape(code) for code in sorted(known - words, key=len, reverse=True)]
+    if words:
+        # Whole words are looked up and not tried one after the other: a walk may have thousands.
+        firsts = "".join(sorted({re.escape(code[0]) for code in words}))
+        patterns.append(rf"[{firsts}]\w*")
+    said = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+    def masked(found: re.Match[str]) -> str:
+        return "[classroom]" if found[0].casefold() in known else found[0]
+
+    return lambda text: said.sub(masked, text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from walk.model.ids import derived
 from walk.model.record import Minutes, Record
 from walk.model.visit import Mode
+
+CycleStage = Literal["", "analyse", "set goals", "learn", "implement", "monitor"]
+"""Where the team's inquiry cycle stands; empty where nobody has said."""
 
 
 class Walk(Record):
@@ -26,6 +29,9 @@ class Walk(Record):
     """The mode that new visits begin with."""
     imported_from: str = ""
     """The name of the table this walk was made from, when it was imported."""
+    cycle: str = ""
+    """The inquiry cycle that this walk is a part of; walks of one name stand in line."""
+    cycle_stage: CycleStage = ""
 
 
 class Rules(Record):

@@ -1,4 +1,4 @@
-"""One plain chart, classrooms per trend: as bars of text and as an inline picture."""
+"""One plain chart, classrooms per trend: as bars of text, as rows of a table, as a picture."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from walk.reports.summary import counted
 from walk.text import cell_width, one_line
 
 _LABEL = 42
 """Cells of a label; the whole statement stands above the chart."""
+_CELL = 90
+"""The same in a table."""
 _LONGEST = 24
 """Blocks of the longest bar, once it is longer than a block a classroom."""
 _ROW, _LEFT, _WIDTH = 22, 320, 640
@@ -25,34 +26,53 @@ class Bar:
     visits: int
 
 
-def _short(label: str) -> str:
+def _short(label: str, cells: int = _LABEL) -> str:
     """Return a label on one line, cut to fit."""
-    return one_line(label, _LABEL)
+    return one_line(label, cells)
 
 
-def text_bars(bars: Sequence[Bar]) -> list[str]:
-    """Return a line a bar: label, a block a classroom (fewer when there are many), the number."""
+def _blocks(bars: Sequence[Bar]) -> list[str]:
+    """The bars alone: a block a classroom, fewer when there are many."""
     most = max((bar.visits for bar in bars), default=0)
     per_block = max(1, most / _LONGEST)
-    labels = [_short(bar.label) for bar in bars]
+    return ["█" * round(bar.visits / per_block) for bar in bars]
+
+
+def text_bars(bars: Sequence[Bar], width: int = 80) -> list[str]:
+    """Return a line a bar: label, a block a classroom (fewer when there are many), the number.
+
+    In so many cells, of which the bars take their share first.
+    """
+    labels = [_short(bar.label, max(8, min(_LABEL, width - _LONGEST - 8))) for bar in bars]
     wide = max(map(cell_width, labels), default=0)
     return [
-        f"{label}{' ' * (wide - cell_width(label))}  "
-        f"{'█' * round(bar.visits / per_block)} {bar.visits}"
-        for label, bar in zip(labels, bars, strict=True)
+        f"{label}{' ' * (wide - cell_width(label))}  {blocks} {bar.visits}"
+        for label, blocks, bar in zip(labels, _blocks(bars), bars, strict=True)
     ]
+
+
+def bar_rows(bars: Sequence[Bar]) -> tuple[tuple[str, str], ...]:
+    """The chart as rows of a table: the label, the bar with its number."""
+    return tuple(
+        (_short(bar.label, _CELL), f"{blocks} {bar.visits}".strip())
+        for blocks, bar in zip(_blocks(bars), bars, strict=True)
+    )
 
 
 def described(bars: Sequence[Bar]) -> str:
     """Return the chart as a sentence, for people who do not see it."""
-    parts = [f"trend {_short(bar.label)}, {counted(bar.visits, 'classroom')}" for bar in bars]
+    parts = [
+        f"trend {_short(bar.label)}, {bar.visits} classroom{'' if bar.visits == 1 else 's'}"
+        for bar in bars
+    ]
     return f"Bars, longer for more classrooms: {'; '.join(parts)}."
 
 
-def svg(bars: Sequence[Bar]) -> str:
+def svg(bars: Sequence[Bar], name: str = "chart") -> str:
     """Return the chart as SVG to stand inside a page: one colour, words beside every bar.
 
-    It has no xmlns, as HTML needs none, and so the page holds no address at all.
+    `name` is ours and unlike that of any other chart on the page. There is no xmlns, as HTML needs
+    none, and so the page holds no address at all.
     """
     most = max((bar.visits for bar in bars), default=0) or 1
     unit = (_WIDTH - _LEFT - 40) / most
@@ -60,9 +80,9 @@ def svg(bars: Sequence[Bar]) -> str:
     return "\n".join(
         [
             f'<svg viewBox="0 0 {_WIDTH} {_ROW * len(bars)}" role="img" '
-            'aria-labelledby="chart-title chart-desc" font-size="13" fill="#1a1a1a">',
-            '<title id="chart-title">Classrooms per trend</title>',
-            f'<desc id="chart-desc">{escape(described(bars))}</desc>',
+            f'aria-labelledby="{name}-title {name}-desc" font-size="13" fill="#1a1a1a">',
+            f'<title id="{name}-title">Classrooms per trend</title>',
+            f'<desc id="{name}-desc">{escape(described(bars))}</desc>',
             *rows,
             "</svg>",
         ]

@@ -1,22 +1,26 @@
-"""HTML pages that load nothing and run nothing: the staff summary, and the maker of others."""
+"""Pages as one HTML file that loads nothing and runs nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from walk.reports.chart import svg
-from walk.reports.letter import letter
-from walk.reports.summary import WalkFacts
+from walk.reports.blocks import Page
+from walk.reports.chart import Bar, svg
+from walk.reports.notice import TRADEMARK_NOTICE
+from walk.reports.plain import is_close
 from walk.text import safe
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 
-def html(facts: WalkFacts) -> str:
-    """Return the letter as a whole page, for a screen and for A4 paper."""
-    return template("summary.html.j2").render(letter=letter(facts))
+def html(pages: Sequence[Page]) -> str:
+    """The pages for a screen and for paper, each on a sheet of its own."""
+    sheets = [(page, is_close(page)) for page in pages]
+    return template("pages.html.j2").render(sheets=sheets, notice=TRADEMARK_NOTICE)
 
 
 @cache
@@ -24,7 +28,6 @@ def template(name: str) -> Template:
     """One of our templates. Every text passes `_shown` and then jinja2's escaping: no other way."""
     # Loaded here, as most commands print no page and jinja2 takes its time.
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
     pages = Environment(
         loader=PackageLoader("walk", "reports"),
@@ -36,8 +39,15 @@ def template(name: str) -> Template:
         keep_trailing_newline=True,
     )
     pages.filters["kind"] = lambda block: type(block).__name__
-    pages.filters["picture"] = lambda bars: Markup(svg(bars))
+    pages.filters["picture"] = _picture
     return pages.get_template(name)
+
+
+def _picture(bars: Sequence[Bar], *place: int) -> Markup:
+    """The chart as markup; `place` is where on the page it stands, so that its ids are its own."""
+    from markupsafe import Markup
+
+    return Markup(svg(bars, "-".join(["chart", *map(str, place)])))
 
 
 def _shown(value: object) -> object:

@@ -36,6 +36,9 @@ class TrendForm(TypedDict):
     visits: int
     contrary_visits: int
     noticings: int
+    none_visits: int
+    decision: str
+    to_know: str
 
 
 class StepForm(TypedDict):
@@ -49,6 +52,9 @@ class StepForm(TypedDict):
     status: str
     support: str
     basis: str
+    support_type: str
+    horizon: str
+    evidence: str
 
 
 class SummaryForm(TypedDict):
@@ -117,6 +123,9 @@ def _trends(facts: WalkFacts) -> list[TrendForm]:
             "visits": trend.visits,
             "contrary_visits": trend.contrary_visits,
             "noticings": trend.noticings,
+            "none_visits": trend.none_visits,
+            "decision": trend.decision,
+            "to_know": trend.to_know,
         }
         for trend in printed_trends(facts)
     ]
@@ -133,6 +142,9 @@ def _steps(facts: WalkFacts) -> list[StepForm]:
             "status": step.status,
             "support": step.support,
             "basis": printed_basis(step, facts),
+            "support_type": step.support_type,
+            "horizon": step.horizon,
+            "evidence": step.evidence,
         }
         for step in facts.steps
     ]

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
+from walk.reports.bidi import closed
+from walk.reports.blocks import (
+    Block,
+    Chart,
+    Page,
+    Points,
+    Quote,
+    Say,
+    Section,
+    Table,
+    TrendEntry,
+    Trends,
+)
 from walk.reports.chart import Bar
-from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.summary import (
     MOST_EXAMPLES,
     UNCONFIRMED,
@@ -39,100 +51,15 @@ _MONTHS = (
     "December",
 )
 
-
 NO_DATE = "no date yet"
 """Printed for a step that nobody has dated."""
 
-
-@dataclass(frozen=True)
-class Say:
-    """A paragraph. A loud one warns and must not be overlooked."""
-
-    text: str
-    loud: bool = False
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Words of the host teachers, printed as they wrote them."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Points:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TrendEntry:
-    """A trend by its number in this letter."""
-
-    number: int
-    statement: str
-    counts: str
-    """A phrase; empty when counts are left out."""
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Trends:
-    """Trends of one kind."""
-
-    entries: tuple[TrendEntry, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Classrooms per trend."""
-
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
-class StepEntry:
-    """A next step, in four columns."""
-
-    what: str
-    who: str
-    by_when: str
-    standing: str
-    """How it stands: status, design, support, what it rests on."""
-
-    def in_one_line(self) -> str:
-        """Say the step where there is no room for columns."""
-        due = self.by_when if self.by_when == NO_DATE else f"by {self.by_when}"
-        return f"{self.who}, {due}: {self.what} ({self.standing})"
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The table of next steps."""
-
-    entries: tuple[StepEntry, ...]
-
-
-Block = Say | Quote | Points | Trends | Chart | Steps
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, which may be empty, and what stands below it."""
-
-    heading: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The whole letter. Every text still has to be made safe by whoever shows it."""
-
-    title: str
-    place_and_date: str
-    sections: tuple[Section, ...]
-    notice: str
+DECISIONS: dict[str, str] = {
+    "keep": "The team's decision: keep this practice.",
+    "strengthen": "The team's decision: strengthen this practice.",
+    "reconsider": "The team's decision: reconsider this practice.",
+}
+"""What the team means to do about a practice, never about a person."""
 
 
 def long_date(text: str) -> str:
@@ -144,27 +71,30 @@ def long_date(text: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def letter(facts: WalkFacts) -> Letter:
+def where_and_when(school: str, date: str) -> str:
+    """The line below a title: the host school and the day, as far as they are known."""
+    return ", ".join(part for part in (closed(school), long_date(date)) if part)
+
+
+def letter(facts: WalkFacts) -> Page:
     """Compose the staff summary, or the short word about a walk that was called off."""
     facts = without_codes(facts)
     sections = _called_off(facts) if facts.called_off else _took_place(facts)
-    where_and_when = [facts.host_school, long_date(facts.date)]
-    return Letter(
+    return Page(
         title=f"Staff summary: {facts.title}"
         if facts.title
         else "Staff summary of a Learning Walk",
-        place_and_date=", ".join(part for part in where_and_when if part),
+        under=where_and_when(facts.host_school, facts.date),
         sections=sections,
-        notice=TRADEMARK_NOTICE,
     )
 
 
 def _took_place(facts: WalkFacts) -> tuple[Section, ...]:
     return (
         Section("", _opening(facts)),
-        Section("The focus and the inquiry", _focus(facts)),
-        Section("How the notes are used", (Say(_notes(facts)),)),
-        *_trends(facts),
+        Section("The focus and the inquiry", focus_words(facts)),
+        Section("How the notes are used", (Say(notes_used(facts)),)),
+        *trend_sections(facts),
         Section("Wonderings for the staff", (_wonderings(facts),)),
         Section("Next steps", (_next_steps(facts),)),
         Section("What comes next", _ending(facts)),
@@ -177,8 +107,8 @@ def _called_off(facts: WalkFacts) -> tuple[Section, ...]:
     if facts.visits:
         words = "Thank you for getting ready for this walk. It was called off before its end."
     reason = f"Reason given: {sentence(facts.closing_reason)}" if facts.closing_reason else ""
-    close = f"No trends were drawn. {_keep_until(facts) if facts.visits else ''}"
-    texts = [words, reason, caution(facts), close, _next_look(facts)]
+    close = f"No trends were drawn. {kept_until(facts) if facts.visits else ''}"
+    texts = [words, reason, caution(facts), close, next_look(facts)]
     said = [Say(text.strip()) for text in texts if text]
     if facts.confirmation is None:
         said.append(confirmed(facts.confirmation))
@@ -217,7 +147,8 @@ def _not_in_yet(facts: WalkFacts) -> str:
     return f"Still outstanding and not part of this letter: {listed(parts)}." if parts else ""
 
 
-def _focus(facts: WalkFacts) -> tuple[Block, ...]:
+def focus_words(facts: WalkFacts) -> tuple[Block, ...]:
+    """Focus and inquiry as the teachers wrote them, confirmed or not, and what is behind them."""
     by = f"As written by {facts.set_by}:" if facts.set_by else "As written down:"
     blocks: list[Block] = []
     if facts.focus or facts.inquiries:
@@ -253,31 +184,40 @@ def learning(named: str, no_learning_reason: str) -> Say:
     return Say(f"No professional learning was named for this focus. {reason}", loud=True)
 
 
-def _trends(facts: WalkFacts) -> tuple[Section, ...]:
+def trend_sections(facts: WalkFacts) -> tuple[Section, ...]:
+    """Assets, then needs, each trend by its number, and the chart where counts may be shown."""
     trends = printed_trends(facts)
     if not trends:
         return (Section("Trends", (Say("No trends have been stated yet."),)),)
-    numbered = tuple(enumerate(trends, start=1))
     sections = [
-        _kind("Assets: what is working for learning", "asset", numbered, facts.visits),
-        _kind("Needs: what calls for attention or support", "need", numbered, facts.visits),
+        _kind("Assets: what is working for learning", trend_entries(facts, "asset")),
+        _kind("Needs: what calls for attention or support", trend_entries(facts, "need")),
     ]
     if may_show(facts.visits).counts:
-        bars = tuple(Bar(f"{number} {trend.statement}", trend.visits) for number, trend in numbered)
+        bars = tuple(
+            Bar(f"{number} {trend.statement}", trend.visits)
+            for number, trend in enumerate(trends, start=1)
+        )
         sections.append(Section("Classrooms with evidence for each trend", (Chart(bars),)))
     return tuple(sections)
 
 
-def _kind(
-    heading: str, polarity: str, numbered: tuple[tuple[int, TrendFact], ...], visits: int
-) -> Section:
-    found = tuple(
-        _entry(number, trend, visits) for number, trend in numbered if trend.polarity == polarity
-    )
+def _kind(heading: str, found: tuple[TrendEntry, ...]) -> Section:
     return Section(heading, (Trends(found) if found else Say("None stated."),))
 
 
-def _entry(number: int, trend: TrendFact, visits: int) -> TrendEntry:
+def trend_entries(
+    facts: WalkFacts, polarity: str, examples_most: int = MOST_EXAMPLES
+) -> tuple[TrendEntry, ...]:
+    """The printed trends of one kind, by their numbers, as far as a walk of this size may tell."""
+    return tuple(
+        _entry(number, trend, facts.visits, examples_most)
+        for number, trend in enumerate(printed_trends(facts), start=1)
+        if trend.polarity == polarity
+    )
+
+
+def _entry(number: int, trend: TrendFact, visits: int, examples_most: int) -> TrendEntry:
     shown = may_show(visits)
     counts = f"evidence in {counted(trend.visits, 'classroom')}"
     if trend.contrary_visits:
@@ -286,8 +226,16 @@ def _entry(number: int, trend: TrendFact, visits: int) -> TrendEntry:
         number=number,
         statement=trend.statement,
         counts=counts if shown.counts else "",
-        examples=trend.examples[:MOST_EXAMPLES] if shown.examples else (),
+        examples=trend.examples[:examples_most] if shown.examples else (),
+        remarks=tuple(_remarks(trend)),
     )
+
+
+def _remarks(trend: TrendFact) -> Iterator[str]:
+    if trend.decision:
+        yield DECISIONS[trend.decision]
+    if trend.to_know:
+        yield f"What we would need to see or ask: {sentence(trend.to_know)}"
 
 
 def _wonderings(facts: WalkFacts) -> Block:
@@ -303,23 +251,46 @@ def _wonderings(facts: WalkFacts) -> Block:
 
 def _next_steps(facts: WalkFacts) -> Block:
     if facts.steps:
-        return Steps(tuple(_step(step, facts) for step in facts.steps))
+        return step_table(facts)
     return Say("No next steps have been written down yet.")
 
 
-def _step(step: StepFact, facts: WalkFacts) -> StepEntry:
+def step_table(facts: WalkFacts) -> Table:
+    """The next steps in columns, and as sentences for where there is no room for columns."""
+    rows = tuple(_step(step, facts) for step in facts.steps)
+    return Table(
+        caption="Next steps",
+        head=("What", "Who", "By when", "How it stands"),
+        rows=rows,
+        said=tuple(_step_said(*row) for row in rows),
+    )
+
+
+def _step_said(what: str, who: str, by_when: str, standing: str) -> str:
+    due = by_when if by_when == NO_DATE else f"by {by_when}"
+    return f"{who}, {due}: {what} ({standing})"
+
+
+def _step(step: StepFact, facts: WalkFacts) -> tuple[str, str, str, str]:
     design = {
         "proposed": "proposed to the host teachers, not yet agreed",
         "agreed": "agreed with the host teachers",
         "": "",
     }[step.design]
-    support = f"support: {step.support}" if step.support else ""
-    parts = [step.status, design, support, _rests_on(step, facts)]
-    return StepEntry(
-        what=step.what,
-        who=f"{step.owner} ({step.level})" if step.owner else step.level,
-        by_when=long_date(step.by_when) or NO_DATE,
-        standing="; ".join(part for part in parts if part),
+    support = ": ".join(part for part in (step.support_type, step.support) if part)
+    parts = [
+        step.status,
+        step.horizon,
+        design,
+        f"support: {support}" if support else "",
+        f"we will look for: {step.evidence}" if step.evidence else "",
+        _rests_on(step, facts),
+    ]
+    return (
+        step.what,
+        f"{step.owner} ({step.level})" if step.owner else step.level,
+        long_date(step.by_when) or NO_DATE,
+        "; ".join(part for part in parts if part),
     )
 
 
@@ -334,7 +305,7 @@ def _rests_on(step: StepFact, facts: WalkFacts) -> str:
 
 
 def _ending(facts: WalkFacts) -> tuple[Block, ...]:
-    return tuple(Say(text) for text in (_next_look(facts), _closing(facts)) if text)
+    return tuple(Say(text) for text in (next_look(facts), _closing(facts)) if text)
 
 
 def _closing(facts: WalkFacts) -> str:
@@ -350,7 +321,8 @@ def _closing(facts: WalkFacts) -> str:
     return " ".join(words)
 
 
-def _notes(facts: WalkFacts) -> str:
+def notes_used(facts: WalkFacts) -> str:
+    """How the notes are used, who sees them and how long they are kept."""
     typed = "Walkers could type in the room."
     if not facts.typing_in_room:
         typed = "Walkers did not type in the room."
@@ -360,11 +332,12 @@ def _notes(facts: WalkFacts) -> str:
         seen = ask = ""
     return (
         f"{typed} Notes are kept by visit, not by teacher; they are for learning about the "
-        f"inquiry, not for judging anyone. {seen}{_keep_until(facts)} {ask}"
+        f"inquiry, not for judging anyone. {seen}{kept_until(facts)} {ask}"
     ).rstrip()
 
 
-def _keep_until(facts: WalkFacts) -> str:
+def kept_until(facts: WalkFacts) -> str:
+    """How long the raw notes are kept, or that they are gone."""
     if facts.purged:
         return sentence(f"{facts.purged[:1].upper()}{facts.purged[1:]}")
     if facts.keep_until:
@@ -372,7 +345,8 @@ def _keep_until(facts: WalkFacts) -> str:
     return "No date has been set for clearing the raw notes."
 
 
-def _next_look(facts: WalkFacts) -> str:
+def next_look(facts: WalkFacts) -> str:
+    """When the next look is, and whom to ask."""
     look = "No date has been set for the next look."
     if facts.next_look:
         look = f"The next look: {sentence(long_date(facts.next_look))}"

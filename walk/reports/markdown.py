@@ -1,29 +1,32 @@
-"""The staff summary as Markdown, in which no word of anybody acts as Markdown."""
+"""Pages as Markdown, in which no word of anybody acts as Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from walk.reports.chart import text_bars
-from walk.reports.letter import (
+from walk.reports.bidi import closed
+from walk.reports.blocks import (
     Block,
     Chart,
+    Lines,
+    Page,
     Points,
     Quote,
     Say,
-    Section,
-    Steps,
+    Table,
     TrendEntry,
     Trends,
-    letter,
 )
-from walk.reports.summary import WalkFacts
+from walk.reports.chart import bar_rows
+from walk.reports.notice import TRADEMARK_NOTICE
 from walk.text import safe
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#&|~$]|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 _STARTS = re.compile(r"^([-+])|^([0-9]+)([.)])")
 _EDGES = re.compile(r"^\s+|\s+$|\n")
+_ROOM = "\\_" * 60
+"""A line to write on."""
 
 
 def escaped(text: str) -> str:
@@ -37,22 +40,21 @@ def escaped(text: str) -> str:
     return _EDGES.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), marked)
 
 
-def markdown(facts: WalkFacts) -> str:
-    """Return the letter as Markdown with a newline at its end."""
-    said = letter(facts)
-    parts = [f"# {escaped(said.title)}"]
-    parts += [escaped(said.place_and_date)] if said.place_and_date else []
-    for section in said.sections:
-        parts += _section(section)
-    parts += ["---", escaped(said.notice)]
-    return "\n\n".join(parts) + "\n"
+def markdown(pages: Sequence[Page]) -> str:
+    """The pages one below the other, with a newline at the end."""
+    return "\n\n".join("\n\n".join(_page(page)) for page in pages) + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
-    if section.heading:
-        yield f"## {escaped(section.heading)}"
-    for block in section.blocks:
-        yield _block(block)
+def _page(page: Page) -> Iterator[str]:
+    yield f"# {escaped(page.title)}"
+    if page.under:
+        yield escaped(page.under)
+    for section in page.sections:
+        if section.heading:
+            yield f"## {escaped(section.heading)}"
+        yield from map(_block, section.blocks)
+    yield "---"
+    yield escaped(TRADEMARK_NOTICE)
 
 
 def _block(block: Block) -> str:
@@ -62,9 +64,16 @@ def _block(block: Block) -> str:
         case Trends(entries):
             return "\n".join(line for entry in entries for line in _trend(entry))
         case Chart(bars):
-            return "\n".join(f"    {line}" for line in text_bars(bars))
-        case Steps(entries):
-            return "\n".join(f"- {escaped(step.in_one_line())}" for step in entries)
+            return _table(("Trend", "Classrooms"), bar_rows(bars))
+        case Table(_, head, rows):
+            return _table(head, rows)
+        case Lines(_, count):
+            return "\n\n".join([_ROOM] * count)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ("---",) * len(head), *(map(escaped, row) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def words(block: Say | Quote | Points) -> str:
@@ -80,6 +89,6 @@ def words(block: Say | Quote | Points) -> str:
 
 def _trend(entry: TrendEntry) -> Iterator[str]:
     counts = f" ({escaped(entry.counts)})" if entry.counts else ""
-    yield f"- Trend {entry.number}: {escaped(entry.statement)}{counts}"
-    for example in entry.examples:
-        yield f"  - {escaped(example)}"
+    yield f"- Trend {entry.number}: {escaped(closed(entry.statement))}{counts}"
+    for below in (*entry.examples, *entry.remarks):
+        yield f"  - {escaped(below)}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from walk.reports.letter import Say, long_date, sentence
+from walk.reports.blocks import Say
+from walk.reports.letter import long_date, sentence
 from walk.reports.summary import UNCONFIRMED, ConfirmationFact
 
 
@@ -140,6 +141,8 @@ class PlanFacts:
     warnings: tuple[str, ...] = ()
     """What its dates do not keep to, in words."""
     talk_spot: str = ""
+    cycle: str = ""
+    """The inquiry cycle that the walk is a part of, with its stage, in words."""
     checklists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For each mode that is used: its words, and what to look at before a stop."""
 

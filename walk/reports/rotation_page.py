@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from walk.model import NOT_VISITED
-from walk.reports.letter import Points, Say
-from walk.reports.pages import Block, Page, Section, Table
+from walk.reports.blocks import Block, Page, Points, Say, Section, Table
 from walk.reports.plan_facts import (
     PlanFacts,
     RotationFacts,
@@ -28,11 +27,12 @@ def rotation_page(facts: PlanFacts, *, team: str = "") -> Page:
     """The page, for all teams or for one."""
     made = facts.rotation
     title = f"Rotation: {facts.title}" if facts.title else "Rotation"
+    cycle = (Say(facts.cycle),) if facts.cycle else ()
     if made is None:
-        return Page(title, place_and_date(facts), (Section("", (Say(NO_ROTATION),)),))
+        return Page(title, place_and_date(facts), (Section("", (*cycle, Say(NO_ROTATION))),))
     stops = [stop for stop in made.stops if team in ("", stop.team)]
     sections = [
-        Section("", (*unconfirmed(facts), Say(_in_short(made)), *_table(stops, team))),
+        Section("", (*unconfirmed(facts), *cycle, Say(_in_short(made)), *_table(stops, team))),
         *_beside(made),
     ]
     return Page(title, place_and_date(facts), tuple(sections))

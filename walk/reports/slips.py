@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from walk.model.visit import MODE_WORDS
-from walk.reports.letter import Points, Quote, Say, sentence
-from walk.reports.pages import Block, Page, Section, Table
+from walk.reports.blocks import Block, Page, Points, Quote, Say, Section, Table
+from walk.reports.letter import sentence
 from walk.reports.plan_facts import (
     PlanFacts,
     RotationFacts,

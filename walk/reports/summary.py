@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from walk.model.step import ABOVE_TEACHER
-from walk.model.visit import MODE_WORDS
+from walk.model.visit import MODE_WORDS, code_mask
 
 FEWEST_FOR_BANDS = 5
 """Classrooms below which grade and subject could point to one teacher."""
@@ -69,6 +68,12 @@ class TrendFact:
     """Noticings that were chosen one by one for the staff."""
     parked: bool = False
     """Kept aside; counted in the JSON form and named nowhere."""
+    none_visits: int = 0
+    """Classrooms visited with neither."""
+    decision: Literal["", "keep", "strengthen", "reconsider"] = ""
+    """What the team means to do about the practice."""
+    to_know: str = ""
+    """What the team would need to see or ask to know more."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,12 @@ class StepFact:
     support: str = ""
     basis: str = ""
     """What it rests on: the statement of a trend, the text of a wondering, or "inquiry"."""
+    support_type: str = ""
+    """As in walk.model.step.SupportType."""
+    horizon: str = ""
+    """As in walk.model.step.Horizon."""
+    evidence: str = ""
+    """What will be looked for, to know that it helps."""
 
 
 @dataclass(frozen=True)
@@ -247,13 +258,18 @@ def caution(facts: WalkFacts) -> str:
     if facts.visits == 0:
         return "No classroom has been visited on this walk, so this says nothing about teaching."
     modes = [mode for mode, visits in facts.modes if visits > 0]
+    ending = f"It says nothing about any one teacher.{gone}"
+    return snapshot(facts.visits, facts.stops_minutes, modes, ending)
+
+
+def snapshot(visits: int, minutes: Sequence[int], modes: Sequence[str], ending: str) -> str:
+    """Say how little was seen of so many classrooms, and what could not be seen."""
     ways = listed([MODE_WORDS.get(mode, mode) for mode in modes]) or "mode not written down"
     unseen = [NOT_SEEN["in_person"]]
     unseen += [NOT_SEEN[mode] for mode in modes if mode in NOT_SEEN and mode != "in_person"]
     return (
-        f"This is a snapshot: {counted(facts.visits, 'classroom')}, "
-        f"{_minutes(facts.stops_minutes)}, {ways}. What could not be seen: {'; '.join(unseen)}. "
-        f"It says nothing about any one teacher.{gone}"
+        f"This is a snapshot: {counted(visits, 'classroom')}, {_minutes(minutes)}, {ways}. "
+        f"What could not be seen: {'; '.join(unseen)}. {ending}"
     )
 
 
@@ -263,26 +279,27 @@ def without_codes(facts: WalkFacts) -> WalkFacts:
     Walkers write codes where a name would stand, and a code is all it takes to find the room. The
     codes themselves are dropped.
     """
-    codes = sorted((re.escape(code) for code in facts.codes if code.strip()), key=len, reverse=True)
-    if not codes:
-        return facts
-    said = re.compile(rf"(?<!\w)(?:{'|'.join(codes)})(?!\w)", re.IGNORECASE)
     kept = replace(facts, codes=())
-    masked: WalkFacts = _masked(kept, said)
+    masked: WalkFacts = _masked(kept, code_mask(facts.codes))
     return replace(masked, walk_id=facts.walk_id, date=facts.date, keep_until=facts.keep_until)
 
 
-_NOT_WORDS = frozenset({"polarity", "level", "design", "status", "by_when", "modes", "when"})
+_NOT_WORDS = frozenset(
+    {
+        *("polarity", "level", "design", "status", "by_when", "modes", "when"),
+        *("decision", "support_type", "horizon", "kind", "chosen"),
+    }
+)
 """Fields whose value is one of a few words of ours, or a date."""
 
 
-def _masked(value: Any, said: re.Pattern[str]) -> Any:
+def _masked(value: Any, mask: Callable[[str], str]) -> Any:
     """The same value with every text in it masked, however deep it lies."""
     if isinstance(value, str):
-        return said.sub("[classroom]", value)
+        return mask(value)
     if isinstance(value, tuple):
-        return tuple(_masked(one, said) for one in value)
+        return tuple(_masked(one, mask) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         words = [field.name for field in fields(value) if field.name not in _NOT_WORDS]
-        return replace(value, **{name: _masked(getattr(value, name), said) for name in words})
+        return replace(value, **{name: _masked(getattr(value, name), mask) for name in words})
     return value

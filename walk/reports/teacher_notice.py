@@ -8,8 +8,8 @@ from typing import get_args
 
 from walk.model.agreements import NO_LEGAL_STATUS
 from walk.model.form import LessonPart, Structure
-from walk.reports.letter import Points, Quote, Say, confirmed, learning, long_date, sentence
-from walk.reports.pages import Block, Page, Section, Table
+from walk.reports.blocks import Block, Page, Points, Quote, Say, Section, Table
+from walk.reports.letter import confirmed, learning, long_date, sentence
 from walk.reports.plan_facts import (
     PlanFacts,
     hhmm,

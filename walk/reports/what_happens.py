@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from walk.reports.letter import Quote, Say, long_date
-from walk.reports.pages import Block, Page, Section, Table
+from walk.reports.blocks import Block, Page, Quote, Say, Section, Table
+from walk.reports.letter import long_date
 from walk.reports.plan_facts import (
     PlanFacts,
     hhmm,

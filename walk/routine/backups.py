@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walk.clock import Clock
-from walk.errors import BusyStore, DamagedStore, Refused, StoreError
+from walk.errors import (
+    BusyStore,
+    DamagedStore,
+    FullDisk,
+    NewerStore,
+    ReadOnlyStore,
+    Refused,
+    StoreError,
+)
 from walk.routine.backup_words import day_of, saved_words, size_words, when
-from walk.storage import backup, copies, synced
+from walk.storage import backup, copies, leftover, synced
 from walk.storage import restore as restoring
 from walk.storage.aside import Saved
 from walk.storage.copies import Holding
@@ -23,6 +31,9 @@ WHY = {
 """Why a backup was made, by the word in its name."""
 
 MEND = "Close walk and type: walk restore"
+ELSEWHERE = "Look at the name and whether the stick is plugged in, or choose another folder."
+UPDATE = "Update walk on this laptop, then bring it back."
+ROOM = "Make room there, or choose another stick or folder; the store is as it was."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class Look:
 
     holding: Holding | None
     wrong: str = ""
+    mend: str = ""
+    """What to do about it, where another backup is not the answer."""
 
     @property
     def sound(self) -> bool:
@@ -73,16 +86,27 @@ class Told:
 def take(store: Path, clock: Clock, why: str = "asked", to: Path | None = None) -> Path:
     """Make a backup now, checked; where it is. With `to` it is a file of a person's choice.
 
-    Raises a StoreError where it cannot be made, Refused where the file is there already.
+    Raises a StoreError where it cannot be made; Refused where the file of a person's choice is
+    there already or cannot be written.
     """
     now = clock.now()
     if to is None:
         return backup.make(store, now.wall_ms, why)
-    target = to / f"{backup.stamp(now.wall_ms)}Z-{why}.walkdb" if to.is_dir() else to
     try:
+        target = to / f"{backup.stamp(now.wall_ms)}Z-{why}.walkdb" if to.is_dir() else to
+        if not target.parent.is_dir():
+            raise Refused(f"The folder {safe(str(target.parent))} is not there.", ELSEWHERE)
         return backup.make_at(store, target)
     except FileExistsError:
-        raise Refused(f"{target} is there already.", "Name another file.") from None
+        raise Refused(f"{safe(str(target))} is there already.", "Name another file.") from None
+    except FullDisk:
+        raise FullDisk(f"There is no room for a backup at {safe(str(to))}.", ROOM) from None
+    except StoreError as error:
+        if type(error) is not StoreError and not isinstance(error, ReadOnlyStore):
+            raise  # it is about the store itself
+        raise Refused(f"{safe(str(to))} cannot be written.", ELSEWHERE) from None
+    except (OSError, ValueError):
+        raise Refused(f"{safe(str(to))} cannot be written.", ELSEWHERE) from None
 
 
 def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> Told:
@@ -94,7 +118,7 @@ def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> Told:
     now = clock.now()
     try:
         backup.clear_cut_off(store)
-        restoring.clear_after_a_crash(store)
+        leftover.clear_after_a_crash(store)
         if any(day_of(one.at) == now.local_date for one in backup.kept(store)):
             wrong = restoring.damage(store) if after_a_crash else backup.found_damage(store)
         elif restoring.holds_nothing(store):
@@ -165,6 +189,8 @@ def look(copy: Path, *, quick: bool = False) -> Look:
             backup.check(copy)
     except FileNotFoundError:
         return Look(None, f"{copy.name} is not there.")
+    except NewerStore:
+        return Look(None, "It was made by a newer walk than this one.", UPDATE)
     except StoreError as error:
         return Look(None, error.message)
     return Look(holding)
@@ -193,10 +219,15 @@ def named(store: Path, clock: Clock, which: str | None) -> Kept:
     for one in found:
         if which in (one.path.name, str(one.path)):
             return one
-    path = Path(which).expanduser().absolute()
-    if not path.is_file():
-        raise Refused(f"{safe(which)} is not there.", "`walk restore --list` shows the backups.")
-    size = path.stat().st_size
+    try:
+        path = Path(which).expanduser().absolute()
+        what = "" if path.is_file() else "is a folder" if path.is_dir() else "is not there"
+        size = 0 if what else path.stat().st_size
+    except (OSError, ValueError, RuntimeError):  # the last for a person whom nobody knows
+        path, what, size = Path(), "cannot be read", 0
+    if what or not which:
+        name = safe(which) or "A backup without a name"
+        raise Refused(f"{name} {what}.", "`walk restore --list` shows the backups.")
     return Kept(0, path, f"the file {path.name}", "", size_words(size), 0, size)
 
 
@@ -225,15 +256,23 @@ class Restored:
     saved: Saved
 
 
-def restore(store: Path, chosen: Kept | None, clock: Clock, *, in_place: bool = False) -> Restored:
+def restore(
+    store: Path,
+    chosen: Kept | None,
+    clock: Clock,
+    *,
+    in_place: bool = False,
+    report: restoring.Report = lambda words: None,
+) -> Restored:
     """Bring a backup back; without one, save what can be read of a damaged store into a new one.
 
     `in_place` where this program has the store open itself: a damaged one is only told then.
+    `report` is told in words what is done now.
     Raises a StoreError, and nothing is changed then.
     """
     now = clock.now()
     backup_file = chosen.path if chosen else None
-    done = restoring.bring_back(store, backup_file, now.wall_ms, in_place=in_place)
+    done = restoring.bring_back(store, backup_file, now.wall_ms, in_place=in_place, report=report)
     lines = [f"The backup is back: {chosen.when}."] if chosen else ["A new store is there."]
     if done.before:
         lines.append(

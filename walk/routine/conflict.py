@@ -73,9 +73,10 @@ class Conflict:
 
     @property
     def keeps_all(self) -> bool:
-        """Every wording can stand for itself: notes only."""
+        """Every wording can stand: each as a note, or of a measure the values of all together."""
         readable = [side for side in self.sides if side.record is not None]
-        return self.kind == "note" and len(readable) > 1 and not self.stop
+        values_alone = self.kind == "measure" and {row.field for row in self.rows} == {"values"}
+        return (self.kind == "note" or values_alone) and len(readable) > 1 and not self.stop
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -8,23 +8,28 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from walk import protocol
 from walk.clock import Moment, day_words
 from walk.model import (
     MODE_WORDS,
     Checklist,
     Form,
     HallTalk,
+    Measure,
     Note,
     Placing,
     Record,
+    Step,
     StopLog,
     Theme,
     Trend,
     Visit,
     Walker,
 )
+from walk.model.theme import odd_id
 from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.step_test import value_line
 from walk.text import one_line
 
 SHORT = 48
@@ -45,10 +50,16 @@ KINDS: dict[str, str] = {
     "form": "A form",
     "note": "A note",
     "hall_talk": "A hall talk",
+    "debriefing": "The minutes and steps of the debrief",
+    "said": "A line typed in the debrief",
     "theme": "A theme's name or place",
     "placing": "A note's place in a theme",
+    "teacher_note": "A teacher note",
     "trend": "A trend",
+    "recurring": "What a trend is the same as",
     "step": "A next step",
+    "measure": "A step's measure",
+    "waiver": "Something the plan does without",
     "closing": "How the walk ends",
     "no_person": "Words that mean no person",
     "erase": "A request to erase a note",
@@ -57,7 +68,13 @@ KINDS: dict[str, str] = {
 """What a record is, by its kind, in the order in which they are gone through."""
 
 _WORDS: dict[str, dict[str, str]] = {
-    "walk": {"title": "Title", "zone": "Time zone", "keep_until": "Kept until"},
+    "walk": {
+        "title": "Title",
+        "zone": "Time zone",
+        "keep_until": "Kept until",
+        "cycle": "Inquiry cycle",
+        "cycle_stage": "Stage of the cycle",
+    },
     "note": {
         "note_kind": "Kind",
         "text": "Words",
@@ -72,10 +89,32 @@ _WORDS: dict[str, dict[str, str]] = {
         "left_after_s": "Left after",
         "earlier_s": "Entered earlier by",
     },
+    "debriefing": {
+        "total": "Minutes in all",
+        "minutes": "Minutes of steps",
+        "entered": "Steps",
+        "hosts": "Host teachers",
+        "agreed_otherwise": "Agreed to all of it",
+    },
+    "said": {"step": "At the step", "text": "Words"},
     "theme": {"place": "Order"},
     "placing": {"contrary": "As"},
     "trend": {"polarity": "Asset or need", "counts": "Rests on", "examples": "Examples"},
-    "step": {"what": "What", "by_when": "By when", "design": "With the host teachers"},
+    "step": {
+        "what": "What",
+        "by_when": "By when",
+        "design": "With the host teachers",
+        "support_type": "Kind of support",
+        "evidence": "Evidence to look for",
+        "learned": "What was learned",
+        "test_change": "Small test",
+        "study_on": "Study on",
+        "studied": "What the test showed",
+        "outcome": "Adopt, adapt or abandon",
+    },
+    "recurring": {"same_as": "Same as", "words": "Told as"},
+    "measure": {"what": "What is counted"},
+    "waiver": {"why": "Reason", "on": "Said on"},
     "closing": {"how": "How", "wonderings_for_staff": "Wonderings for the staff"},
     "walker": {"max_stops": "Stops at most", "same_as": "Same person as"},
     "visit": {"code": "Code", "place": "Order", "windows": "Open"},
@@ -88,6 +127,9 @@ _UNTOLD: dict[str, frozenset[str]] = {
     "hall_talk": frozenset({"visit", "team"}),
     "placing": frozenset({"theme", "note"}),
     "trend": frozenset({"theme"}),
+    "recurring": frozenset({"trend"}),
+    "measure": frozenset({"step"}),
+    "waiver": frozenset({"missing"}),
     "checklist": frozenset({"visit", "walker"}),
     "rotation": frozenset({"basis", "sequence"}),
 }
@@ -96,9 +138,16 @@ _UNTOLD: dict[str, frozenset[str]] = {
 TEXTS: dict[str, tuple[str, ...]] = {
     "note": ("text",),
     "hall_talk": ("seen_differently", "look_next"),
+    "said": ("text",),
     "theme": ("name",),
-    "trend": ("statement",),
-    "step": ("what", "owner", "support", "learned"),
+    "trend": ("statement", "lens_remarks", "to_know"),
+    "step": (
+        *("what", "owner", "support", "evidence", "learned"),
+        *("test_change", "prediction", "studied"),
+    ),
+    "recurring": ("words",),
+    "measure": ("what", "unit"),
+    "waiver": ("why",),
     "closing": ("reason", "next_look", "contact"),
     "walk": ("title", "host_school"),
     "walker": ("label", "lens"),
@@ -120,7 +169,7 @@ LINKED: dict[str, dict[str, tuple[str, ...]]] = {
 
 FIELD_BY_FIELD = frozenset(
     {"walk", "rules", "walker", "visit", "meeting", "agreements", "form", "note", "hall_talk"}
-    | {"step", "theme"}
+    | {"step", "theme", "measure"}
 )
 """Kinds whose fields may be taken from different wordings."""
 
@@ -152,6 +201,11 @@ class Names:
         name = one_line(found.name, SHORT) if found else ""
         return f"“{name}”" if name else "a theme without a name"
 
+    def step(self, step: str) -> str:
+        """A step's words in quotes."""
+        found = self.desk.store.get(Step, step)
+        return f"“{one_line(found.what, SHORT)}”" if found else "a step that is not here"
+
     def words(self, note: str) -> str:
         """A note's words, whole; or what stands for those that are not here."""
         found = self.desk.store.get(Note, note) if len(note) == 32 else None
@@ -182,10 +236,15 @@ def what(names: Names, record: Record) -> str:
         return f"The board's log of team {one_line(record.team, 12)}" if record.team else said
     if isinstance(record, Placing):
         note = one_line(names.words(record.note), SHORT)
+        if record.theme == odd_id(record.walk):
+            return f"Whether “{note}” is set aside as odd"
         return f"Whether “{note}” stands in {names.theme(record.theme)}"
     if isinstance(record, Trend):
         return f"The trend of {names.theme(record.theme)}"
-    named = {"look_for": "name", "walker": "label", "theme": "name", "step": "what"}
+    if isinstance(record, Measure):
+        return f"The measure of {names.step(record.step)}"
+    named = {"said": "text", "look_for": "name", "walker": "label", "theme": "name", "step": "what"}
+    named |= {"waiver": "why", "recurring": "words"}
     words = one_line(str(getattr(record, named.get(record.kind, ""), "")), SHORT)
     return f"{said}: “{words}”" if words else said
 
@@ -232,14 +291,26 @@ def value_words(names: Names, record: Record, field: str) -> str:
         return names.local(value, int(getattr(record, "zone", 0) or names.desk.now().zone_min))
     if (kind, field) in (("rotation", "starts"), ("rotation", "ends")):
         return names.local(int(value), names.desk.now().zone_min)
+    if (kind, field) == ("debriefing", "entered"):
+        zone = names.desk.now().zone_min
+        return "\n".join(f"{names.local(one.at, zone)}: {_step(one.step)}" for one in value)
+    if (kind, field) == ("debriefing", "minutes"):
+        return "\n".join(f"{_step(one.step)}: {one.minutes} min" for one in value) or "as usual"
+    if (kind, field) == ("said", "step"):
+        return _step(str(value))
     if (kind, field) == ("stop_log", "changes"):
         return "\n".join(
             f"{names.local(one.at, one.zone)}: {one.do} {one.visit}".rstrip() for one in value
         )
+    if isinstance(record, Measure) and field == "values":
+        return "\n".join(value_line(one, record.unit, day=True) for one in value) or "none"
     if (kind, field) == ("walker", "laptops"):
         return ", ".join(f"laptop {one[:4]}" for one in value) or "none"
     if field == "look_for":
         return names.look_fors.get(str(value), "none")
+    if (kind, field) == ("recurring", "same_as"):
+        other = names.desk.store.get(Trend, str(value))
+        return one_line(other.statement, SHORT) if other else "a trend that is not here"
     if field in ("typed_by", "walker", "same_as"):
         return names.label(str(value)) or "nobody"
     if field in ("examples", "wonderings_for_staff") and isinstance(value, tuple):
@@ -275,6 +346,13 @@ def plain_words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {plain_words(one)}" for name, one in value.items())
     return str(value)
+
+
+def _step(id: str) -> str:
+    """A step of the debrief; an empty one stands for a clock that was stopped."""
+    if id not in protocol.IDS:
+        return "a step of a newer walk" if id else "clock stopped"
+    return protocol.step(id).title
 
 
 def _basis(names: Names, rests_on: str) -> str:

@@ -11,9 +11,19 @@ from typing import Any
 
 from walk.errors import Refused
 from walk.jotting import understand
-from walk.model import PLAN_KINDS, Focus, FocusChange, Note, Record, Trend, Visit, derived
+from walk.model import (
+    PLAN_KINDS,
+    Focus,
+    FocusChange,
+    Measure,
+    Note,
+    Record,
+    Trend,
+    Visit,
+    derived,
+)
 from walk.model.ids import NOBODY
-from walk.routine import door, visit
+from walk.routine import door, stating, visit
 from walk.routine.conflict import Conflict as Conflict
 from walk.routine.conflict import Row, Side
 from walk.routine.conflict_words import (
@@ -179,7 +189,7 @@ def keep(desk: Desk, conflict: Conflict, number: int) -> str:
 
 
 def keep_all(desk: Desk, conflict: Conflict) -> str:
-    """Of notes: every wording stands, each as a note of its own by the same author."""
+    """Every wording stands: each as a note of its own, of a measure the values of all."""
     if not conflict.keeps_all:
         raise Refused(
             "Only notes can all be kept.",
@@ -188,6 +198,11 @@ def keep_all(desk: Desk, conflict: Conflict) -> str:
     _may(desk, conflict)
     readable = [(side.wording.author, side.record) for side in conflict.sides if side.record]
     (author, first), *others = readable
+    if isinstance(first, Measure):
+        every = [value for _, one in readable if isinstance(one, Measure) for value in one.values]
+        together = sorted(dict.fromkeys(every), key=lambda one: one.on)
+        _settle(desk, f"all kept: {conflict.what}", [(author, first.changed(values=together))])
+        return "All values stand"
     own = [
         (other, record.changed(id=derived("kept beside", record.id, record.body())))
         for other, record in others
@@ -234,7 +249,7 @@ def say_anew(
 
 def _needs_words(kind: str, said: Mapping[str, str]) -> None:
     first = TEXTS[kind][0]
-    if kind in ("trend", "step", "walker") and said.get(first) == "":
+    if kind in ("trend", "step", "measure", "waiver", "walker") and said.get(first) == "":
         raise Refused("Some words are needed here.", "Esc leaves it as it was.")
 
 
@@ -274,9 +289,8 @@ def _weighed(desk: Desk, record: Record) -> Record:
     """A trend is weighed anew, as placings of both laptops are together now."""
     if not isinstance(record, Trend):
         return record
-    from walk.routine import debrief  # only where a trend is settled
 
-    return debrief.weighed_anew(desk, record)
+    return stating.weighed_anew(desk, record)
 
 
 def _may(desk: Desk, conflict: Conflict) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from walk.debrief import VISITS_FOR_A_TREND, Spread, code_mask, spread
+from walk.debrief import Spread, code_mask, spread
 from walk.errors import Refused
-from walk.model import Form, Note, Placing, Polarity, Record, Theme, Trend, placing_id, trend_id
-from walk.routine import prepare, purged
+from walk.model import Form, Note, Placing, Record, Theme, Trend, Visit, placing_id, trend_id
+from walk.model.theme import odd_id
+from walk.routine import purged, stating
 from walk.routine.desk import Desk
-from walk.text import accept
+from walk.storage.store import Held
+from walk.text import accept, one_line
 
 STAGE = "debrief"
-EXAMPLES_MOST = 3
+TABLE_MOST = 4_000
+"""Notes that are laid on the table at once. Of a larger pool it is a part from all its classrooms,
+and search looks through the rest."""
+NAME_MOST = 40
+"""Cells of a theme's name in the words of an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Table:
     """Everything on the debrief's table at one moment."""
 
     pool: tuple[PoolNote, ...]
-    """Noticings that stand in no theme yet, in an order that says nothing of rooms or people."""
+    """Noticings that stand nowhere yet, in an order that says nothing of rooms or people."""
     wonderings: tuple[PoolNote, ...]
     """Wonderings wait in a list of their own."""
     themes: tuple[ThemeView, ...]
@@ -57,15 +63,24 @@ class Table:
     """Every note of the pool with its masked words, by id, in the order in which all are shown."""
     purged: bool = False
     """The raw notes are gone for good."""
+    not_laid: int = 0
+    """Notes of a very large pool that are not on the table."""
+    odd: tuple[PoolNote, ...] = ()
+    """Noticings that were set aside, as they fit nowhere yet, and stand in no theme."""
+
+    def theme(self, id_: str) -> ThemeView | None:
+        """The theme of that id, if it is there."""
+        return next((one for one in self.themes if one.theme.id == id_), None)
 
 
-def table(desk: Desk, before: Table | None = None) -> Table:
+def table(desk: Desk, before: Table | None = None, wanted: str = "") -> Table:
     """Read the walk's pool, themes and trends.
 
     Grouping changes no note: with the table from `before` an act of this laptop, the notes are
-    taken from there, which makes the answer to a key twice as quick.
+    taken from there, which makes the answer to a key twice as quick. `wanted` is the id of a note
+    (or of anything else) that is to be on the table where the pool is too large for all.
     """
-    said = before.notes if before else _notes(desk)
+    said = before.notes if before else _notes(desk, wanted)
     notes = {id_: note for id_, (note, _) in said.items()}
     placings = [one.record for one in desk.store.all(Placing, desk.walk_id)]
     themes = sorted(
@@ -79,59 +94,90 @@ def table(desk: Desk, before: Table | None = None) -> Table:
         if placing.theme in inside:
             inside[placing.theme].append(placing)
             seen.setdefault(placing.note, []).append(placing)
-    views = {
-        id_: PoolNote(
-            note,
-            words,
-            tuple(sorted(one.theme for one in seen.get(id_, ()))),
-            tuple(sorted(one.theme for one in seen.get(id_, ()) if one.contrary)),
-        )
-        for id_, (note, words) in said.items()
-    }
-    ordered = list(views.values())
+    ordered = [_view(note, words, seen.get(id_)) for id_, (note, words) in said.items()]
+    odd_place = odd_id(desk.walk_id)
+    set_aside = {one.note for one in placings if one.theme == odd_place}
+    loose = [one for one in ordered if one.note.note_kind == "noticing" and not one.themes]
     gone = purged.of(desk) is not None
+    visited = () if gone else stating.visited(desk)
     gathered: dict[str, list[PoolNote]] = {theme.id: [] for theme in themes}
     for view in ordered:
         for theme_id in view.themes:
             gathered[theme_id].append(view)
     return Table(
-        pool=tuple(one for one in ordered if one.note.note_kind == "noticing" and not one.themes),
+        pool=tuple(one for one in loose if one.note.id not in set_aside),
         wonderings=tuple(one for one in ordered if one.note.note_kind == "wondering"),
         themes=tuple(
             ThemeView(
                 theme=theme,
-                spread=_shown_spread(inside[theme.id], notes, trends.get(theme.id), gone),
+                spread=_shown_spread(inside[theme.id], notes, visited, trends.get(theme.id), gone),
                 notes=tuple(gathered[theme.id]),
                 trend=trends.get(theme.id),
             )
             for theme in themes
         ),
-        visits_without_notes=0 if gone else _visits_without_notes(desk, notes.values()),
+        visits_without_notes=0 if gone else _visits_without_notes(desk),
         notes=said,
+        not_laid=_not_laid(desk, len(said)),
         purged=gone,
+        odd=tuple(one for one in loose if one.note.id in set_aside),
+    )
+
+
+def _view(note: Note, words: str, placings: Iterable[Placing] | None) -> PoolNote:
+    if placings is None:
+        return PoolNote(note, words, ())
+    return PoolNote(
+        note,
+        words,
+        tuple(sorted(one.theme for one in placings)),
+        tuple(sorted(one.theme for one in placings if one.contrary)),
     )
 
 
 def _shown_spread(
-    placings: Iterable[Placing], notes: Mapping[str, Note], trend: Trend | None, gone: bool
+    placings: Iterable[Placing],
+    notes: Mapping[str, Note],
+    visited: Collection[str],
+    trend: Trend | None,
+    gone: bool,
 ) -> Spread:
     """The spread of a theme; as it was stated, once the raw notes are gone."""
     if gone and trend:
         counts = trend.counts
-        return Spread(counts.visits, counts.contrary_visits, counts.noticings, 0)
-    return spread(placings, notes)
+        return Spread(
+            counts.visits, counts.contrary_visits, counts.noticings, 0, counts.none_visits
+        )
+    return spread(placings, notes, visited)
 
 
-def _notes(desk: Desk) -> dict[str, tuple[Note, str]]:
-    mask = code_mask(one.code for one in prepare.visits(desk))
+def _notes(desk: Desk, wanted: str = "") -> dict[str, tuple[Note, str]]:
+    """The notes that are laid on the table; with `wanted`, a note that is to be among them."""
+    mask = code_mask(desk.store.codes(desk.walk_id))
     # On a shared laptop another walker's form stays theirs until they have finished it.
     typed_here = {one.record.id for one in desk.store.all(Form, desk.walk_id)}
     held = [
         one.record
-        for one in desk.store.all(Note, desk.walk_id, pool=True)
+        for one in _laid(desk, wanted)
         if one.shared or one.author == desk.me or one.record.form not in typed_here
     ]
     return {one.id: (one, mask(one.words)) for one in sorted(held, key=_shuffle_key)}
+
+
+def _laid(desk: Desk, wanted: str) -> list[Held[Note]]:
+    """All notes of the pool; of a very large one a part, and every note that was placed."""
+    store, walk = desk.store, desk.walk_id
+    if store.pool_size(walk) <= TABLE_MOST:
+        return store.all(Note, walk, pool=True)
+    some = store.some_of_pool(walk, TABLE_MOST)
+    more = {one.record.note for one in store.all(Placing, walk)} | ({wanted} if wanted else set())
+    return [*some, *store.these(Note, more - {one.record.id for one in some}, pool=True)]
+
+
+def _not_laid(desk: Desk, laid: int) -> int:
+    """How many notes of a pool that is too large are not on the table."""
+    size = desk.store.pool_size(desk.walk_id)
+    return size - laid if size > TABLE_MOST else 0
 
 
 def _shuffle_key(note: Note) -> str:
@@ -140,9 +186,10 @@ def _shuffle_key(note: Note) -> str:
     return note.id[::-1]
 
 
-def _visits_without_notes(desk: Desk, notes: Iterable[Note]) -> int:
-    with_notes = {note.visit for note in notes}
-    return sum(not one.withdrawn and one.id not in with_notes for one in prepare.visits(desk))
+def _visits_without_notes(desk: Desk) -> int:
+    with_notes = stating.noted(desk)
+    visits = desk.store.bodies(Visit, desk.walk_id)
+    return sum(not said.get("withdrawn") and id_ not in with_notes for _, id_, said in visits)
 
 
 # Themes
@@ -150,10 +197,22 @@ def _visits_without_notes(desk: Desk, notes: Iterable[Note]) -> int:
 
 def make_theme(desk: Desk, name: str = "") -> Theme:
     """A new theme at the end of the list."""
-    place = 1 + max((one.record.place for one in desk.store.all(Theme, desk.walk_id)), default=0)
-    theme = Theme(id=desk.new_id(), walk=desk.walk_id, name=accept(name.strip()), place=place)
+    theme = new_theme(desk, name)
     desk.save(STAGE, "theme made", theme)
     return theme
+
+
+def new_theme(desk: Desk, name: str) -> Theme:
+    """A theme behind all others, not yet saved."""
+    place = 1 + max((one.record.place for one in desk.store.all(Theme, desk.walk_id)), default=0)
+    return Theme(id=desk.new_id(), walk=desk.walk_id, name=accept(name.strip()), place=place)
+
+
+def placed(desk: Desk, note: str, theme: str, *, contrary: bool = False) -> Placing:
+    """A note's place in a theme, not yet saved."""
+    return Placing(
+        id=placing_id(note, theme), walk=desk.walk_id, theme=theme, note=note, contrary=contrary
+    )
 
 
 def put(desk: Desk, notes: Iterable[Note], theme: Theme, *, contrary: bool = False) -> int:
@@ -161,48 +220,36 @@ def put(desk: Desk, notes: Iterable[Note], theme: Theme, *, contrary: bool = Fal
 
     A note that is in this theme already is left as it is there: supporting or contrary.
     """
-    here = {one.note for one in _placings(desk, theme)}
+    here = {one.note for one in stating.placings_of(desk, theme)}
     placings = [
-        Placing(
-            id=placing_id(note.id, theme.id),
-            walk=desk.walk_id,
-            theme=theme.id,
-            note=note.id,
-            contrary=contrary,
-        )
-        for note in notes
-        if note.id not in here
+        placed(desk, note.id, theme.id, contrary=contrary) for note in notes if note.id not in here
     ]
     if placings:
         desk.save(
             STAGE,
-            _words(len(placings), "put", theme),
+            act_words(len(placings), "put into", theme),
             *placings,
-            *_recounted(desk, theme, add=placings),
+            *stating.recounted(desk, theme, add=placings),
         )
     return len(placings)
 
 
 def put_in_new(desk: Desk, notes: Iterable[Note], name: str) -> Theme:
     """Put notes into a theme that is made for them, as one act."""
-    place = 1 + max((one.record.place for one in desk.store.all(Theme, desk.walk_id)), default=0)
-    theme = Theme(id=desk.new_id(), walk=desk.walk_id, name=accept(name.strip()), place=place)
-    placings = [
-        Placing(id=placing_id(note.id, theme.id), walk=desk.walk_id, theme=theme.id, note=note.id)
-        for note in notes
-    ]
-    desk.save(STAGE, _words(len(placings), "put", theme), theme, *placings)
+    theme = new_theme(desk, name)
+    placings = [placed(desk, note.id, theme.id) for note in notes]
+    desk.save(STAGE, act_words(len(placings), "put into", theme), theme, *placings)
     return theme
 
 
 def take_out(desk: Desk, notes: Iterable[Note], theme: Theme) -> None:
     """Take notes out of a theme; those in no other theme are in the pool again."""
     ids = {placing_id(note.id, theme.id) for note in notes}
-    gone = [one for one in _placings(desk, theme) if one.id in ids]
+    gone = [one for one in stating.placings_of(desk, theme) if one.id in ids]
     desk.save(
         STAGE,
-        _words(len(gone), "taken out", theme),
-        *_recounted(desk, theme, drop=gone),
+        act_words(len(gone), "taken out of", theme),
+        *stating.recounted(desk, theme, drop=gone),
         withdraw=gone,
     )
 
@@ -212,9 +259,11 @@ def turn_contrary(desk: Desk, note: Note, theme: Theme) -> bool:
     placing = desk.store.get(Placing, placing_id(note.id, theme.id))
     if placing is None:
         raise Refused("This note is not in the theme.", "Put it there first.")
+    if note.note_kind == "wondering":
+        raise Refused("A wondering runs neither with a theme nor against it.", "Noticings do.")
     changed = placing.changed(contrary=not placing.contrary)
     words = "contrary evidence" if changed.contrary else "supporting evidence"
-    desk.save(STAGE, f"marked {words}", changed, *_recounted(desk, theme, add=[changed]))
+    desk.save(STAGE, f"marked {words}", changed, *stating.recounted(desk, theme, add=[changed]))
     return changed.contrary
 
 
@@ -225,140 +274,19 @@ def rename(desk: Desk, theme: Theme, name: str) -> None:
 
 def drop_theme(desk: Desk, theme: Theme) -> None:
     """Undo a grouping: the theme and its trend go, its notes are in the pool again."""
-    gone: list[Record] = [theme, *_placings(desk, theme)]
+    gone: list[Record] = [theme, *stating.placings_of(desk, theme)]
     trend = desk.store.get(Trend, trend_id(theme.id))
     if trend:
         gone.append(trend)
     desk.save(STAGE, "theme taken apart", withdraw=gone)
 
 
-def _placings(desk: Desk, theme: Theme) -> list[Placing]:
-    return [one.record for one in desk.store.all(Placing, desk.walk_id, parent=theme.id)]
-
-
-def _words(count: int, verb: str, theme: Theme) -> str:
+def act_words(count: int, verb: str, theme: Theme) -> str:
+    """An act with notes, named for undo: "3 notes put into Waiting"."""
     notes = "1 note" if count == 1 else f"{count} notes"
-    return f"{notes} {verb} {'into' if verb == 'put' else 'of'} {theme.name or 'a theme'}"
+    return f"{notes} {verb} {called(theme)}"
 
 
-# Trends
-
-
-def state_trend(desk: Desk, theme: Theme, statement: str) -> Trend:
-    """State a theme as a trend, in descriptive words; below two classrooms it is parked."""
-    statement = accept(statement.strip())
-    if not statement:
-        raise Refused("A trend needs a sentence.", "Say plainly what was seen across rooms.")
-    known = desk.store.get(Trend, trend_id(theme.id))
-    if known and purged.of(desk):  # its counts outlive the raw notes
-        trend = known.changed(statement=statement)
-        desk.save(STAGE, "trend reworded", trend)
-        return trend
-    found = _spread_of(desk, theme)
-    if not found.noticings and not found.contrary_visits:
-        raise Refused("This theme holds no noticing.", "A trend rests on what was seen or heard.")
-    base = known or Trend(id=trend_id(theme.id), walk=desk.walk_id, theme=theme.id)
-    trend = _weighed(base.changed(statement=statement), found)
-    desk.save(STAGE, "parked" if trend.parked else "trend stated", trend)
-    return trend
-
-
-def decide(desk: Desk, trend: Trend, polarity: Polarity) -> Trend:
-    """Asset or need, in light of the inquiry: only for a trend of at least two classrooms.
-
-    It is weighed anew: a note may have been withdrawn since the trend was stated.
-    """
-    theme = desk.store.get(Theme, trend.theme)
-    if theme is None:
-        raise Refused("This trend's theme was taken apart.", "Undo brings it back.")
-    if not purged.of(desk):  # its counts outlive the raw notes
-        trend = _weighed(trend, _spread_of(desk, theme))
-    if trend.parked and polarity:
-        raise Refused(
-            "This pattern was seen in one classroom only, so it is parked.",
-            f"A trend rests on at least {VISITS_FOR_A_TREND} classrooms.",
-        )
-    changed = trend.changed(polarity=polarity)
-    desk.save(STAGE, polarity or "not yet asset or need", changed)
-    return changed
-
-
-def choose_example(desk: Desk, trend: Trend, note: Note) -> Trend:
-    """Choose a note as an example for the staff summary, or choose it no longer."""
-    if note.note_kind != "noticing":
-        raise Refused("An example is a noticing.", "Wonderings are chosen under next steps.")
-    if note.id in trend.examples:
-        chosen = tuple(one for one in trend.examples if one != note.id)
-    elif len(examples(desk, trend)) >= EXAMPLES_MOST:
-        raise Refused(
-            f"A trend is shown with {EXAMPLES_MOST} examples at most.",
-            "Take one of them out first.",
-        )
-    else:
-        chosen = (*examples(desk, trend), note.id)
-    changed = trend.changed(examples=chosen)
-    desk.save(STAGE, "examples chosen", changed)
-    return changed
-
-
-def examples(desk: Desk, trend: Trend) -> tuple[str, ...]:
-    """The ids of a trend's examples, without those that were erased."""
-    if not trend.examples:
-        return ()
-    gone = desk.store.forgotten(desk.walk_id)
-    return tuple(one for one in trend.examples if one not in gone)
-
-
-def take_back(desk: Desk, trend: Trend) -> None:
-    """Take a statement back; its theme stays, to be stated anew."""
-    desk.save(STAGE, "statement taken back", withdraw=[trend])
-
-
-def trends(desk: Desk) -> list[Trend]:
-    """Every stated trend, parked ones last, in the order of their themes."""
-    order = {one.record.id: one.record.place for one in desk.store.all(Theme, desk.walk_id)}
-    held = [one.record for one in desk.store.all(Trend, desk.walk_id)]
-    return sorted(held, key=lambda one: (one.parked, order.get(one.theme, 0), one.id))
-
-
-def _spread_of(
-    desk: Desk, theme: Theme, add: Iterable[Placing] = (), drop: Iterable[Placing] = ()
-) -> Spread:
-    notes = {one.record.id: one.record for one in desk.store.all(Note, desk.walk_id, pool=True)}
-    placings = {one.id: one for one in _placings(desk, theme)}
-    placings.update({one.id: one for one in add})
-    for one in drop:
-        placings.pop(one.id, None)
-    return spread(placings.values(), notes)
-
-
-def _weighed(trend: Trend, found: Spread) -> Trend:
-    """The trend with its present counts; parked, and without polarity, below two classrooms."""
-    parked = not found.states_a_trend
-    return trend.changed(
-        counts=found.counts(), parked=parked, polarity="" if parked else trend.polarity
-    )
-
-
-def weighed_anew(desk: Desk, trend: Trend) -> Trend:
-    """The trend by the notes that are in its theme now; as it stands where there are none."""
-    theme = desk.store.get(Theme, trend.theme)
-    found = _spread_of(desk, theme) if theme is not None else None
-    if found is None or not (found.noticings or found.contrary_visits):
-        return trend  # its raw notes may be purged; what was counted then stands
-    return _weighed(trend, found)
-
-
-def _recounted(
-    desk: Desk, theme: Theme, *, add: Sequence[Placing] = (), drop: Sequence[Placing] = ()
-) -> list[Trend]:
-    """The theme's trend, if stated, as it will be once placings have changed.
-
-    A note that leaves the theme is no example of its trend any longer.
-    """
-    trend = desk.store.get(Trend, trend_id(theme.id))
-    if trend is None:
-        return []
-    gone = {one.note for one in drop}
-    left = tuple(one for one in trend.examples if one not in gone)
-    return [_weighed(trend.changed(examples=left), _spread_of(desk, theme, add, drop))]
+def called(theme: Theme) -> str:
+    """A theme in the words of an act."""
+    return one_line(theme.name, NAME_MOST) or "a theme"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from walk.focus import load_template
 from walk.model import Theme, Trend, Visit
 from walk.model.form import LessonPart, Structure
-from walk.routine import debrief, hall, prepare, steps, visit, write
+from walk.routine import debrief, hall, prepare, stating, step_test, steps, visit, write
 from walk.routine.desk import Desk
 
 
@@ -192,19 +192,19 @@ def _debrief(desk: Desk) -> None:
         themes["Students point to the source"],
         "Students point to, read aloud or re-measure a source when they answer.",
     )
-    debrief.decide(desk, asset, "asset")
+    stating.decide(desk, asset, "asset")
     asked = _state(
         desk,
         themes["A question asks for the line"],
         "Teachers' questions ask students for the line, row or page behind an answer.",
     )
-    debrief.decide(desk, asked, "asset")
+    stating.decide(desk, asked, "asset")
     need = _state(
         desk,
         themes["Waiting, then a longer answer"],
         "After a wait or a second question answers grow; at some tables talk moves on at once.",
     )
-    debrief.decide(desk, need, "need")
+    stating.decide(desk, need, "need")
     _state(desk, themes["Sources within reach"], "Several sources lie open on the tables.")
 
 
@@ -214,18 +214,18 @@ def _against(desk: Desk, theme: Theme, start: str) -> None:
 
 
 def _state(desk: Desk, view: debrief.ThemeView, statement: str) -> Trend:
-    trend = debrief.state_trend(desk, view.theme, statement)
+    trend = stating.state_trend(desk, view.theme, statement)
     # By their words: the notes are made in one moment, so their ids say nothing of their order.
     for one in sorted(view.notes, key=lambda one: one.note.text)[:2]:
         if not trend.parked:
-            trend = debrief.choose_example(desk, trend, one.note)
+            trend = stating.choose_example(desk, trend, one.note)
     return trend
 
 
 def _next_steps(desk: Desk) -> None:
     from datetime import timedelta
 
-    trends = debrief.trends(desk)
+    trends = stating.trends(desk)
     need = next(one for one in trends if one.polarity == "need")
     today = desk.today()
     steps.add(
@@ -235,9 +235,11 @@ def _next_steps(desk: Desk) -> None:
         owner="principal",
         by_when=(today + timedelta(days=7)).isoformat(),
         rests_on=need.id,
-        support="time",
+        support_type="materials or time",
+        support="four meetings of team time",
+        horizon="quick win",
     )
-    steps.add(
+    tried = steps.add(
         desk,
         "Try one planned second question a lesson and bring two student answers to team time",
         level="teacher team",
@@ -245,7 +247,18 @@ def _next_steps(desk: Desk) -> None:
         by_when=(today + timedelta(days=21)).isoformat(),
         design="agreed",
         rests_on=need.id,
+        support_type="planning together",
+        horizon="this term",
+        evidence="Answers of more than one sentence that name a line or a number",
     )
+    step_test.plan_test(
+        desk,
+        tried,
+        change="One second question, planned before the lesson, in two lessons of the week",
+        prediction="After it, answers name a line or a number more often",
+        study_on=(today + timedelta(days=14)).isoformat(),
+    )
+    step_test.name_measure(desk, tried, "second questions planned", "a week")
     steps.add(
         desk,
         "Ask our own teams “what in the notes makes you say that?” in every meeting this month",

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from walk.clock import Clock, Moment
-from walk.errors import BusyStore, Refused
+from walk.errors import BusyStore, FullDisk, Refused
 from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
+from walk.storage.leftover import clear_cut_off
 from walk.storage.presence import Presence
 from walk.storage.store import By, Draft, Store
 
+R = TypeVar("R")
+
 ON_THE_DESK = "walk"
 """The local setting that remembers the walk opened or made last."""
+
+FULL = (
+    "The disk is full: what is here can be read, and a collect or import that was cut off is taken "
+    "back at the first start with more room"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Desk:
         self.after_a_crash = False
         """The store was not closed as it should be when it was used last."""
         self._last_id = (0, 0)
+        self._read: dict[str, tuple[Any, ...]] = {}
+        """What was read last, each with the moment of the store that it is of."""
 
     # Which walk, and who writes
 
@@ -129,6 +140,16 @@ class Desk:
         """The local date."""
         return self.now().local_date
 
+    def as_read(self, what: str, read: Callable[[], R]) -> R:
+        """What was read last under this name for the walk on the desk, while nothing was written
+        since; else it is read anew. For what is asked again and again, and is changed by nobody.
+        """
+        now = (self.walk_id, *self.store.as_of())
+        if self._read.get(what, (None,))[0] != now:
+            self._read[what] = (now, read())
+        found: R = self._read[what][1]
+        return found
+
     # Saving
 
     def new_id(self) -> str:
@@ -155,15 +176,29 @@ class Desk:
         withdraw: Iterable[Record] = (),
         draft_done: str = "",
         author: str | None = None,
+        run: str = "",
     ) -> bool:
-        """Save one act; False when it changed nothing. `words` name it for undo."""
+        """Save one act; False when it changed nothing. `words` name it for undo.
+
+        `run` names an import that goes on behind it: cut off, this is taken back with the rest.
+        """
         return self.store.save(
-            self.by(author), stage, words, records, withdraw=withdraw, draft_done=draft_done
+            self.by(author),
+            stage,
+            words,
+            records,
+            withdraw=withdraw,
+            draft_done=draft_done,
+            run=run,
         )
 
     def undo(self, stage: str) -> str | None:
         """Take back the last act of a stage; its words, or None."""
         return self.store.undo(self.by(), stage)
+
+    def may_undo(self, stage: str) -> bool:
+        """True where there is something of a stage that may be taken back."""
+        return bool(self.walk_id) and self.store.may_undo(self.by(), stage)
 
     def redo(self, stage: str) -> str | None:
         """Do the act again that was undone last; its words, or None."""
@@ -182,7 +217,8 @@ class Desk:
     def arrive(self, *, patience_s: float = 0.0) -> str:
         """Claim the store for this program; what is to be told about it, in words.
 
-        Where no other program has it open, a collect or import that was cut off is taken back.
+        Where no other program has it open, a collect or import that was cut off is taken back, and
+        what a restore left that was; on a full disk that waits for the next start.
         Raises BusyStore while another has it for itself, which is waited for so long.
         """
         if self._alone:
@@ -200,9 +236,19 @@ class Desk:
             self.after_a_crash = False  # what lies beside the store is the other's
             return "also open elsewhere; both stay right"
         self.after_a_crash |= self._presence.after_a_crash
-        if self.store.take_back_unfinished():
-            return "A collect or import was cut off; it was taken back, so do it again"
-        return ""
+        try:
+            told = [clear_cut_off(self.store.path), self._taken_back()]
+        except FullDisk:
+            return FULL  # what is here can be read all the same
+        return ". ".join(one for one in told if one)
+
+    def _taken_back(self) -> str:
+        """Take back what was cut off; what there was, in words."""
+        if not self.store.take_back_unfinished():
+            return ""
+        if self.walk_id and self.store.get(Walk, self.walk_id) is None:
+            self.walk_id = ""  # it was made by what was taken back
+        return "A collect or import was cut off; it was taken back, so do it again"
 
     @property
     def is_alone(self) -> bool:

@@ -16,12 +16,17 @@ from walk.model import (
     Closing,
     Form,
     HallTalk,
+    Measure,
     NoPerson,
     Note,
     Record,
+    Recurring,
+    Said,
     Step,
+    TeacherNote,
     Theme,
     Trend,
+    Waiver,
     no_person_id,
     plain_words,
 )
@@ -41,13 +46,38 @@ STAGE = "door"
 FIELDS: dict[type[Record], dict[str, str]] = {
     Note: {"text": "note"},
     HallTalk: {"seen_differently": "seen differently", "look_next": "look for next"},
+    Said: {"text": "line of the debrief"},
     Theme: {"name": "theme"},
-    Trend: {"statement": "trend"},
+    Trend: {
+        "statement": "trend",
+        "lens_remarks": "what a lens adds",
+        "to_know": "what we would need to know",
+    },
+    Recurring: {"words": "words for a recurring trend"},
     Step: {
         "what": "next step",
         "owner": "whose next step",
         "support": "support for a step",
         "learned": "what was learned",
+        "evidence": "evidence to look for",
+        "test_change": "small test",
+        "prediction": "prediction",
+        "studied": "what a test showed",
+    },
+    Measure: {"what": "measure", "unit": "unit of a measure", "remarks": "remark on a value"},
+    Waiver: {"why": "reason for doing without"},
+    # With whom a teacher talked is a person too, and for that teacher to read.
+    TeacherNote: {
+        "move_1": "what was done",
+        "effect_1": "what students did then",
+        "move_2": "what was done",
+        "effect_2": "what students did then",
+        "move_3": "what was done",
+        "effect_3": "what students did then",
+        "wondering_1": "wondering in a teacher note",
+        "wondering_2": "wondering in a teacher note",
+        "response": "the teacher's answer",
+        "wants_next": "what the teacher wants next",
     },
     # The contact of a walk is a person, and is meant to be read.
     Closing: {"reason": "reason at closing", "next_look": "next look"},
@@ -260,6 +290,8 @@ def take_offer(desk: Desk, at: AtDoor, find: Find) -> None:
 
 def _reworded(at: AtDoor, words: str) -> Record:
     record = at.record
+    if isinstance(record, Measure) and at.field == "remarks":
+        return record.with_remarks(words)
     if not isinstance(record, Note):
         return record.changed(**{at.field: words})
     # The look-for mark stands before or behind the words that are shown.

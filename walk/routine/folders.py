@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -209,15 +210,33 @@ def inside(path: Path, zone_min: int | None = None) -> Inside:
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or "it cannot be read"
         return Inside(path, why=words)
-    packs = [Path(one.path) for one in entries if looks_like_a_pack(Path(one.path))]
+    files = [Path(one.path) for one in entries]
+    packs = [one for one in files if looks_like_a_pack(one) or is_empty_pack(one)]
     left = max(0, len(folders) - SHOWN_MOST) + max(0, len(packs) - SHOWN_MOST)
     shown = packs[:SHOWN_MOST]
     about = () if zone_min is None else tuple(_about(one, zone_min) for one in shown[:ABOUT_MOST])
     return Inside(path, tuple(folders[:SHOWN_MOST]), tuple(shown), about, left)
 
 
+def is_empty_pack(path: Path) -> bool:
+    """True for a file of a folder that is named as a pack and holds nothing.
+
+    A copy that was cut off leaves such a file. Passed over, its walker would seem to have given
+    nothing.
+    """
+    if path.name.startswith((".", "~")) or path.suffix.lower() != ENDING:
+        return False
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
+
+
 def _about(pack: Path, zone_min: int) -> str:
     """What a pack says of itself, unchecked."""
+    if is_empty_pack(pack):
+        return "empty: copy it once more"
     try:
         manifest = peek(pack)
     except LockedPack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from walk.exchange.pack import LockedPack, Manifest, Pack, find_packs, peek, rea
 from walk.model import Walk
 from walk.routine import places
 from walk.routine.desk import Desk
+from walk.routine.folders import is_empty_pack
 from walk.routine.share import places_beside
 
 
@@ -127,15 +129,26 @@ def look(
 
 
 def files_at(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
-    """The files that the paths name, none twice, and the paths that cannot be read."""
-    found: list[Path] = []
+    """The files that the paths name, sorted, none twice, and the paths that cannot be read.
+
+    Of a folder those are named too that hold nothing or lead nowhere: reading one says so.
+    """
+    found: dict[str, Path] = {}
     refused = []
     for path in paths:
         try:
-            found += find_packs([path])
+            for one in [*find_packs([path]), *_empty_in(path)]:
+                found.setdefault(os.path.realpath(one), one)
         except PackError as error:
             refused.append((path, str(error)))
-    return find_packs(found), refused
+    return sorted(found.values()), refused
+
+
+def _empty_in(path: Path) -> list[Path]:
+    try:
+        return [one for one in path.iterdir() if is_empty_pack(one)] if path.is_dir() else []
+    except OSError:
+        return []
 
 
 def _look_at(path: Path, passphrase: str) -> Found:

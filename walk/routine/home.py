@@ -15,13 +15,12 @@ from walk.routine.home_next import following
 from walk.routine.home_state import Standing, VisitLine
 from walk.routine.home_waits import waits
 from walk.routine.purged import Purged
+from walk.routine.steps_before import OpenStep, open_before
 from walk.routine.waiting import (
     Action,
     EarlierWalk,
-    OpenStep,
     Unsaved,
-    earlier_walk,
-    open_steps,
+    earlier_walks,
     unsaved,
 )
 
@@ -58,6 +57,7 @@ class Overview:
     visits: tuple[VisitLine, ...] = ()
     earlier: tuple[EarlierWalk, ...] = ()
     open_steps: tuple[OpenStep, ...] = ()
+    """Those of earlier walks of this host school, which come first."""
     unsaved: tuple[Unsaved, ...] = ()
     as_of: datetime | None = None
     """When the rotation was made, local; None on the laptop that made it, and without one."""
@@ -71,11 +71,9 @@ class Overview:
 
 def overview(desk: Desk) -> Overview:
     """Read the walk on the desk, the earlier ones, and what waits."""
-    others = [one for one in desk.store.walks() if one != desk.walk_id]
-    earlier = sorted((earlier_walk(desk, one) for one in others), key=lambda one: one.date)[::-1]
     shared = Overview(
-        earlier=tuple(earlier),
-        open_steps=tuple(open_steps(desk, earlier)),
+        earlier=tuple(earlier_walks(desk)),
+        open_steps=tuple(open_before(desk)),
         unsaved=tuple(unsaved(desk)),
         waits=tuple(waits(desk)),
     )
@@ -145,7 +143,7 @@ def _stages(state: Standing) -> Iterable[Stage]:
         yield Stage("Silent write", _of(all_finished, begun), count)
     closed = state.closing is not None
     stated = bool(state.themes) and (closed or not state.unstated)
-    yield Stage("Debrief", _of(stated, bool(state.themes)))
+    yield Stage("Debrief", _of(stated, bool(state.themes or state.debrief)))
     yield Stage("Next steps", _of(closed, bool(state.steps)))
 
 

@@ -18,6 +18,8 @@ def following(state: Standing) -> list[Action]:
     if state.closing is None:
         if state.nobody and not state.themes:
             found.append(Action("who", "", "Who are you? Say who writes on this laptop"))
+        if state.debrief:
+            found.append(Action("debrief", "", state.debrief))
         found += _in_the_rooms(state)
         found += _at_door(state)
         found += _together(state)

@@ -9,6 +9,7 @@ from typing import Literal
 from walk.model import (
     MODE_WORDS,
     Closing,
+    Debriefing,
     Form,
     HallTalk,
     Step,
@@ -18,6 +19,7 @@ from walk.model import (
     Walk,
     Walker,
     closing_id,
+    debriefing_id,
     hall_talk_id,
 )
 from walk.model.rotation import Rotation, rotation_id
@@ -88,6 +90,8 @@ class Standing:
     """The pack of this laptop holds every form that was finished here."""
     nobody: bool
     """It is not said yet who of the roster writes on this laptop."""
+    debrief: str = ""
+    """Where the debrief stands, in words, while its steps are followed."""
     gone: Purged | None = None
     """What is known of it since its raw notes were purged."""
 
@@ -104,7 +108,7 @@ class Standing:
         forms = [one.record for one in desk.store.all(Form, walk)]
         records = desk.records_of(desk.me) if desk.me else []
         mine = [one for one in forms if one.walker in records or not records]
-        noted = {visit for _, visit, _, _ in desk.store.note_counts(walk)}
+        noted = desk.store.noted(walk)
         been = noted | {form.visit for form in forms}
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
         trends = (one.record for one in desk.store.all(Trend, walk))
@@ -133,6 +137,7 @@ class Standing:
             lead=desk.is_lead(),
             given=_given(desk, forms),
             nobody=bool(plan.walkers) and not desk.me and not plan.walk.imported_from,
+            debrief=_debrief(desk),
             gone=purged.of(desk),
         )
 
@@ -147,6 +152,15 @@ class Standing:
         return bool(self.themes - stated)
 
 
+def _debrief(desk: Desk) -> str:
+    if desk.store.get(Debriefing, debriefing_id(desk.walk_id)) is None:
+        return ""
+    # Only here, as Home is what a start waits for.
+    from walk.routine import protocol
+
+    return protocol.words(protocol.standing(desk))
+
+
 def _follows(desk: Desk, held: Rotation | None) -> Rotation | None:
     """The rotation, where it says where the one who is writing goes."""
     if held is None:
@@ -157,7 +171,7 @@ def _follows(desk: Desk, held: Rotation | None) -> Rotation | None:
 
 
 def _missing(desk: Desk, plan: prepare.PlanView) -> int:
-    heard = desk.store.authors(desk.walk_id)
+    heard = desk.store.authors(desk.walk_id, [one.id for one in plan.walkers])
     return sum(one.id not in heard for one in plan.walkers)
 
 

@@ -6,20 +6,23 @@ The rooms that act on it are imported where there is something to ask, as a star
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from walk.model import Erase, Purge, Walk
+from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.steps_before import due_here
 from walk.routine.waiting import Action
 from walk.storage import backup, synced
+from walk.text import one_line
 
 
 def waits(desk: Desk) -> list[Action]:
     """Each with the screen that settles it."""
-    found = [*_told_differently(desk)] if desk.walk_id else []
-    walks = desk.store.walks()
-    if any(desk.store.all(noun, one) for noun in (Erase, Purge) for one in walks):
+    found = [*_cut_off(desk), *_told_differently(desk), *_to_study(desk)] if desk.walk_id else []
+    if any(desk.store.every(noun) for noun in (Erase, Purge)):
         found += _requests(desk)
-    if any(_late(desk, one) for one in walks):
+    if _some_are_late(desk):
         found += _due(desk)
     return [*found, *_about_the_store(desk)]
 
@@ -30,6 +33,23 @@ def _about_the_store(desk: Desk) -> Iterator[Action]:
         yield Action("backups", "", "Something in the store does not add up: see the backups")
     if service := synced.service_of(desk.store.path):
         yield Action("backups", "", f"Careful: {service} keeps the folder of your notes in step")
+
+
+def _cut_off(desk: Desk) -> Iterator[Action]:
+    """A collect of this walk that came to no end: its packs are in, and no receipt was written."""
+    newest = next(iter(desk.store.packs(desk.walk_id)), None)
+    if newest is None or any(newest[0] in _numbers(one.value) for one in desk.store.receipts()):
+        return
+    from walk.routine import receipts
+
+    if told := receipts.told_cut_off(desk):
+        yield Action("receipts", "", told.removesuffix("."))
+
+
+def _numbers(value: dict[str, Any]) -> list[Any]:
+    """The packs that a kept receipt is of."""
+    found = value.get("numbers")
+    return found if isinstance(found, list) else []
 
 
 def _told_differently(desk: Desk) -> Iterator[Action]:
@@ -48,6 +68,14 @@ def _told_differently(desk: Desk) -> Iterator[Action]:
         yield Action("conflicts", "", said)
 
 
+def _to_study(desk: Desk) -> Iterator[Action]:
+    """Small tests of this walk whose day to be looked at has come."""
+    for step in due_here(desk):
+        day = purged.day(step.study_on)
+        words = f"Small test to study, since {day}: {one_line(step.test_change or step.what, 40)}"
+        yield Action("steps", step.id, words)
+
+
 def _requests(desk: Desk) -> Iterator[Action]:
     from walk.routine import erase, purge
 
@@ -62,14 +90,14 @@ def _requests(desk: Desk) -> Iterator[Action]:
             yield Action("purge", "", f"{many} for your yes or not now")
 
 
-def _late(desk: Desk, id_: str) -> bool:
-    walk = desk.store.get(Walk, id_)
-    kept_until = walk.keep_until if walk else ""
-    return bool(kept_until) and kept_until < desk.today().isoformat()
+def _some_are_late(desk: Desk) -> bool:
+    today = desk.today().isoformat()
+    kept_until = (said.get("keep_until") for *_, said in desk.store.bodies(Walk))
+    return any(day and day < today for day in kept_until)
 
 
 def _due(desk: Desk) -> Iterator[Action]:
-    from walk.routine import purge, purged
+    from walk.routine import purge
 
     for walk in purge.due(desk):
         day = purged.day(walk.keep_until)

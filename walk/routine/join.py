@@ -134,6 +134,7 @@ def join(
     ]
     if places_file is not None:
         taken = places.take(desk, places_file)
-        lines.append(f"Places taken from {safe(places_file.name)}: {len(taken.changes)} lines")
+        many = counted(len(taken.changes), "line", "lines")
+        lines.append(f"Places taken from {safe(places_file.name)}: {many}")
         lines += taken.warnings
     return lines

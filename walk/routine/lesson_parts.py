@@ -11,14 +11,17 @@ from walk.routine.desk import Desk
 from walk.routine.table_names import Ids
 
 
-def keep_parts(desk: Desk, stage: str, parts: Mapping[tuple[str, str], str], ids: Ids) -> None:
+def keep_parts(
+    desk: Desk, stage: str, parts: Mapping[tuple[str, str], str], ids: Ids, *, run: str
+) -> None:
     """Keep what walkers say they saw: by (visit code, walker label). A form that is here stays.
 
     When the form was finished is not known, and that it is finished is: the same table on another
-    laptop has to make the same form.
+    laptop has to make the same form. `run` is the table's name: its import goes on behind this.
     """
     forms = list(_forms(desk.walk_id, parts, ids))
-    for _ in desk.store.add_all(desk.by(), stage, "parts of the lesson of a table kept", forms):
+    words = "parts of the lesson of a table kept"
+    for _ in desk.store.add_all(desk.by(), stage, words, forms, about=run, more=True):
         pass
 
 

@@ -20,6 +20,7 @@ from walk.reports.plan_facts import (
 )
 from walk.reports.summary import ConfirmationFact
 from walk.routine import checklist, door, prepare, ready, roster, rotation, zone
+from walk.routine.cycle import cycle_words
 from walk.routine.desk import Desk
 
 if TYPE_CHECKING:  # pages and the calendar are loaded when one is printed
@@ -83,6 +84,7 @@ def facts(desk: Desk, made: Rotation | None = None) -> PlanFacts:
         not_said=tuple(one.words for one in standing if not one.said),
         warnings=ready.warnings(desk),
         talk_spot=plan.rules.talk_spot,
+        cycle=cycle_words(plan.walk.cycle, plan.walk.cycle_stage),
         checklists=_checklists(visits),
     )
 
@@ -246,6 +248,7 @@ def facts_of_plan(plan: Plan, made: Rotation, today: date) -> PlanFacts:
         date=(plan.walk.date or today).isoformat(),
         visits=tuple(VisitFact(one.code, one.mode) for one in plan.visits),
         rotation=rotation_facts(made, plan.walk.zone),
+        cycle=cycle_words(plan.walk.cycle or "", plan.walk.cycle_stage or ""),
         confirmation=ConfirmationFact("", on.isoformat(), plan.focus.teachers) if on else None,
     )
 

@@ -21,6 +21,9 @@ from walk.text import accept, one_line
 if TYPE_CHECKING:  # loaded when places are read, so that a start stays quick
     from walk.intake.plan import Place, Places, Plan
 
+STRANGE_PLACES = "places: "
+"""Begins what is told of a code or a label in them that the walk does not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenPlaces:
@@ -140,7 +143,7 @@ def _line(names: Sequence[str], one: str, several: str) -> str:
     """What holds for these, in one line; empty for none."""
     if not names:
         return ""
-    return f"places: {roster.some(names)} {one if len(names) == 1 else several}"
+    return f"{STRANGE_PLACES}{roster.some(names)} {one if len(names) == 1 else several}"
 
 
 def own_rooms(desk: Desk) -> dict[str, frozenset[str]]:

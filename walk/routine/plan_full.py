@@ -109,6 +109,8 @@ def _walk_of(desk: Desk, rules: Rules) -> PlanWalk:
         notice_given=rules.notice_given.strip(),
         talk_spot=rules.talk_spot.strip(),
         mode=walk.mode,
+        cycle=walk.cycle.strip(),
+        cycle_stage=walk.cycle_stage,
     )
 
 

@@ -105,6 +105,8 @@ def _meant(plan: Plan, full: Plan, template: Template | None) -> Plan:
             keep_until=until,
             talk_spot=said.talk_spot or "",
             mode=said.mode or first,
+            cycle=said.cycle or "",
+            cycle_stage=said.cycle_stage or "",
         ),
         focus=_meant_focus(plan.focus, full.focus, template),
         meeting=PlanMeeting(

@@ -62,6 +62,7 @@ def walk_record(desk: Desk, plan: Plan, focus: Focus) -> Walk:
         keep_until=keep.isoformat() if keep else known.keep_until,
         zone=said.zone or known.zone,
         mode=said.mode or known.mode,
+        **_said({"cycle": said.cycle, "cycle_stage": said.cycle_stage}),
     )
 
 

@@ -43,6 +43,8 @@ from walk.text import accept, one_line
 
 KEEP_DAYS = 60
 """Raw notes are kept this long unless the walk says otherwise."""
+LISTED_MOST = 1_000
+"""Classrooms that a page lists, the first of the plan; more can only come with a table."""
 VISITS_MOST = 200
 UNCONFIRMED = "not yet confirmed by the host teachers"
 ME = "me"
@@ -152,15 +154,15 @@ class PlanView:
     """What Prepare still lacks, in words; nothing of it stops a walk."""
 
 
-def plan(desk: Desk) -> PlanView:
-    """The plan of the walk on the desk."""
+def plan(desk: Desk, *, with_visits: bool = True) -> PlanView:
+    """The plan of the walk on the desk; its visits are left out where nobody asks for them."""
     focus_record = focus(desk)
     return PlanView(
         walk=desk.walk,
         rules=desk.rules,
         focus=focus_record,
         look_fors=tuple(look_fors(desk)),
-        visits=tuple(visits(desk)),
+        visits=tuple(visits(desk)) if with_visits else (),
         walkers=tuple(desk.walkers()),
         not_yet=tuple(not_yet(desk, focus_record)),
     )
@@ -168,8 +170,12 @@ def plan(desk: Desk) -> PlanView:
 
 def visits(desk: Desk) -> list[Visit]:
     """The visits in the order of the plan."""
-    held = [one.record for one in desk.store.all(Visit, desk.walk_id)]
-    return sorted(held, key=lambda one: (one.place, one.code))
+
+    def read() -> list[Visit]:
+        held = [one.record for one in desk.store.all(Visit, desk.walk_id)]
+        return sorted(held, key=lambda one: (one.place, one.code))
+
+    return list(desk.as_read("visits", read))
 
 
 def not_yet(desk: Desk, focus_record: Focus) -> list[str]:

@@ -12,6 +12,7 @@ from walk.debrief import spread
 from walk.errors import Refused
 from walk.model import (
     Closing,
+    Measure,
     Note,
     Placing,
     Purge,
@@ -24,7 +25,7 @@ from walk.model import (
 from walk.model.erasure import ASKS, STAYS
 from walk.model.ids import NOBODY
 from walk.model.record import Record
-from walk.routine import forget_words, places, prepare, purged, steps, summary
+from walk.routine import forget_words, places, purged, stating, steps, summary
 from walk.routine.desk import Desk
 from walk.routine.erase import Done, Request, clean_up, is_put_off
 from walk.routine.purged import Kept
@@ -34,7 +35,7 @@ from walk.storage.forgetting import JOBS
 from walk.storage.presence import alone
 from walk.storage.purging import EVERY
 
-RAW = ("note", "form", "hall_talk", "placing")
+RAW = ("note", "form", "hall_talk", "placing", "said", "teacher_note")
 """Kinds of record that make a walk one with raw notes."""
 WORD = "purge"
 """What can be typed to confirm, beside the date of the walk."""
@@ -103,6 +104,8 @@ def view(desk: Desk) -> View:
         (held["form"], "form", "forms"),
         (held["hall_talk"], "hall talk", "hall talks"),
         (held["placing"], "place in a theme", "places in themes"),
+        (held["said"], "line typed in the debrief", "lines typed in the debrief"),
+        (held["teacher_note"], "teacher note", "teacher notes"),
     )
     if drafts:
         goes.append(_several(drafts, "draft that was not saved", "drafts that were not saved"))
@@ -146,6 +149,11 @@ def _stays(desk: Desk) -> list[str]:
         *_those_there(
             (len(trends), "trend with its counts", "trends with their counts"),
             (len(desk.store.all(Step, desk.walk_id)), "next step", "next steps"),
+            (
+                len(desk.store.all(Measure, desk.walk_id)),
+                "measure with its values",
+                "measures with their values",
+            ),
         ),
         *(["how the walk ended"] if desk.store.get(Closing, closing_id(desk.walk_id)) else []),
         *(
@@ -288,8 +296,7 @@ def finish(desk: Desk, progress: Progress = lambda words: None) -> list[str]:
 
 def gather(desk: Desk) -> Kept:
     """The counts of the walk on the desk, to outlive its raw notes; those kept before, if gone."""
-    plan = prepare.plan(desk)
-    found = summary.counted(desk, plan, purged.of(desk), steps.closing(desk))
+    found = summary.counted(desk, purged.of(desk), steps.closing(desk))
     seen = [minutes for minutes in found.minutes if minutes > 0]
     return replace(found, minutes=(min(seen), max(seen)) if seen else ())
 
@@ -311,7 +318,7 @@ def _keep_counts(desk: Desk, kept: Kept) -> None:
             one.record.id: one.record for one in desk.store.all(Note, desk.walk_id, pool=True)
         }
         inside = desk.store.all(Placing, desk.walk_id, parent=trend.theme)
-        counts = spread([one.record for one in inside], notes).counts()
+        counts = spread([one.record for one in inside], notes, stating.visited(desk)).counts()
         if counts != trend.counts:
             changed.append(trend.changed(counts=counts))
     closing = desk.store.get(Closing, closing_id(desk.walk_id))

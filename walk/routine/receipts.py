@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ SOMEBODY = "A laptop of the team"
 LAPTOPS_MOST = 12
 """Laptops of which it is said one by one that entries of theirs are missing."""
 ASKED = "Nothing goes until you confirm it on Home."
+CUT_OFF = (
+    "This collect has no end: it was cut off, or is still under way. What is listed here is in; "
+    "collect again for the others."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,63 @@ def listed(desk: Desk) -> list[Kept]:
                     bool(packs) and [packs] == [tuple(one) for one in last],
                 )
             )
-    return sorted(found, key=lambda one: one.id, reverse=True)
+    found.sort(key=lambda one: one.id, reverse=True)
+    for cut in _cut_off(desk, last):
+        older = (place for place, kept in enumerate(found) if (0, *kept.packs)[-1] < cut.packs[0])
+        found.insert(next((place for place in older if found[place].packs), len(found)), cut)
+    return found
+
+
+def cut_off(desk: Desk) -> list[list[int]]:
+    """The packs of each collect that came to no end, the oldest first.
+
+    A pack comes in whole or not at all, but the receipt is written behind the last one: where the
+    power went before, packs are in of which no receipt tells.
+    """
+    told = {pack for one in desk.store.receipts() for pack in numbers(one.value)}
+    return [one for one in collects(desk) if not told.intersection(one)]
+
+
+def told_cut_off(desk: Desk) -> str:
+    """That the newest collect came to no end, in words; nothing where it did."""
+    last = collects(desk)[-1:]
+    if not last or last[0] not in cut_off(desk):
+        return ""
+    packs = counted(len(last[0]), "pack", "packs")
+    return f"The last collect was cut off or still goes on: {packs} of it came in whole."
+
+
+def _cut_off(desk: Desk, last: tuple[list[int], ...]) -> list[Kept]:
+    """What can be told of collects that came to no end, of the walk on the desk."""
+    ended = cut_off(desk) if desk.walk_id else []
+    if not ended:
+        return []
+    missing = missing_walkers(desk)
+    labels = tuple(one.label for one in desk.walkers() if one.label not in missing)
+    rows = {row[0]: row for row in desk.store.packs(desk.walk_id)}
+    found = []
+    for packs in ended:
+        own = [rows[one] for one in packs if one in rows]
+        if not own:
+            continue
+        receipt = Receipt(
+            packs=tuple(_of_pack(file, walker, text) for _, file, walker, _, text in own),
+            missing_walkers=tuple(missing),
+            walkers_in=labels,
+            to_know=(CUT_OFF,),
+            walk=desk.walk_id,
+        )
+        at = Moment(own[-1][3], desk.now().zone_min, 0, "").local
+        # Its number is none that a kept one has.
+        found.append(Kept(-own[-1][0], at, receipt, tuple(packs), (), (packs,) == last))
+    return found
+
+
+def _of_pack(file: str, walker: str, text: str) -> PackReceipt:
+    """What was written down of a pack when it came in."""
+    said = json.loads(text)
+    known = said if isinstance(said, dict) else {}
+    return PackReceipt.of({**known, "file": file, "walker": walker})
 
 
 def collects(desk: Desk) -> list[list[int]]:

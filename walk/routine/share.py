@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from walk import __version__
-from walk.errors import PackError, Refused
+from walk.errors import PackError, Refused, StoreError
 from walk.exchange.pack import ENDING, Written, pack_name, write_pack
 from walk.exchange.receipt import counted
-from walk.model import PLAN_KINDS, Form, HallTalk, Note, Step, Theme, Trend, Visit
+from walk.model import PLAN_KINDS, Form, HallTalk, Note, Said, Step, Theme, Trend, Visit
 from walk.routine import door, folders, places, visit, write
 from walk.routine.desk import Desk
 from walk.routine.home import overview
@@ -75,7 +75,11 @@ class Goes:
             _some(self.notes, "note", "notes"),
             _some(self.forms + len(self.finishing), "form", "forms"),
             _some(self.talks, "hall talk", "hall talks"),
-            _some(self.made, "theme, trend or step", "themes, trends and steps"),
+            _some(
+                self.made,
+                "theme, trend, step or line of the debrief",
+                "themes, trends, steps and lines of the debrief",
+            ),
         ]
         said = ", ".join(one for one in own if one) or "no notes yet"
         lines = [f"{said[:1].upper()}{said[1:]}, and the plan."]
@@ -178,7 +182,7 @@ def what_goes(desk: Desk) -> Goes:
         forms=len(own_forms) - len(open_forms),
         finishing=tuple(codes.get(one.visit, "") for one in begun),
         talks=sum(one.here for one in store.all(HallTalk, walk)),
-        made=sum(one.here for noun in (Theme, Trend, Step) for one in store.all(noun, walk)),
+        made=sum(one.here for noun in (Theme, Trend, Step, Said) for one in store.all(noun, walk)),
         from_others=len(notes) - own_notes,
         again=not begun and not new and sum(1 for _ in store.published(walk)) == entries,
         lead=desk.is_lead(),
@@ -243,16 +247,9 @@ def share(
         **({"passphrase": passphrase} if passphrase else {}),
     )
     beside = _write_places(desk, path) if with_places else None
-    folders.used(desk, path.parent)
-    if not plan_only:
-        desk.store.set(f"{ENTRIES}{walk.id}", written.count)
-        desk.store.set(f"{GIVEN}{walk.id}", desk.now().wall_ms)
-    return Shared(
-        tuple(_told(written, plan_only=plan_only, locked=bool(passphrase), beside=beside)),
-        tuple(waiting),
-        written.path,
-        _last_word(written),
-    )
+    told = _told(written, plan_only=plan_only, locked=bool(passphrase), beside=beside)
+    told += _remember(desk, written, plan_only=plan_only)
+    return Shared(tuple(told), tuple(waiting), written.path, _last_word(written))
 
 
 def share_into(
@@ -350,6 +347,21 @@ def _write_places(desk: Desk, pack: Path) -> Path:
             "Choose another folder, or leave the places out.",
         ) from None
     return beside
+
+
+def _remember(desk: Desk, written: Written, *, plan_only: bool) -> list[str]:
+    """Keep where it was given and when; what could not be kept, in words: the pack lies there."""
+    try:
+        folders.used(desk, written.path.parent)
+        if not plan_only:
+            desk.store.set(f"{ENTRIES}{desk.walk_id}", written.count)
+            desk.store.set(f"{GIVEN}{desk.walk_id}", desk.now().wall_ms)
+    except StoreError as error:
+        return [
+            "The pack is whole and can be handed over; this laptop could not note down that it was "
+            f"given. {error.message}"
+        ]
+    return []
 
 
 def _told(written: Written, *, plan_only: bool, locked: bool, beside: Path | None) -> list[str]:

@@ -61,7 +61,9 @@ def choose_walk(desk: Desk, named: str | None) -> list[str]:
         return _usual(desk, walks)
     found = _named(desk, walks, named)
     if not found:
-        raise Refused(f"No walk here is called {named}.", "`walk history` lists the walks here.")
+        raise Refused(
+            f"No walk here is called {named}.", "`walk history --all` lists the walks here."
+        )
     return found
 
 
@@ -184,6 +186,8 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
         lines.append(f"Tables made again from the journal: {desk.store.rebuild()} records")
     wrong = desk.store.check()
     backups.remember_check(desk.store.path, wrong)
+    index, astray = ("", "") if wrong else _search_index(desk)
+    lines += [index] if index else []
     for walk in desk.store.walks():
         lines.append(described(desk, walk))
         unread = desk.store.unread(walk)
@@ -202,9 +206,18 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
     lines.append("Every page and record adds up" if not wrong else "Something does not add up:")
     if wrong:
         wrong.append("`walk restore` sets the store aside and brings the newest backup back.")
-    wrong = [*wrong, *([broken] if broken else [])]
+    wrong = [*wrong, *(one for one in (astray, broken) if one)]
     if synced := backups.folders_told(desk.store.path):
         lines.append(f"Careful: {synced}")
     if crash_file().exists():
         lines.append(f"The last crash is written down in {crash_file()}")
     return Health(tuple(lines), tuple(wrong))
+
+
+def _search_index(desk: Desk) -> tuple[str, str]:
+    """How far the search index goes, and what is wrong with it; no backup is needed to mend it."""
+    if wrong := desk.store.wrong_in_search():
+        return "", f"{wrong[:1].upper()}{wrong[1:]}: `walk doctor --rebuild` makes it again."
+    filled = desk.store.filled()
+    done = f"{filled.upto:,} of {filled.newest:,} entries"
+    return f"Search index: {done} are in it; it fills while somebody searches", ""

@@ -2,167 +2,39 @@
 
 from __future__ import annotations
 
-import re
-
 from walk.errors import Refused
-from walk.model import ABOVE_TEACHER, Closing, Note, Step, closing_id
-from walk.model.step import Design, Level
-from walk.routine import purged
+from walk.model import Closing, Note, closing_id
+from walk.routine import plan_missing, purged
 from walk.routine.desk import Desk
+
+# Whoever works on next steps finds all of it here.
+from walk.routine.plan_missing import Missing as Missing
+from walk.routine.plan_missing import missing as missing
+from walk.routine.plan_missing import waive as waive
+from walk.routine.plan_missing import want_again as want_again
+from walk.routine.step_acts import add as add
+from walk.routine.step_acts import agree as agree
+from walk.routine.step_acts import change as change
+from walk.routine.step_acts import date_anew as date_anew
+from walk.routine.step_acts import done as done
+from walk.routine.step_acts import not_done as not_done
+from walk.routine.step_acts import withdraw as withdraw
+from walk.routine.step_list import HORIZONS as HORIZONS
+from walk.routine.step_list import LEVELS as LEVELS
+from walk.routine.step_list import STAGE as STAGE
+from walk.routine.step_list import SUPPORT_TYPES as SUPPORT_TYPES
+from walk.routine.step_list import date_text as date_text
+from walk.routine.step_list import measure_of as measure_of
+from walk.routine.step_list import steps as steps
+from walk.routine.steps_before import open_before as open_before
+from walk.routine.steps_told import in_words as in_words
 from walk.routine.writing import note_counts
-from walk.text import accept, safe
-
-STAGE = "steps"
-
-LEVELS: tuple[Level, ...] = (
-    "teacher",
-    "teacher team",
-    "coach",
-    "school leader",
-    "district leader",
-    "walkers",
-)
-"""The nested learning community, from the classroom up, then the walkers themselves."""
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def steps(desk: Desk) -> list[Step]:
-    """The walk's next steps, the earliest date first, undated ones last."""
-    held = [one.record for one in desk.store.all(Step, desk.walk_id)]
-    return sorted(held, key=lambda one: (one.by_when or "9999", one.id))
-
-
-def add(
-    desk: Desk,
-    what: str,
-    *,
-    level: Level = "school leader",
-    owner: str = "",
-    by_when: str = "",
-    design: Design = "",
-    support: str = "",
-    rests_on: str = "inquiry",
-) -> Step:
-    """Add a next step."""
-    step = Step(
-        id=desk.new_id(),
-        walk=desk.walk_id,
-        what=_needed(what),
-        level=level,
-        owner=accept(owner.strip()),
-        by_when=date_text(by_when),
-        design=design,
-        support=accept(support.strip()),
-        rests_on=rests_on,
-    )
-    desk.save(STAGE, "step added", step)
-    return step
-
-
-def change(
-    desk: Desk,
-    step: Step,
-    *,
-    what: str,
-    level: Level,
-    owner: str,
-    by_when: str,
-    design: Design,
-    support: str,
-    rests_on: str,
-) -> Step:
-    """Change a next step."""
-    changed = step.changed(
-        what=_needed(what),
-        level=level,
-        owner=accept(owner.strip()),
-        by_when=date_text(by_when),
-        design=design,
-        support=accept(support.strip()),
-        rests_on=rests_on,
-    )
-    desk.save(STAGE, "step changed", changed)
-    return changed
-
-
-def agree(desk: Desk, step: Step) -> Step:
-    """Move a step on: not the hosts', proposed to them, agreed with them."""
-    following: dict[str, Design] = {"": "proposed", "proposed": "agreed", "agreed": ""}
-    changed = step.changed(design=following[step.design])
-    words = f"step {changed.design} with hosts" if changed.design else "step not the hosts'"
-    desk.save(STAGE, words, changed)
-    return changed
-
-
-def done(desk: Desk, step: Step, learned: str) -> Step:
-    """Close a step with what was learned."""
-    changed = step.changed(
-        status="done", learned=accept(learned.strip()), closed_on=desk.today().isoformat()
-    )
-    desk.save(STAGE, "step done", changed)
-    return changed
-
-
-def not_done(desk: Desk, step: Step) -> Step:
-    """Open a step again that was closed; what was learned stays."""
-    changed = step.changed(status="open", closed_on="")
-    desk.save(STAGE, "step open again", changed)
-    return changed
-
-
-def withdraw(desk: Desk, step: Step) -> None:
-    """Take a step back; undo brings it again."""
-    desk.save(STAGE, "step withdrawn", withdraw=[step])
-
-
-def _needed(what: str) -> str:
-    if not what.strip():
-        raise Refused("A next step says what will be done.", "One sentence is enough.")
-    return accept(what.strip())
-
-
-def date_text(text: str) -> str:
-    """An ISO date or nothing; Refused for anything else."""
-    from datetime import date
-
-    text = text.strip()
-    if not text:
-        return ""
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        date.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            f"“{text}” is not a date.", "Write it like 2025-10-28, or leave it empty."
-        ) from None
-    return text
-
-
-def in_words(desk: Desk) -> list[str]:
-    """The steps a line each, for the command line."""
-    lines = []
-    for step in steps(desk):
-        owner = f"{step.level}, {step.owner}" if step.owner else step.level
-        design = f" · {step.design} with the hosts" if step.design else ""
-        status = "" if step.status == "open" else f" · {step.status}"
-        lines.append(safe(f"{step.by_when or 'no date yet'}  {owner}: {step.what}{design}{status}"))
-    return lines or ["No next step yet."]
-
-
-# Closing
+from walk.text import accept
 
 
 def missing_to_close(desk: Desk) -> list[str]:
     """What a walk should have before it closes; the lead may close without, with a reason."""
-    held = [step for step in steps(desk) if step.status != "dropped"]
-    missing = []
-    if not any(step.level in ABOVE_TEACHER for step in held):
-        missing.append("a step owned above the teacher (coach, school or district leader)")
-    if not any(step.design for step in held):
-        missing.append("a step designed with the host teachers (proposed or agreed)")
-    return missing
+    return plan_missing.to_close(one for one in steps(desk) if one.status != "dropped")
 
 
 def closing(desk: Desk) -> Closing | None:
@@ -212,21 +84,21 @@ def close(
 
     What is left None stays as it was chosen before.
     """
-    missing = missing_to_close(desk)
-    if missing and not reason.strip():
+    lacking = missing_to_close(desk)
+    if lacking and not reason.strip():
         raise Refused(
-            "Before it closes, a walk has " + " and ".join(missing) + ".",
+            "Before it closes, a walk has " + " and ".join(lacking) + ".",
             "Add it, or close with a reason, which is printed.",
         )
-    if missing and not desk.is_lead():
+    if lacking and not desk.is_lead():
         raise Refused(
-            "Only the lead closes a walk without " + " and ".join(missing) + ".",
+            "Only the lead closes a walk without " + " and ".join(lacking) + ".",
             "Add the step, or let the lead's laptop close it.",
         )
     return _end(
         desk,
         "closed",
-        reason=reason if missing else "",
+        reason=reason if lacking else "",
         wonderings_for_staff=wonderings_for_staff,
         next_look=next_look,
         contact=contact,

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from walk.errors import WalkError
 from walk.model import Closing, Form, Note, Record, Step, Theme, Trend, closing_id
 from walk.reports.summary import (
     ConfirmationFact,
@@ -20,20 +15,30 @@ from walk.reports.summary import (
 )
 from walk.routine import door, prepare, purged, steps
 from walk.routine.desk import Desk
+
+# Other stages write pages too.
+from walk.routine.exports import write_whole as write_whole
 from walk.routine.purged import Kept, Purged
-from walk.routine.writing import hidden_counts, note_counts
+from walk.routine.writing import hidden_counts
 from walk.storage.store import Held
 
+if TYPE_CHECKING:
+    from walk.reports.blocks import Page
+
 FORMATS = ("text", "json", "md", "html")
-"""What a summary can be written as."""
+"""What a summary can be written as, as text."""
 
 LEFT_OUT = "(left out for now)"
 """Stands for words of a step or a closing in which something looks like a name."""
 
-_PRINTED = frozenset({"text", "statement", "what", "owner", "support", "reason", "next_look"})
+_PRINTED = frozenset(
+    {
+        *("text", "statement", "to_know"),
+        *("what", "owner", "support", "evidence"),
+        *("reason", "next_look"),
+    }
+)
 """The fields of people's words that a summary prints."""
-
-_BY_ENDING = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
 
 
 def facts(desk: Desk) -> WalkFacts:
@@ -42,11 +47,11 @@ def facts(desk: Desk) -> WalkFacts:
     Words in which something looks like a name are left out, until that is cleared or reworded.
     """
     out = _Out(left_out(desk))
-    plan = prepare.plan(desk)
+    plan = prepare.plan(desk, with_visits=False)
     walk = desk.walk_id
     closing = steps.closing(desk)
     gone = purged.of(desk)
-    found = counted(desk, plan, gone, closing)
+    found = counted(desk, gone, closing)
     trends = _trends(desk, out)
     return WalkFacts(
         walk_id=walk,
@@ -81,7 +86,7 @@ def facts(desk: Desk) -> WalkFacts:
         noticings=found.noticings,
         wonderings=found.wonderings,
         trends=trends,
-        open_wonderings=_chosen(desk, closing.wonderings_for_staff if closing else (), out),
+        open_wonderings=_chosen(desk, steps.for_staff(desk), out),
         steps=_steps(desk, out),
         typing_in_room=plan.rules.type_in_room,
         who_sees_raw=plan.rules.who_sees_raw,
@@ -90,40 +95,32 @@ def facts(desk: Desk) -> WalkFacts:
         lead=next((one.label for one in plan.walkers if "lead" in one.roles), ""),
         missing_walkers=tuple(missing_walkers(desk)),
         unshared_notes=sum(count for *_, count in hidden_counts(desk)),
-        codes=tuple(one.code for one in plan.visits),
+        codes=tuple(desk.store.codes(walk)),
         purged=gone.words if gone else "",
     )
 
 
-def counted(
-    desk: Desk, plan: prepare.PlanView, gone: Purged | None, closing: Closing | None
-) -> Kept:
+def counted(desk: Desk, gone: Purged | None, closing: Closing | None) -> Kept:
     """What a walk comes to, in counts; those that were kept, once its raw notes are gone."""
     if gone and gone.kept:
         return gone.kept
     if gone and closing:  # what the closing says is all that is known
         return Kept(closing.visits, closing.noticings, closing.wonderings)
     forms = _forms(desk)
-    counts = note_counts(desk)
-    seen = {visit for _, visit, _, _ in counts} | {one.visit for one in forms}
-    visits = {one.id: one for one in plan.visits}
-    visited = [visits[one] for one in sorted(seen) if one in visits]
-    tied: dict[str, list[int]] = {}
-    rooms: dict[str, set[str]] = {}
-    for look_for, visit, wondering, count in counts:
-        tied.setdefault(look_for, [0, 0])[wondering] += count
-        rooms.setdefault(look_for, set()).add(visit)
+    mine = desk.records_of(desk.me) if desk.me else ()
+    tied = desk.store.tied(desk.walk_id, mine)
+    seen = desk.store.seen(desk.walk_id, mine, {one.visit for one in forms})
     return Kept(
-        visits=len(seen),
-        noticings=sum(noticings for noticings, _ in tied.values()),
-        wonderings=sum(wonderings for _, wonderings in tied.values()),
-        look_fors={one: (two[0], two[1], len(rooms[one])) for one, two in tied.items()},
+        visits=seen.visits,
+        noticings=sum(one.noticings for one in tied),
+        wonderings=sum(one.wonderings for one in tied),
+        look_fors={one.look_for: (one.noticings, one.wonderings, one.visits) for one in tied},
         minutes=tuple(
             round(one.left_after_s / 60) for one in forms if one.left_after_s is not None
         ),
-        modes=tuple(sorted(Counter(one.mode for one in visited).items())),
-        grade_bands=_bands(one.grade_band for one in visited),
-        subject_bands=_bands(one.subject_band for one in visited),
+        modes=tuple(sorted(seen.modes.items())),
+        grade_bands=tuple(sorted(seen.grade_bands)),
+        subject_bands=tuple(sorted(seen.subject_bands)),
     )
 
 
@@ -136,10 +133,6 @@ def _forms(desk: Desk) -> list[Form]:
         if held.shared or not desk.me or form.walker in mine:
             found.setdefault((form.visit, desk.person(form.walker)), form)
     return list(found.values())
-
-
-def _bands(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({one for one in found if one}))
 
 
 def _look_fors(plan: prepare.PlanView, found: Kept) -> tuple[LookForFact, ...]:
@@ -159,12 +152,21 @@ def left_out(desk: Desk) -> list[door.AtDoor]:
     stated = [one for one in store.all(Trend, walk) if one.record.polarity]
     closing = store.held(Closing, closing_id(walk))
     chosen = [one for trend in stated for one in trend.record.examples]
-    chosen += closing.record.wonderings_for_staff if closing else ()
+    chosen += steps.for_staff(desk)
     notes = (store.held(Note, one) for one in dict.fromkeys(chosen))
     held: list[Held[Any]] = [*stated, *filter(None, notes), *store.all(Step, walk)]
     held += [closing] if closing else []
     found = door.open_finds(desk, held, _PRINTED)
     return sorted(found, key=lambda one: not one.waits)
+
+
+def own_words(desk: Desk) -> list[Note]:
+    """The chosen examples and wonderings in which somebody's own words stand."""
+    stated = [one.record for one in desk.store.all(Trend, desk.walk_id)]
+    chosen = [one for trend in stated if trend.polarity for one in trend.examples]
+    chosen += steps.for_staff(desk)
+    found = (desk.store.get(Note, one) for one in dict.fromkeys(chosen))
+    return [one for one in found if one is not None and one.speech]
 
 
 class _Out:
@@ -199,6 +201,9 @@ def _trends(desk: Desk, out: _Out) -> tuple[TrendFact, ...]:
                 noticings=trend.counts.noticings,
                 examples=_chosen(desk, trend.examples, out),
                 parked=trend.parked,
+                none_visits=trend.counts.none_visits,
+                decision=trend.decision,
+                to_know=out.said(trend, "to_know"),
             )
         )
     return tuple(found)
@@ -227,6 +232,9 @@ def _steps(desk: Desk, out: _Out) -> tuple[StepFact, ...]:
                 status=step.status,
                 support=out.said(step, "support"),
                 basis=basis,
+                support_type=step.support_type,
+                horizon=step.horizon,
+                evidence=out.said(step, "evidence"),
             )
         )
     return tuple(found)
@@ -239,11 +247,20 @@ def missing_walkers(desk: Desk) -> list[str]:
     """
     if purged.of(desk):
         return []
-    heard = {desk.person(one) for one in desk.store.authors(desk.walk_id)}
-    return [one.label for one in desk.walkers() if one.id not in heard]
+    walkers = desk.walkers()
+    found = desk.store.authors(desk.walk_id, [one.id for one in walkers])
+    heard = {desk.person(one) for one in found}
+    return [one.label for one in walkers if one.id not in heard]
 
 
 # Writing it down
+
+
+def page(found: WalkFacts) -> Page:
+    """The staff summary as a page."""
+    from walk.reports.letter import letter
+
+    return letter(found)
 
 
 def render(found: WalkFacts, form: str) -> str:
@@ -252,52 +269,6 @@ def render(found: WalkFacts, form: str) -> str:
         from walk.reports.jsonform import summary_json
 
         return summary_json(found)
-    if form == "md":
-        from walk.reports.markdown import markdown
+    from walk.reports import pages
 
-        return markdown(found)
-    if form == "html":
-        from walk.reports.html import html
-
-        return html(found)
-    from walk.reports.plain import plain
-
-    return plain(found)
-
-
-def form_of_path(path: Path) -> str:
-    """The form that a file's ending asks for; plain text for an ending without one."""
-    return _BY_ENDING.get(path.suffix.lower(), "text")
-
-
-def write_summary(desk: Desk, path: Path, form: str = "") -> Path:
-    """Write the summary to a file, whole or not at all; the form follows the file's ending."""
-    if _same_file(path, desk.store.path):
-        raise WalkError(f"{path} is the store itself.", "Name another file.")
-    text = render(facts(desk), form or form_of_path(path))
-    write_whole(path, text)
-    return path
-
-
-def _same_file(one: Path, two: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(two)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that an older one is replaced only by a finished new one."""
-    if not path.name:
-        raise WalkError("The file has no name.", "Name a file in a folder that you can write to.")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise WalkError(
-            f"{path} cannot be written: {error.strerror or error}.",
-            "Name a file in a folder that you can write to.",
-        ) from error
+    return pages.render([page(found)], form)

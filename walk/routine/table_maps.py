@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from walk.errors import IntakeError
+from walk.exchange.pack import ENDING, LOCKED_ENDING
 from walk.intake.column_map import ColumnMap, as_values, fitted, of_values, signature
 from walk.intake.columns_file import columns_text
 from walk.intake.guess import guessed
@@ -81,8 +82,18 @@ def look(path: Path, sheet: str = "") -> Look:
 
 def check_file(path: Path) -> None:
     """Refuse what is no file; IntakeError."""
+    if path.name.lower().endswith((ENDING, LOCKED_ENDING)):
+        raise IntakeError(
+            f"{one_line(path.name)} is a pack, not a table.",
+            "Collect it: c on Home, or walk collect.",
+        )
     try:
         wrong = path.exists() and not path.is_file()
+    except PermissionError:
+        raise IntakeError(
+            f"{one_line(path.name)} cannot be read: its folder is closed to you.",
+            "Open that folder to yourself, or copy the table out of it.",
+        ) from None
     except (OSError, ValueError):  # a name that no file can have
         wrong = True
     if wrong:

@@ -54,7 +54,8 @@ class Ids:
 def make_walk(desk: Desk, stage: str, name: str, date: str = "") -> None:
     """Make the walk on the desk for a table of this name, unless it is there.
 
-    `date` is that of its notes, as ISO, where they say one; else it is today.
+    `date` is that of its notes, as ISO, where they say one; else it is today. The import of a table
+    of this name goes on behind it, or it is taken back with it.
     """
     walk = desk.walk_id
     if desk.store.get(Walk, walk):
@@ -73,14 +74,16 @@ def make_walk(desk: Desk, stage: str, name: str, date: str = "") -> None:
         ),
         Rules(id=rules_id(walk), walk=walk, open_roster=True),
         Focus(id=focus_id(walk), walk=walk),
+        run=name,
     )
 
 
-def make_unknown(desk: Desk, stage: str, names: Names) -> Ids:
+def make_unknown(desk: Desk, stage: str, names: Names, *, run: str) -> Ids:
     """Make the visits, look-fors and walkers that are not in the walk yet.
 
     An imported look-for never joins the confirmed ones. What is made is put in the order of its
-    names, so that the same rows in another order make the same records.
+    names, so that the same rows in another order make the same records. `run` is the table's name:
+    its import goes on behind this.
     """
     walk = desk.walk_id
     visits = prepare.visits(desk)
@@ -111,7 +114,7 @@ def make_unknown(desk: Desk, stage: str, names: Names) -> Ids:
         walkers=_named({one.label: one for one in desk.walkers()}, names.walkers, new_walker, made),
     )
     if made:
-        desk.save(stage, "visits, look-fors and walkers of a table made", *made)
+        desk.save(stage, "visits, look-fors and walkers of a table made", *made, run=run)
         ids.new = _new_in_words(made)
     return ids
 

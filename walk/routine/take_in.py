@@ -144,13 +144,13 @@ def import_table(
         )
     taken.walk = into or derived("imported walk", f"{first.digest:064x}")
     purged.refuse_notes(desk, taken.walk)
-    desk.open_walk(taken.walk)
+    desk.walk_id = taken.walk
     if not into:
         make_walk(desk, STAGE, name, first.date)
-    ids = make_unknown(desk, STAGE, first.names)
+    ids = make_unknown(desk, STAGE, first.names, run=name)
     if into:
         taken.told = (*ids.new, *taken.told)
-    keep_parts(desk, STAGE, table.parts, ids)
+    keep_parts(desk, STAGE, table.parts, ids, run=name)
     if first.held is None:
         rows = _again(open_notes(path, columns, sheet, known), ids, taken)
     else:
@@ -161,6 +161,7 @@ def import_table(
         taken.added += added
         taken.already_here += here
         progress(taken.added + taken.already_here, first.rows)
+    desk.open_walk(taken.walk)
     if taken.added:
         _keep_receipt(desk, name, taken)
     return taken

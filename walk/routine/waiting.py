@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from walk.model import Closing, Form, HallTalk, Note, Step, Trend, Visit, Walk, Walker, closing_id
+from walk.model import Closing, Form, HallTalk, Note, Trend, Visit, Walk, Walker, closing_id
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.storage.store import Draft
@@ -21,14 +22,26 @@ SCREENS = {
     "rotation": ("rotation", "rotation"),
     "rename": ("debrief", "debrief"),
     "state": ("trends", "trends"),
+    "said": ("protocol", "the debrief"),
+    "minutes": ("protocol", "the debrief"),
     "step": ("steps", "next steps"),
     "learned": ("steps", "next steps"),
+    "date": ("steps", "next steps"),
+    "evidence": ("steps", "next steps"),
+    "test": ("steps", "next steps"),
+    "study": ("steps", "next steps"),
+    "measure": ("steps", "next steps"),
+    "value": ("steps", "next steps"),
+    "waive": ("steps", "next steps"),
     "settle": ("conflicts", "conflicts"),
     "settle fields": ("conflicts", "conflicts"),
     "settle label": ("conflicts", "conflicts"),
     "closing": ("steps", "next steps"),
     "call off": ("steps", "next steps"),
     "summary file": ("summary", "summary"),
+    "save": ("letters", "a report to be saved"),
+    "teacher note": ("teacher_note", "a teacher note"),
+    "recurring": ("history", "recurring trends"),
 }
 """Screen and words by the first part of a draft's place; the second part is what it opens at."""
 
@@ -56,20 +69,6 @@ class EarlierWalk:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStep:
-    """A next step of an earlier walk that nobody has closed yet."""
-
-    walk: str
-    walk_date: str
-    """ISO date."""
-    id: str
-    what: str
-    owner: str
-    by_when: str
-    """ISO date, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
 class Unsaved:
     """Words that were typed and not saved, and where they wait."""
 
@@ -79,31 +78,38 @@ class Unsaved:
     action: Action | None
 
 
-def earlier_walk(desk: Desk, walk: str) -> EarlierWalk:
-    """How one other walk stands."""
-    record = desk.store.get(Walk, walk) or Walk(id=walk, walk=walk)
-    closing = desk.store.get(Closing, closing_id(walk))
-    trends = [one.record for one in desk.store.all(Trend, walk)]
-    visits = [one.record for one in desk.store.all(Visit, walk)]
-    return EarlierWalk(
-        id=walk,
-        date=record.date,
-        title=record.title,
-        state=closing.how if closing else "open",
-        visits=closing.visits if closing else sum(not one.withdrawn for one in visits),
-        trends=sum(bool(one.statement) and not one.parked for one in trends),
+def earlier_walks(desk: Desk) -> list[EarlierWalk]:
+    """How the other walks of this store stand, the latest date first.
+
+    There may be hundreds: each kind of record is asked for once and not walk by walk.
+    """
+    stated: Counter[str] = Counter(
+        walk
+        for walk, _, said in desk.store.bodies(Trend)
+        if said.get("statement") and not said.get("parked")
     )
-
-
-def open_steps(desk: Desk, earlier: Iterable[EarlierWalk]) -> list[OpenStep]:
-    """Open steps of the other walks, the earliest date first, undated ones last."""
+    closed = {
+        one.record.walk: one.record
+        for one in desk.store.every(Closing)
+        if one.record.id == closing_id(one.record.walk)
+    }
     found = [
-        OpenStep(one.id, one.date, step.id, step.what, step.owner, step.by_when)
-        for one in earlier
-        for step in (held.record for held in desk.store.all(Step, one.id))
-        if step.status == "open"
+        EarlierWalk(
+            id=walk.id,
+            date=walk.date,
+            title=walk.title,
+            state=closed[walk.id].how if walk.id in closed else "open",
+            visits=closed[walk.id].visits if walk.id in closed else _open_visits(desk, walk.id),
+            trends=stated[walk.id],
+        )
+        for walk in (one.record for one in desk.store.every(Walk))
+        if walk.id != desk.walk_id
     ]
-    return sorted(found, key=lambda one: (one.by_when or "9999", one.walk_date, one.id))
+    return sorted(found, key=lambda one: (one.date, one.id), reverse=True)
+
+
+def _open_visits(desk: Desk, walk: str) -> int:
+    return sum(not one.record.withdrawn for one in desk.store.all(Visit, walk))
 
 
 # Words that were typed and not saved

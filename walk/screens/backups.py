@@ -48,6 +48,20 @@ class RestoringDialog(Dialog[None]):
         """Nothing: what is under way ends by itself."""
 
 
+class BackupList(KeyedList):
+    """The backups; Enter asks whether the marked one is to be brought back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "choose",
+            "bring it back …",
+            id="backups.bring",
+            tooltip="Show what the marked backup would change, and ask whether to bring it back",
+        ),
+    ]
+
+
 class BackupsScreen(WalkScreen):
     """The backups, the newest first; below them what the marked one holds."""
 
@@ -85,7 +99,7 @@ class BackupsScreen(WalkScreen):
     def work(self) -> ComposeResult:
         """Where they lie, the list, and what the marked one holds."""
         yield Static(id="where")
-        yield KeyedList(id="rows")
+        yield BackupList(id="rows")
         with Vertical(id="holds"):
             yield Static(id="held")
 
@@ -153,7 +167,7 @@ class BackupsScreen(WalkScreen):
         if look is None:
             return [LOOKING] if kept else []
         if not look.sound:
-            return [look.wrong]
+            return [f"{look.wrong} {look.mend}".strip()]
         now = self.looks.get("")
         return backup_words.changes(now.holding if now else None, look.holding)
 
@@ -225,7 +239,9 @@ class BackupsScreen(WalkScreen):
         if look is None:
             raise Refused("It is still being looked into.", "Press Enter again in a moment.")
         if not look.sound:
-            raise Refused(f"It cannot be brought back. {look.wrong}", "Choose another one.")
+            raise Refused(
+                f"It cannot be brought back. {look.wrong}", look.mend or "Choose another one."
+            )
         if backups.found_damage(self.desk.store.path):
             raise Refused("This store is damaged.", backups.MEND)
         if jobs.words(self.app):

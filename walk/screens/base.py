@@ -13,7 +13,7 @@ from textual.events import Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
-from walk.errors import WalkError
+from walk.errors import FullDisk, WalkError
 from walk.routine import prepare
 from walk.routine.desk import Desk, Place
 from walk.screens import jobs
@@ -126,12 +126,14 @@ class WalkScreen(Screen[None]):
     def _each_second(self) -> None:
         if not self.is_active:
             return  # covered by a dialog: it reloads when it comes back
+        working = jobs.words(self.app)
         with self.told():
-            if self.desk.changed_elsewhere():
+            # What a job brings is read once it is over: with many notes that takes a while.
+            if not working and self.desk.changed_elsewhere():
                 self.reload()
                 self.tell_standing()
         self.tick()
-        self.title_line.working = jobs.words(self.app)
+        self.title_line.working = working
 
     @property
     def title_line(self) -> TitleLine:
@@ -163,6 +165,8 @@ class WalkScreen(Screen[None]):
         """Show an error of ours in words on the state line, instead of ending the app."""
         try:
             yield
+        except FullDisk as error:
+            self.state_line.complain(f"{error} What is typed stays here until then.")
         except WalkError as error:
             self.state_line.complain(str(error))
 

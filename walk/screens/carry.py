@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from walk.routine.folders import Inside, Spot
 from walk.screens.ask import Ask, Values
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import FieldsDialog
-from walk.screens.jobs import of_the_disk
+from walk.screens.jobs import beside, of_the_disk
 from walk.screens.over import open_over
 from walk.screens.team import KeyedList
 from walk.text import one_line
@@ -196,7 +197,7 @@ class CarryScreen(WalkScreen):
 
     def look_around(self) -> None:
         """Ask for sticks and usual folders in a thread, and again and again."""
-        self.run_worker(self._look_around(), group="around", exclusive=True)
+        beside(self, self._look_around, "around")
 
     async def _look_around(self) -> None:
         found = await of_the_disk(lambda: folders.spots(()))
@@ -251,7 +252,7 @@ class CarryScreen(WalkScreen):
             if not mark:
                 self.rows.action_edge(-1)
 
-        self.run_worker(work(), group="inside", exclusive=True)
+        beside(self, work, "inside")
 
     # Keys
 
@@ -305,7 +306,7 @@ class CarryScreen(WalkScreen):
 
         def closed(done: bool | None) -> None:
             if done:
-                self.run_worker(self.take_paths(list(typed)), group="paths", exclusive=True)
+                beside(self, partial(self.take_paths, list(typed)), "paths")
 
         ask = Ask("", begun.strip("\r\n"), self.path_hint, one_row=True)
         open_over(self, TakeDialog(self.path_asked, [ask], save), closed)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from walk.errors import Refused, WalkError
@@ -15,27 +15,27 @@ from walk.routine import collect, found
 from walk.routine.desk import Desk
 from walk.routine.folders import Inside, Spot
 from walk.routine.found import Found, Looked, Progress, Report
+from walk.routine.places import STRANGE_PLACES
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
-from walk.screens.carry import CarryScreen, ask_passphrase
+from walk.screens.carry import ask_passphrase
 from walk.screens.dialogs import KeyDialog, ReadDialog
+from walk.screens.following import FollowingScreen
 from walk.screens.jobs import Job
 from walk.screens.joining import PLACES_WORDS, ask_who
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
 
-JOB = "collect"
-EVERY_S = 0.2
-"""How often the screen looks how far the work is."""
 ALL = "all"
 NOT_KEPT = "Whoever shared them knows it. Esc goes on without these packs."
-STOP_WORDS = "It stops behind the pack in hand"
 
 
-class CollectScreen(CarryScreen):
+class CollectScreen(FollowingScreen):
     """Choose packs; they are read in a thread, and the receipt opens when they are in."""
 
     name_in_app = "collect"
+    job_name = "collect"
+    stop_words = "It stops behind the pack in hand"
     tells_unconfirmed = False
     path_asked = "Which packs? A file or a folder"
     HELP_WORDS = (
@@ -63,30 +63,12 @@ class CollectScreen(CarryScreen):
         ),
     ]
 
-    def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
-        """As every screen."""
-        super().__init__(desk, at, say)
-        self.looking = ""
-        """What is looked at now, in words; empty while nothing is."""
-
     # Drawing
-
-    def on_mount(self) -> None:
-        """Follow the work, also where it was begun before."""
-        self.set_interval(EVERY_S, self._follow)
-
-    @property
-    def job(self) -> Job | None:
-        """The collect that runs, or whose end was not shown."""
-        return jobs.job_of(self.app, JOB)
 
     def reload(self) -> None:
         """Draw; a collect that ended meanwhile shows its receipt."""
         self.title_line.left = "walk · Collect"
-        job = self.job
-        if job is not None and job.ended:
-            over(self, job)
-        self.draw()
+        super().reload()
 
     def top(self) -> Sequence[str]:
         """What can be done here."""
@@ -113,29 +95,20 @@ class CollectScreen(CarryScreen):
 
     def other_rows(self) -> Sequence[Choice] | None:
         """How far the work is, while there is any."""
-        job = self.job
-        if job is not None and not job.ended:
+        job = self.running
+        if job is not None:
             told = [heading(job.words[:1].upper() + job.words[1:])]
             told += [heading(one) for one in job.details]
             return [*told, heading(), heading("You can go on elsewhere meanwhile: Esc.")]
         return [heading(self.looking)] if self.looking else None
 
-    def _follow(self) -> None:
-        if self.is_active and (self.looking or (self.job is not None and not self.job.ended)):
-            self.draw()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Stop only what runs; ask for paths only while nothing does."""
         if not self.is_mounted:
             return super().check_action(action, parameters)
-        runs = self.job is not None and not self.job.ended
         if action == "stop":
-            return runs or bool(self.looking)
+            return self.busy
         return self.may_take_paths() if action == "type_path" else True
-
-    def may_take_paths(self) -> bool:
-        """One collect at a time."""
-        return not self.looking and (self.job is None or self.job.ended)
 
     # Choosing
 
@@ -150,7 +123,7 @@ class CollectScreen(CarryScreen):
             self._read([Path(rest)])
 
     def _read(self, paths: list[Path]) -> None:
-        self.run_worker(self.take_paths(paths), group="paths", exclusive=True)
+        jobs.beside(self, partial(self.take_paths, paths), "paths")
 
     async def take_paths(self, paths: list[Path]) -> None:
         """Look at what was named, ask what has to be asked, and read it."""
@@ -191,12 +164,10 @@ class CollectScreen(CarryScreen):
 
     def action_stop(self) -> None:
         """Stop what is under way."""
-        job = self.job
         if self.looking:
             self.looking = ""
-        elif job is not None and not job.ended:
-            job.stop = True
-            self.say(STOP_WORDS)
+        else:
+            super().action_stop()
 
     # What has to be asked
 
@@ -223,7 +194,7 @@ class CollectScreen(CarryScreen):
                 lambda report: found.look((), passphrase=passphrase, before=looked, report=report)
             )
 
-        self.run_worker(work(), group="paths", exclusive=True)
+        jobs.beside(self, work, "paths")
 
     def _ask_plan(self, looked: Looked) -> None:
         plan = looked.plan_to_join(self.desk)
@@ -235,7 +206,9 @@ class CollectScreen(CarryScreen):
 
         def joined(said: list[str]) -> None:
             # The title and the visits stand on Home; the state line is short.
-            self.go("home", say=" · ".join([*also, *said[:1]]) if also else " · ".join(said))
+            strange = [one for one in said if one.startswith(STRANGE_PLACES)]
+            first = [*strange, *also]
+            self.go("home", say=" · ".join([*first, *said[:1]] if first else said))
 
         ask_who(self, plan, joined)
 
@@ -292,49 +265,34 @@ class CollectScreen(CarryScreen):
                 desk, files, report=report, places_file=places, open_walk=False
             )
 
-        app, desk = self.app, self.desk
+        self.begin(f"collecting 1 of {len(files)}", work)
 
-        def done(job: Job) -> None:
-            _done(app, desk, job)
+    def show_result(self, job: Job) -> None:
+        """The receipt opens."""
+        _open_first(self.desk, job)
+        receipt: Receipt = job.result
+        if self.desk.walk_id:
+            self.go("receipts")
+        else:
+            self.draw()
+            words = "\n".join(receipt.in_words())
+            self.app.push_screen(ReadDialog("Nothing was taken in", words))
 
-        jobs.begin(app, desk, Job(JOB, f"collecting 1 of {len(files)}"), work, done)
-        self.inside = None
-        self.draw()
+    @classmethod
+    def told_elsewhere(cls, page: WalkScreen, desk: Desk, job: Job) -> None:
+        """Whoever is elsewhere goes on with the walk in hand."""
+        if not desk.walk_id:
+            with page.told():
+                _open_first(desk, job)
+                page.reload()
+        page.say(
+            "Packs are in: c on Home shows the receipt" if job.error is None else str(job.error)
+        )
 
 
 def _needs_words(passphrase: str) -> None:
     if not passphrase:
         raise Refused("No passphrase was typed.", "Esc goes on without these packs.")
-
-
-def _done(app: App[Any], desk: Desk, job: Job) -> None:
-    """The work is over: its receipt opens, or is told of wherever the person is by now."""
-    page = next(one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
-    if isinstance(page, CollectScreen) and page.is_current and not page.gone:
-        over(page, job)
-        return
-    if not desk.walk_id:  # elsewhere the person goes on with the walk in hand
-        with page.told():
-            _open_first(desk, job)
-            page.reload()
-    page.say("Packs are in: c on Home shows the receipt" if job.error is None else str(job.error))
-
-
-def over(page: CollectScreen, job: Job) -> None:
-    """Show how a collect ended."""
-    jobs.shown(page.app, job)
-    with page.told():
-        if job.error is not None:
-            page.draw()
-            raise job.error
-        _open_first(page.desk, job)
-        receipt: Receipt = job.result
-        if page.desk.walk_id:
-            page.go("receipts")
-        else:
-            page.draw()
-            words = "\n".join(receipt.in_words())
-            page.app.push_screen(ReadDialog("Nothing was taken in", words))
 
 
 def _open_first(desk: Desk, job: Job) -> None:

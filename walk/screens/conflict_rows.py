@@ -9,6 +9,8 @@ from walk.routine.conflicts import Conflict
 from walk.routine.same_person import Question
 from walk.widgets.choice_list import Choice, heading
 
+KEEPS_ALL = {"note": "keep all, each as a note of its own", "measure": "keep the values of all"}
+
 
 def choices_of(item: Conflict) -> Sequence[Choice]:
     """What can be done with a conflict."""
@@ -23,7 +25,7 @@ def choices_of(item: Conflict) -> Sequence[Choice]:
         for side in item.sides
     ]
     more: list[tuple[Any, str, str, str]] = [
-        (item.keeps_all, "both", "b", "keep all, each as a note of its own"),
+        (item.keeps_all, "both", "b", KEEPS_ALL.get(item.kind, KEEPS_ALL["note"])),
         (item.texts, "anew", "t", "say it in new words"),
         (item.by_field, "fields", "f", "field by field"),
     ]

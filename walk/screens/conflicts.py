@@ -49,7 +49,7 @@ class ConflictsScreen(TeamScreen):
     CSS_PATH = "conflicts.tcss"
     name_in_app = "conflicts"
     stage = conflicts.STAGE
-    heading = "Conflicts"
+    heading = "walk · Conflicts"
     HELP_WORDS = (
         "Where two laptops say different things, all wordings are kept and stand here, one "
         "conflict after the other. Words that differ stand between ⟨ and ⟩ and are underlined. A "
@@ -70,11 +70,16 @@ class ConflictsScreen(TeamScreen):
             id="conflicts.keep",
             tooltip="Keep the wording of that number",
         ),
+        Binding("escape", "out", "back", id="conflicts.out", tooltip="One step back, then Home"),
         Binding(
             "a", "whole", "all words", id="conflicts.whole", tooltip="Show or fold what is alike"
         ),
         Binding(
-            "b", "both", "both", id="conflicts.both", tooltip="Keep all, each as a note of its own"
+            "b",
+            "both",
+            "both",
+            id="conflicts.both",
+            tooltip="Keep all: each as a note of its own, of a measure the values of all",
         ),
         Binding("t", "anew", "new text", id="conflicts.anew", tooltip="Say it in new words"),
         Binding(
@@ -110,7 +115,7 @@ class ConflictsScreen(TeamScreen):
             show=False,
             tooltip="The wordings, further down",
         ),
-        *LAST_KEYS,
+        *LAST_KEYS[:2],
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:

@@ -4,67 +4,117 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-KEYS: tuple[Binding, ...] = (
-    Binding(
+from walk.screens.team import LAST_KEYS, STEP_KEYS
+
+
+def _key(
+    key: str, action: str, words: str, id: str, tooltip: str, *, display: str | None = None
+) -> Binding:
+    return Binding(key, action, words, key_display=display, id=f"debrief.{id}", tooltip=tooltip)
+
+
+_FIRST = (
+    _key(
         "1",
         "digit(1)",
         "put",
-        key_display="1-9",
-        id="debrief.put",
-        tooltip="Put the note in hand, or the marked ones, into the theme of that number",
+        "put",
+        "Put the note in hand, or the marked ones, into the theme of that number",
+        display="1-9",
     ),
-    Binding(
+    _key(
         "t",
         "put",
         "other, new",
-        id="debrief.other",
-        tooltip="Find any theme by part of its name, or make one of a new name",
+        "other",
+        "Find any theme by its number or part of its name, or make one of a new name",
     ),
-    Binding("right", "pane_right", "themes", id="debrief.right", tooltip="Go to the themes"),
-    Binding("r", "rename", "rename", id="debrief.rename", tooltip="Give the theme another name"),
-    Binding("s", "state", "state", id="debrief.state", tooltip="State the theme as a trend"),
-    Binding("f", "go('trends')", "trends", id="debrief.on", tooltip="Go on to the trends"),
-    Binding("space", "mark", "mark", id="debrief.mark", tooltip="Mark notes to put them together"),
-    Binding(
+    _key(
+        "l",
+        "like",
+        "like this",
+        "like",
+        "Notes like the note or theme in hand, and the words they share; nothing is placed",
+    ),
+    _key("right", "pane_right", "themes", "right", "Go to the themes"),
+    _key("s", "state", "state", "state", "State the theme as a trend"),
+    _key("m", "merge", "merge", "merge", "Make one theme of this one and another"),
+    _key("r", "rename", "rename", "rename", "Give the theme another name"),
+    _key("space", "mark", "mark", "mark", "Mark notes to put them together"),
+    _key(
         "c",
         "contrary",
         "contrary",
-        id="debrief.contrary",
-        tooltip="The note runs against its theme, or supports it after all",
+        "contrary",
+        "The note, or the marked ones, run against the theme, or support it after all",
     ),
-    Binding(
-        "delete,backspace",
-        "take_out",
-        "take out",
-        id="debrief.take_out",
-        tooltip="Take the note out of this theme",
+    _key("v", "move", "move", "move", "Move what is in hand from this theme into another one"),
+)
+_THEN = (
+    _key("slash", "filter", "filter", "filter", "Show only notes that hold some words"),
+    _key(
+        "a",
+        "mark_all",
+        "all",
+        "all",
+        "Mark all notes that are shown, also those that the filter left; again: none of them",
     ),
-    Binding(
+    _key(
+        "n",
+        "split",
+        "new of these",
+        "split",
+        "Split the theme: what is in hand goes into a new one, and out of this one",
+    ),
+    _key("delete,backspace", "take_out", "take out", "take_out", "Take the note out again"),
+    _key(
+        "o",
+        "odd",
+        "odd",
+        "odd",
+        "The note fits nowhere yet: set it aside, in view; among the odd ones: back to the pool; "
+        "among the themes: to the odd ones",
+    ),
+    _key(
         "x",
         "apart",
         "take apart",
-        id="debrief.apart",
-        tooltip="Take the theme apart; its notes go back, and undo brings it again",
+        "apart",
+        "Take the theme apart; its notes go back, and undo brings it again",
     ),
-    Binding("left", "pane_left", "notes", id="debrief.left", tooltip="Go to the notes"),
-    Binding(
+    _key("minus", "shift(-1)", "number", "up", "One number lower: up", display="-"),
+    _key("plus,equals_sign", "shift(1)", "number", "down", "One number higher: down", display="+"),
+    _key("g", "number", "number …", "number", "Give the theme any number"),
+    _key("i", "read_all", "read", "read", "Read the note in full"),
+    _key("left", "pane_left", "notes", "left", "Go to the notes"),
+    _key(
         "w",
+        "lists",
         "wonderings",
         "wonderings",
-        id="debrief.wonderings",
-        tooltip="The wonderings, which wait in a list of their own; again: the pool",
+        "The wonderings, which wait in a list of their own; again: the odd ones, the pool",
     ),
-    Binding(
+    _key(
+        "p",
+        "roomy",
+        "projector",
+        "roomy",
+        "Fewer rows, to be read from afar; again: as many as fit",
+    ),
+    _key(
         "e",
         "erase",
         "erase …",
-        id="debrief.erase",
-        tooltip="Erase the note for good: every wording of it, from this laptop and by request",
+        "erase",
+        "Erase the note for good: every wording of it, from this laptop and by request",
     ),
 )
+_UNDO, *_REST = LAST_KEYS
+
+KEYS: tuple[Binding, ...] = (*_FIRST, _UNDO, *STEP_KEYS, *_THEN, *_REST)
 """In the order of the footer: where it is narrow, what stands last is left out first."""
 
-LEFT_ONLY = {"put", "digit", "mark", "pane_right", "wonderings", "erase"}
-NOTE_IN_THEME = {"contrary", "take_out"}
-RIGHT_ONLY = {"pane_left", "rename", "apart", "state"}
-"""Actions that need the keys to be in one of the panes."""
+LEFT_ONLY = {"mark", "mark_all", "filter", "pane_right", "read_all", "erase"}
+NOTE_IN_THEME = {"contrary", "move", "split"}
+RIGHT_ONLY = {"pane_left", "rename", "merge", "apart", "state", "shift", "number"}
+"""Actions by the pane that the keys are in."""

@@ -175,12 +175,19 @@ class PickDialog(Dialog[Picked | None]):
         Binding("up", "move(-1)", "up", id="pick.up", show=False, tooltip="One row up"),
     ]
 
-    def __init__(self, title: str, rows: Sequence[Choice], *, new: str) -> None:
-        """`rows` are there already; `new` names what would be made: "new theme"."""
+    def __init__(
+        self, title: str, rows: Sequence[Choice], *, new: str = "", does: str = "put"
+    ) -> None:
+        """`rows` are there already; `new` names what would be made: "new theme" (nothing: none).
+
+        `does` is what Enter does with the marked row.
+        """
         super().__init__(title)
         self.rows = tuple(rows)
         self.new = new
-        self._field = _Filter(one_row=True, hint="part of its name, or a new name")
+        self.does = does
+        hint = "its number, part of its name, or a new name" if new else "its number or name"
+        self._field = _Filter(one_row=True, hint=hint)
         self._list = ChoiceList()
         self._list.can_focus = False
 
@@ -191,7 +198,7 @@ class PickDialog(Dialog[Picked | None]):
 
     def keys(self) -> str:
         """How to pick."""
-        return "Enter put   ↑ ↓ other row   Esc back"
+        return f"Enter {self.does}   ↑ ↓ other row   Esc back"
 
     def begin(self) -> None:
         """The cursor stands in the line."""
@@ -202,12 +209,18 @@ class PickDialog(Dialog[Picked | None]):
     def _show(self) -> None:
         asked = self._field.words
         parts = asked.casefold().split()
-        found = [row for row in self.rows if all(one in row.words.casefold() for one in parts)]
+        numbered = [row for row in self.rows if row.label == asked]
+        found = numbered + [
+            row
+            for row in self.rows
+            if row not in numbered and all(one in row.words.casefold() for one in parts)
+        ]
         same = any(row.words.casefold() == asked.casefold() for row in found)
-        if asked and not same:
+        if self.new and asked and not same:
             found.append(Choice(MAKE, f"{self.new}: {one_line(asked, 60)}", label="+"))
         if not found:
-            found.append(Choice("", "Type a name to make the first one"))
+            nothing = "Type a name to make the first one" if self.new else "None is called that"
+            found.append(Choice("", nothing))
         self._list.show(found, mark=found[0].id)
 
     def action_move(self, step: int) -> None:

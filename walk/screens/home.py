@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,8 @@ from walk.model import HallTalk, Note
 from walk.routine import checklist, prepare
 from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
-from walk.routine.waiting import Action, EarlierWalk, OpenStep, Unsaved
+from walk.routine.steps_before import OpenStep, told
+from walk.routine.waiting import Action, EarlierWalk, Unsaved
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.home_keys import HOME_KEYS, NEED_A_WALK
@@ -96,14 +97,15 @@ class HomeScreen(WalkScreen):
         stages = (StageMark(one.name, one.state, one.count) for one in view.stages)
         self.query_one("#home-stages", StageLine).show(tuple(stages))
         self.actions = {}
-        self._rows.show([*self._this_walk(view), *self._others(view)])
+        first = "" if self._rows.choices else "next" if view.walk else "begin"
+        self._rows.show([*self._this_walk(view), *self._others(view)], first)
         self.set_class(not view.walk, "-empty")
         self.open_steps = bool(view.open_steps)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a walk do nothing while there is none, and are not offered."""
-        wants_walk = action in ("write_as", "check") or (
+        wants_walk = action in ("write_as", "check", "debrief") or (
             action == "go" and parameters[0] in NEED_A_WALK
         )
         if wants_walk and not self.desk.walk_id:
@@ -123,19 +125,17 @@ class HomeScreen(WalkScreen):
         if not view.walk:
             yield from self._first_start(view)
             return
+        yield from self._from_before(view.open_steps)
         if view.next:
             yield self._row("next", view.next)
         yield from self._unsaved(view.unsaved)
         for number, action in enumerate(view.waits):
             yield self._row(f"waits {number}", action)
-        if view.open_steps:
-            yield Choice("steps", _told_steps(view.open_steps, self), side="s to see")
-            self.actions["steps"] = Action("", "s", "")
         for number, action in enumerate(view.also):
             yield self._row(f"also {number}", action)
         if not view.purged:
             yield heading("Visits")
-        for line in view.visits:
+        for line in view.visits[: prepare.LISTED_MOST]:
             if line.action:
                 state = "" if line.state == "not yet" else line.state
                 yield self._row(
@@ -147,8 +147,16 @@ class HomeScreen(WalkScreen):
                 )
             else:
                 yield Choice("", f"  {line.visit.code}  withdrawn")
+        if more := len(view.visits[prepare.LISTED_MOST :]):
+            yield heading(f"and {more:,} more, which are not listed")
+
+    def _from_before(self, found: Sequence[OpenStep]) -> Iterable[Choice]:
+        """What earlier walks of this host school have left open; it comes before all else."""
+        if found:
+            yield Choice("steps", told(found, self.desk.today()), side="s to see")
 
     def _first_start(self, view: Overview) -> Iterable[Choice]:
+        yield from self._from_before(view.open_steps)
         if not view.earlier:
             yield heading(INTRO)
             yield heading()
@@ -175,21 +183,8 @@ class HomeScreen(WalkScreen):
                 yield Choice(f"unsaved {number}", told)
 
     def _others(self, view: Overview) -> Iterable[Choice]:
-        """Open steps of earlier walks, then those walks."""
+        """Earlier walks."""
         today = self.desk.today()
-        if view.open_steps:
-            yield heading("Open next steps from earlier walks")
-        for step in view.open_steps:
-            details = " · ".join(
-                part
-                for part in (step.owner, step.by_when and f"by {short_date(step.by_when, today)}")
-                if part
-            )
-            action = Action("steps", step.id, "")
-            label = short_date(step.walk_date, today)
-            yield self._row(
-                f"step {step.walk} {step.id}", action, step.what, label=label, side=details
-            )
         if view.earlier:
             yield heading("Earlier walks")
         for earlier in view.earlier:
@@ -211,13 +206,14 @@ class HomeScreen(WalkScreen):
             elif kind == "steps":
                 self.action_to_steps()
             elif action := self.actions.get(event.choice.id):
-                if kind == "step":
-                    self.desk.open_walk(rest.partition(" ")[0])
                 if action.screen == "door":
                     self._open_door()
                     return
                 if action.screen == "who":
                     self.action_write_as()
+                    return
+                if action.screen == "debrief":
+                    self.action_debrief()
                     return
                 say = self._before_entering(action.at) if action.screen == "visit" else ""
                 self.go(action.screen, action.at, say)
@@ -247,11 +243,12 @@ class HomeScreen(WalkScreen):
         self.desk.open_walk(walk)
         self.reload()
         self._rows.action_edge(-1)
+        self._rows.mark("next")
         self.say(f"Opened: {one_line(self.desk.walk.title, 60)}")
 
     def _open_door(self) -> None:
         """Show what looks like a name in what this laptop has not given to the team yet."""
-        from walk.routine.door import told, waiting_here
+        from walk.routine import door
         from walk.screens.door import DoorScreen, Left
 
         def left(result: Left | None) -> None:
@@ -262,17 +259,24 @@ class HomeScreen(WalkScreen):
                 return
             with self.told():
                 self.reload()
-                waits = told(waiting_here(self.desk))
+                waits = door.told(door.waiting_here(self.desk))
                 shared = "Shared with your team on this laptop" if result and result.shared else ""
                 self.say(waits or shared)
 
-        open_over(self, DoorScreen(self.desk, lambda: waiting_here(self.desk)), left)
+        open_over(self, DoorScreen(self.desk, lambda: door.waiting_here(self.desk)), left)
 
     def action_to_steps(self) -> None:
-        """Put the marker on the first open step of an earlier walk."""
-        first = next((one for one in self._rows.choices if one.id.startswith("step ")), None)
-        if first:
-            self._rows.mark(first.id)
+        """Show the open steps of earlier walks."""
+        from walk.screens.steps_before import open_steps_before
+
+        open_steps_before(self)
+
+    def action_debrief(self) -> None:
+        """Go to the step at which the debrief stands."""
+        from walk.routine import protocol
+
+        with self.told():
+            self.go(protocol.where(self.desk))
 
     def action_leave(self) -> None:
         """Close the app; what still runs is told first."""
@@ -328,13 +332,6 @@ class HomeScreen(WalkScreen):
         hint = "a label of their own choice: initials or a word"
         asks = [Ask("Label", hint=hint, one_row=True)]
         open_over(self, AskScreen("Someone else writes", asks, save), saved)
-
-
-def _told_steps(steps: tuple[OpenStep, ...], screen: HomeScreen) -> str:
-    dates = {short_date(one.walk_date, screen.desk.today()) for one in steps}
-    many = "step" if len(steps) == 1 else "steps"
-    since = f" from {dates.pop()}" if len(dates) == 1 else " from earlier walks"
-    return f"{len(steps)} open next {many}{since}"
 
 
 def _how_it_stands(walk: EarlierWalk) -> str:

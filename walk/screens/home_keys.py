@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-NEED_A_WALK = frozenset({"prepare", "debrief", "steps", "summary", "share", "conflicts", "purge"})
+NEED_A_WALK = frozenset(
+    {
+        *("prepare", "debrief", "steps", "cycle", "summary", "letters", "share"),
+        *("conflicts", "purge"),
+    }
+)
 """Screens that have nothing to show while no walk is open."""
 
 
@@ -15,14 +20,23 @@ def _to(key: str, screen: str, words: str, tooltip: str, *, shown: bool = True) 
 HOME_KEYS: tuple[Binding, ...] = (
     _to("n", "begin", "new", "Begin a small walk"),
     _to("c", "collect", "collect", "Open a plan, or collect everyone's packs"),
+    _to("slash", "search", "search", "Search notes, trends and next steps of all walks"),
     _to("g", "share", "give", "Give your notes, or the plan, as a pack"),
     _to("p", "prepare", "prepare", "See or change the plan"),
     Binding("w", "write_as", "writing as", id="home.write_as", tooltip="Say who is writing"),
     Binding("q", "leave", "quit", id="home.quit", tooltip="Close walk; all is saved"),
-    _to("d", "debrief", "debrief", "Open the debrief"),
+    Binding(
+        "d", "debrief", "debrief", id="home.debrief", tooltip="The debrief, where it stands now"
+    ),
     _to("e", "steps", "next steps", "Next steps, closing"),
     _to("u", "summary", "summary", "See the summary"),
-    Binding("s", "to_steps", "open steps", id="home.open_steps", tooltip="To open steps of before"),
+    Binding(
+        "s",
+        "to_steps",
+        "open steps",
+        id="home.open_steps",
+        tooltip="Open next steps of earlier walks: look, date anew, close with what was learned",
+    ),
     Binding(
         "k",
         "check",
@@ -31,6 +45,9 @@ HOME_KEYS: tuple[Binding, ...] = (
         show=False,
         tooltip="What to see to before the stop starts, at the marked visit",
     ),
+    _to("l", "letters", "letters", "Letters, sheets and data files: look, then save"),
+    _to("h", "history", "history", "Earlier walks: their trends and steps", shown=False),
+    _to("y", "cycle", "cycle", "Walks, steps and measures of your inquiry cycle", shown=False),
     _to("r", "receipts", "receipts", "What was collected, and taking it back", shown=False),
     _to("f", "conflicts", "conflicts", "What two laptops tell differently", shown=False),
     _to("i", "import", "tables", "Take in a form export or typed-up paper", shown=False),

@@ -24,9 +24,6 @@ from walk.screens.mapping import MappingScreen
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
 
-JOB = "import"
-EVERY_S = 0.2
-"""How often the screen looks how far the work is."""
 PAUSE_S = 0.01
 """How long the work rests between two chunks, so that what is typed meanwhile is saved at once."""
 ON_A_TABLE = {"import", "lines", "preview", "save_map"}
@@ -36,6 +33,8 @@ class ImportScreen(MappingScreen):
     """Choose a table, say what its columns are, and take its notes in."""
 
     name_in_app = "import"
+    job_name = "import"
+    stop_words = "It stops behind the notes in hand"
     stage = take_in.STAGE
     tells_unconfirmed = False
     path_asked = "Which table? A .csv or .xlsx file"
@@ -73,27 +72,16 @@ class ImportScreen(MappingScreen):
         self.taken: TakenIn | None = None
         self.tables: tuple[Path, ...] = ()
         """The tables of the folder that is looked into."""
-        self.looking = ""
-        """What is read now, in words; empty while nothing is."""
+        self.undoable = False
+        """Something was imported into the walk on the desk that can be taken back."""
 
     # Drawing
-
-    def on_mount(self) -> None:
-        """Follow the work, also where it was begun before."""
-        self.set_interval(EVERY_S, self._follow)
-
-    @property
-    def job(self) -> Job | None:
-        """The import that runs, or whose end was not shown."""
-        return jobs.job_of(self.app, JOB)
 
     def reload(self) -> None:
         """Draw; an import that ended meanwhile tells what it brought."""
         self.title_line.left = "walk · Import"
-        job = self.job
-        if job is not None and job.ended:
-            over(self, job)
-        self.draw()
+        self.undoable = self.desk.may_undo(self.stage)
+        super().reload()
 
     def top(self) -> Sequence[str]:
         """What can be done here."""
@@ -103,8 +91,8 @@ class ImportScreen(MappingScreen):
 
     def other_rows(self) -> Sequence[Choice] | None:
         """The work, what came of it, or the columns; None for the folders."""
-        job = self.job
-        if job is not None and not job.ended:
+        job = self.running
+        if job is not None:
             told = heading(job.words[:1].upper() + job.words[1:])
             return [told, heading(), heading("You can go on elsewhere meanwhile: Esc.")]
         if self.looking:
@@ -125,33 +113,21 @@ class ImportScreen(MappingScreen):
             self.tables = await asyncio.to_thread(table_maps.tables_in, path)
             super(ImportScreen, self).look_into(path, mark)
 
-        self.run_worker(work(), group="tables", exclusive=True)
-
-    def _follow(self) -> None:
-        if self.is_active and (self.looking or (self.job is not None and not self.job.ended)):
-            self.draw()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a table is read, or an import runs."""
-        return bool(self.looking) or (self.job is not None and not self.job.ended)
-
-    def may_take_paths(self) -> bool:
-        """One table at a time."""
-        return not self.busy
+        jobs.beside(self, work, "tables")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key works where there is something for it."""
         if not self.is_mounted:
             return super().check_action(action, parameters)
         if action == "stop":
-            return self.job is not None and not self.job.ended
+            return self.running is not None
         if action in ON_A_TABLE:
             there = self.page is not None and self.taken is None and not self.busy
             plain = self.page is not None and self.page.seen.plain
             return there and (action == "import" or not plain)
         if action == "undo_import":
-            return not self.busy and (self.page is None or self.taken is not None)
+            there = self.page is None or self.taken is not None
+            return there and not self.busy and self.undoable
         if action == "type_path":
             return self.may_take_paths() and self.page is None
         return True
@@ -215,7 +191,7 @@ class ImportScreen(MappingScreen):
             self.draw()
             self.say("")
 
-        self.run_worker(work(), group="table", exclusive=True)
+        jobs.beside(self, work, "table")
 
     # The work
 
@@ -247,7 +223,7 @@ class ImportScreen(MappingScreen):
                 desk, path, into=into, columns=columns, sheet=sheet, progress=progress
             )
 
-        self._begin(work, "importing")
+        self.begin("importing", work)
 
     def action_undo_import(self) -> None:
         """Take the last import back, in a thread, as it may be much."""
@@ -257,35 +233,40 @@ class ImportScreen(MappingScreen):
             def work(desk: Desk, job: Job) -> str:
                 return desk.undo(take_in.STAGE) or ""
 
-            self._begin(work, "taking the last import back")
+            self.begin("taking the last import back", work)
 
-    def _begin(self, work: Callable[[Desk, Job], object], words: str) -> None:
-        app, desk = self.app, self.desk
-        jobs.begin(app, desk, Job(JOB, words), work, lambda job: _done(app, desk, job))
-        self.inside = None
-        self.say("")  # what was told of the one before is over
+    def begin(self, words: str, work: Callable[[Desk, Job], object]) -> None:
+        """Begin it; what was told of the one before is over."""
+        self.say("")
+        super().begin(words, work)
+
+    @classmethod
+    def ended(cls, app: App[Any], desk: Desk, job: Job) -> None:
+        """A walk that was made for the table is gone once its import is taken back."""
+        if desk.walk_id not in desk.store.walks():
+            desk.walk_id = ""
+        super().ended(app, desk, job)
+
+    @classmethod
+    def told_elsewhere(cls, page: WalkScreen, desk: Desk, job: Job) -> None:
+        """In short, and where more of it stands."""
+        page.say(
+            str(job.error) if job.error is not None else f"{_told(job)} · more of it under Import"
+        )
+
+    def show_result(self, job: Job) -> None:
+        """What came in, and its walk opens."""
+        taken = job.result
+        self.page = self.taken = None
+        if isinstance(taken, TakenIn):
+            self.taken = taken
+            if taken.walk:
+                self.desk.open_walk(taken.walk)
+            self.mark = "home"
+        self.undoable = self.desk.may_undo(self.stage)
         self.draw()
-
-    def action_stop(self) -> None:
-        """Stop what is under way."""
-        job = self.job
-        if job is not None and not job.ended:
-            job.stop = True
-            self.say("It stops behind the notes in hand")
-
-
-def _done(app: App[Any], desk: Desk, job: Job) -> None:
-    """The work is over: told on its page, or wherever the person is by now."""
-    if desk.walk_id not in desk.store.walks():
-        desk.walk_id = ""  # the walk that was made for the table was taken back too
-    page = next(one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
-    if isinstance(page, ImportScreen) and page.is_current and not page.gone:
-        over(page, job)
-        return
-    if job.error is not None:
-        page.say(str(job.error))
-        return
-    page.say(f"{_told(job)} · more of it under Import")
+        if not isinstance(taken, TakenIn):
+            self.say(_told(job))
 
 
 def _stopped() -> Refused:
@@ -300,22 +281,3 @@ def _told(job: Job) -> str:
     if isinstance(taken, TakenIn):
         return taken.in_words().partition(" · ")[0]
     return f"Undone: {taken}" if taken else "Nothing to undo here"
-
-
-def over(page: ImportScreen, job: Job) -> None:
-    """Show how an import ended."""
-    jobs.shown(page.app, job)
-    with page.told():
-        if job.error is not None:
-            page.draw()
-            raise job.error
-        taken = job.result
-        page.page = page.taken = None
-        if isinstance(taken, TakenIn):
-            page.taken = taken
-            if taken.walk:
-                page.desk.open_walk(taken.walk)
-            page.mark = "home"
-        page.draw()
-        if not isinstance(taken, TakenIn):
-            page.say(_told(job))

@@ -6,14 +6,16 @@ One job of a name runs at a time. It works on its own desk, so the screen never 
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.worker import get_current_worker
 
 from walk.errors import WalkError
@@ -24,6 +26,11 @@ from walk.widgets.lines import StateLine
 R = TypeVar("R")
 PATIENCE_S = 5.0
 """How long a job waits for another writer; nobody is kept waiting by it meanwhile."""
+_TURN_S = 0.001
+"""How long a thread goes on while another one waits for its turn; Python's own is five times that,
+and a key passes through several threads before it is painted."""
+_USUAL_S = sys.getswitchinterval()
+_TURNS, _RUNNING = threading.Lock(), list[object]()
 
 
 @dataclass(eq=False)
@@ -55,6 +62,22 @@ _ASKED: WeakKeyDictionary[App[Any], list[Job]] = WeakKeyDictionary()
 """The jobs that the person who quits was told of."""
 
 
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """The screen gets its turn sooner while any job runs."""
+    running = object()
+    with _TURNS:
+        _RUNNING.append(running)
+        sys.setswitchinterval(min(_USUAL_S, _TURN_S))
+    try:
+        yield
+    finally:
+        with _TURNS:
+            _RUNNING.remove(running)
+            if not _RUNNING:
+                sys.setswitchinterval(_USUAL_S)
+
+
 def begin(
     app: App[Any],
     desk: Desk,
@@ -78,7 +101,7 @@ def begin(
         worker = get_current_worker()
         job.leaving = lambda: worker.is_cancelled
         try:
-            with open_desk(path, clock=clock, patience_s=PATIENCE_S) as own:
+            with _short_turns(), open_desk(path, clock=clock, patience_s=PATIENCE_S) as own:
                 own.walk_id = walk
                 job.result = work(own, job)
         except WalkError as error:
@@ -93,6 +116,14 @@ def begin(
 
     app.run_worker(run, name=job.name, group=job.name, thread=True, exit_on_error=False)
     return job
+
+
+def beside(page: DOMNode, work: Callable[[], Awaitable[None]], group: str) -> None:
+    """Do it beside the keys of a page, instead of what was begun in this group before.
+
+    `work` is a function, not its coroutine: one that is replaced before it began is never awaited.
+    """
+    page.run_worker(work, group=group, exclusive=True)
 
 
 async def aside(desk: Desk, work: Callable[[Desk], R]) -> R:

@@ -45,7 +45,7 @@ def ask_who(page: WalkScreen, found: Found, done: Callable[[list[str]], None]) -
             return
         _pick(page, plan, done)
 
-    page.run_worker(work(), group="joining", exclusive=True)
+    jobs.beside(page, work, "joining")
 
 
 def _pick(page: WalkScreen, plan: PlanPack, done: Callable[[list[str]], None]) -> None:

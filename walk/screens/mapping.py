@@ -21,8 +21,8 @@ from walk.routine import table_maps
 from walk.routine.desk import Desk
 from walk.routine.folders import paths_of
 from walk.screens.ask import Ask, Values
-from walk.screens.carry import CarryScreen
 from walk.screens.dialogs import FieldsDialog, ReadDialog
+from walk.screens.following import FollowingScreen
 from walk.screens.importing_rows import DATES, Page, all_notes, is_words, of_column
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
@@ -39,7 +39,7 @@ class ColumnInFull(Static):
     """
 
 
-class MappingScreen(CarryScreen):
+class MappingScreen(FollowingScreen):
     """The part of Import on which columns are explained; nothing of it is saved before it runs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,11 +72,6 @@ class MappingScreen(CarryScreen):
         super().__init__(desk, at, say)
         self.page: Page | None = None
         """The table in hand."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is under way that has to end first."""
-        return False
 
     def open_table(self, path: Path, sheet: str = "") -> None:
         """Look at a table; the screen does."""

@@ -14,6 +14,7 @@ from walk.focus import LookForTemplate
 from walk.model import LookFor
 from walk.routine import begin, prepare
 from walk.routine.prepare import PlanView
+from walk.routine.steps_before import OpenStep, open_before, told
 from walk.screens.ask import Ask, Values
 from walk.screens.concerns import ConcernedScreen
 from walk.screens.look_fors import look_for_asks, look_for_of
@@ -26,9 +27,12 @@ from walk.screens.plan_asks import (
     learning_asks,
     statement_ask,
 )
+from walk.screens.prepare_cycle import NOTE as CYCLE_NOTE
+from walk.screens.prepare_cycle import cycle_asks, cycle_row, saved_cycle
 from walk.screens.prepare_notice import offer_papers
 from walk.screens.prepare_pages import PAGES, pages
 from walk.screens.prepare_rows import rows, to_give, with_unsaved
+from walk.screens.steps_before import open_steps_before
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.dates import short_date
 
@@ -70,11 +74,28 @@ class PrepareScreen(ConcernedScreen):
             id="plan.give",
             tooltip="Give the plan to every laptop: to a stick or a folder",
         ),
+        Binding(
+            "s",
+            "before",
+            "open steps",
+            id="plan.before",
+            tooltip="Open next steps of earlier walks of this host school",
+        ),
+        Binding(
+            "y",
+            "go('cycle')",
+            "cycle",
+            id="plan.cycle",
+            show=False,
+            tooltip="Walks, steps and measures of the inquiry cycle, by date",
+        ),
         Binding("u", "undo", "undo", id="plan.undo", tooltip="Undo the last change of the plan"),
         Binding("r", "redo", "redo", id="plan.redo", tooltip="Do again what was undone"),
     ]
 
     view: PlanView
+    before: Sequence[OpenStep] = ()
+    """Open steps of earlier walks; they come first."""
 
     def work(self) -> ComposeResult:
         """One list."""
@@ -86,6 +107,10 @@ class PrepareScreen(ConcernedScreen):
         self.view = prepare.plan(desk)
         led = [*pages(desk, self.view, today), *to_give(desk.is_lead())]
         found = rows(self.view, led, self.read_concerns(), today)
+        found.insert(_behind(found, "zone"), cycle_row(self.view.walk))
+        self.before = open_before(desk)
+        if self.before:
+            found.insert(0, Choice("before", told(self.before, today), label="s", side="to see"))
         return with_unsaved(found, self.unsaved())
 
     # Changing the marked line
@@ -98,6 +123,8 @@ class PrepareScreen(ConcernedScreen):
             "confirmation": self._ask_confirmation,
             "notice": partial(offer_papers, self),
             "give": self.action_give,
+            "before": self.action_before,
+            "cycle": self._ask_cycle,
         }
         if kind.startswith("again"):
             self._look_at(id)
@@ -258,7 +285,20 @@ class PrepareScreen(ConcernedScreen):
         ask = Ask("", values[key], hint=hint, one_row=True)
         self.ask(key, title, [ask], save, note=note)
 
+    def _ask_cycle(self) -> None:
+        walk = self.view.walk
+        asks = cycle_asks(walk.cycle, walk.cycle_stage)
+
+        def save(values: Values) -> None:
+            saved_cycle(self.desk, values)
+
+        self.ask("cycle", "Inquiry cycle", asks, save, note=CYCLE_NOTE)
+
     # Keys
+
+    def action_before(self) -> None:
+        """Look at the open next steps of earlier walks."""
+        open_steps_before(self)
 
     def action_add(self) -> None:
         """Add one more of what is marked; elsewhere ask what to add."""
@@ -292,6 +332,8 @@ class PrepareScreen(ConcernedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the laptop that made the plan gives it."""
+        if action == "before":
+            return bool(self.before)
         if action == "give":
             return bool(self.desk.walk_id) and self.desk.is_lead()
         return super().check_action(action, parameters)
@@ -320,6 +362,11 @@ OF_WALK = {
     "zone": ("Time zone of the host school", "such as America/Chicago", ZONE_NOTE),
 }
 """What the walk says of itself: title, hint and note, by row."""
+
+
+def _behind(rows: Sequence[Choice], id_: str) -> int:
+    """The place behind a row."""
+    return next((n + 1 for n, one in enumerate(rows) if one.id == id_), len(rows))
 
 
 def _template(one: LookFor) -> LookForTemplate:

@@ -114,7 +114,7 @@ class PurgeScreen(WalkScreen):
         if self.at and self.at in self.desk.store.walks():
             self.desk.open_walk(self.at)
         self.at = ""
-        self.run_worker(self._look(mark), group="look", exclusive=True)
+        jobs.beside(self, partial(self._look, mark), "look")
 
     async def _look(self, mark: str) -> None:
         with self.told():

@@ -260,6 +260,9 @@ def _head(kept: Kept) -> Iterable[str]:
     gone = receipt.total("withdrawn")
     if gone:
         yield f"{counted(gone, 'record was', 'records were')} withdrawn by who wrote them."
+    out = len(receipt.packs) - len(came)
+    if out:
+        yield f"{counted(out, 'pack was', 'packs were')} not taken in; why stands below."
 
 
 def _pack_words(pack: PackReceipt) -> str:

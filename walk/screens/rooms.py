@@ -89,7 +89,9 @@ class RoomsScreen(PlanListScreen):
         open_ones = sum(not one.withdrawn for one in self.visits)
         unsaved = self.unsaved()
         rows = [heading(self._summary(open_ones))]
-        rows += [self._row(one, unsaved) for one in self.visits]
+        rows += [self._row(one, unsaved) for one in self.visits[: prepare.LISTED_MOST]]
+        if more := len(self.visits[prepare.LISTED_MOST :]):
+            rows.append(heading(f"and {more:,} more, which count like these and are not listed"))
         return [*rows, Choice("visit new", "add a classroom", label="a")]
 
     def _summary(self, open_ones: int) -> str:

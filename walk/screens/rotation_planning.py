@@ -15,6 +15,7 @@ from walk.model.rotation import Rotation
 from walk.routine import correction, rotation
 from walk.routine.desk import Desk
 from walk.routine.rotation import Basis
+from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.rotation_rows import Shown, rows
 from walk.widgets.choice_list import ChoiceList
@@ -147,7 +148,7 @@ class PlanningScreen(WalkScreen):
             self._take(self.basis, rotation.draw(self.basis))
         elif not self._at_work:
             self._at_work = True
-            self.run_worker(self._beside(), group="rotation")
+            jobs.beside(self, self._beside, "rotation")
 
     async def _beside(self) -> None:
         """One after the other, and always what the plan is by then."""

@@ -35,8 +35,8 @@ ON, OFF = "✓", "○"
 LOOKING = "Looking for names in what is not shared yet …"
 REWORD = "↑ goes to the notes, Enter rewords one; then give your notes again"
 NO_LOCK = (
-    "Locking is an extra that this laptop lacks. To have it: "
-    "pip install 'classroom-walk[passphrase]'. Without it the pack can be read by who finds it."
+    "Locking is an extra that this laptop lacks. In the folder walk was installed from: "
+    "pip install '.[passphrase]'. Else: pip install 'classroom-walk[passphrase]'."
 )
 LOCK_NOTE = (
     "At least 8 characters; four or five words said aloud are good. Without it nobody can open "
@@ -137,7 +137,7 @@ class ShareScreen(CarryScreen):
         if job is not None and job.ended:
             over(self, job)
         self.draw()
-        self.run_worker(self._look(), group="goes", exclusive=True)
+        jobs.beside(self, self._look, "goes")
 
     async def _look(self) -> None:
         try:
@@ -351,7 +351,7 @@ def _done(app: App[Any], job: Job) -> None:
     page = next(one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
     if isinstance(page, ShareScreen) and not page.gone:
         over(page, job)
-        page.run_worker(page._look(), group="goes", exclusive=True)
+        jobs.beside(page, page._look, "goes")
         return
     jobs.shown(app, job)
     if job.error is not None:

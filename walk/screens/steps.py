@@ -1,115 +1,73 @@
-"""Next steps: who does what by when at which level, what the staff is told, and closing."""
+"""Next steps: who does what by when at which level, what the plan lacks, what the staff is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar, Literal, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from walk.model import Closing, Step
+from walk.model import Step
+from walk.model.step import StepStatus
 from walk.routine import debrief, door, steps
 from walk.routine.debrief import PoolNote, Table
 from walk.routine.desk import Desk
+from walk.routine.step_list import study_is_due
+from walk.routine.step_test import learned_so_far
+from walk.routine.steps import Missing
+from walk.routine.steps_told import STATUSES
 from walk.screens.ask import Ask, Values
-from walk.screens.dialogs import KeyDialog, ReadDialog
+from walk.screens.dialogs import ReadDialog
+from walk.screens.over import open_over
+from walk.screens.steps_before import learned_asks, open_steps_before
+from walk.screens.steps_ending import EndingScreen
 from walk.screens.steps_form import DESIGNS, about_step, kept, standing, step_fields
-from walk.screens.team import LAST_KEYS, KeyedList, TeamScreen
+from walk.screens.steps_keys import KEYS
+from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
 
-STEP_ONLY = {"edit", "agree", "finish", "withdraw"}
+STEP_ONLY = {"edit", "agree", "finish", "withdraw", "test"}
 WORDS_LOOKED_AT = 400
+Shows = Literal["steps", "wonderings", "missing"]
 
 
-class StepsScreen(TeamScreen):
-    """Next steps by date; wonderings for the staff; how the walk ends."""
+class StepsScreen(EndingScreen):
+    """Next steps by date; what is missing; wonderings for the staff; how the walk ends."""
 
     CSS_PATH = "steps.tcss"
     full_rows = (4, 6, 10)
     name_in_app = "steps"
     stage = steps.STAGE
     heading = "Next steps"
+    protocol_step = "next"
     HELP_WORDS = (
         "Who does what by when, at every level: teacher, teacher team, coach, school and district "
-        "leader, and the walkers themselves. A step rests on a trend, a wondering or the inquiry.\n"
-        "A walk closes with a step owned above the teacher and one designed with the host "
-        "teachers: proposed until they have agreed. The lead may close without one of them; the "
-        "reason is printed. A walk that did not take place is called off.\n"
+        "leader, and the walkers themselves. A step rests on a trend, a wondering or the inquiry. "
+        "t shows one in full: what to look for, a small test of change, and one practical measure "
+        "with its values by date.\n"
+        "m lists what the plan lacks, until it is there or waived with a reason. A walk closes "
+        "with a step owned above the teacher and one designed with the host teachers: proposed "
+        "until they have agreed. The lead may close without one of them; the reason is printed. A "
+        "walk that did not take place is called off. A step closes with what was learned.\n"
         "w shows the wonderings: Space chooses those that the staff summary will hold."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "add", "new", id="steps.new", tooltip="A new next step"),
-        Binding(
-            "p",
-            "agree",
-            "proposed or agreed",
-            id="steps.agree",
-            tooltip="Not the hosts' step, proposed to them, agreed with them: turns through these",
-        ),
-        Binding(
-            "d",
-            "finish",
-            "done",
-            id="steps.done",
-            tooltip="Done, with what was learned; on a done step: open again",
-        ),
-        Binding(
-            "delete,backspace",
-            "withdraw",
-            "take back",
-            id="steps.withdraw",
-            show=False,
-            tooltip="Take the step back",
-        ),
-        Binding(
-            "space",
-            "choose",
-            "for the staff",
-            id="steps.choose",
-            tooltip="The staff summary holds this wondering, or no longer",
-        ),
-        Binding(
-            "w",
-            "wonderings",
-            "wonderings",
-            id="steps.wonderings",
-            tooltip="The wonderings, to choose some for the staff; again: the steps",
-        ),
-        Binding(
-            "c",
-            "close_walk",
-            "close",
-            id="steps.close",
-            tooltip="Close the walk; on a closed one: change next look and contact",
-        ),
-        Binding(
-            "o",
-            "call_off",
-            "call off",
-            id="steps.call_off",
-            show=False,
-            tooltip="The walk did not take place",
-        ),
-        Binding("r", "reopen", "open again", id="steps.reopen", tooltip="Open a closed walk again"),
-        Binding("f", "go('summary')", "summary", id="steps.on", tooltip="Go on to the summary"),
-        Binding("b", "go('trends')", "trends", id="steps.before", tooltip="Back to the trends"),
-        *LAST_KEYS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is a step to stand on."""
         super().__init__(desk, at, say)
-        self.wondering = False
-        """True while the list shows the wonderings."""
+        self.shows: Shows = "steps"
+        """What the list shows."""
         self.table = Table((), (), (), 0)
         self.held: list[Step] = []
-        self.closing: Closing | None = None
+        self.lacking: list[Missing] = []
+        self.before = False
+        """Earlier walks of this host school left steps open."""
         self.bases: dict[str, str] = {}
         """What a step may rest on, in words, by id."""
 
@@ -122,15 +80,17 @@ class StepsScreen(TeamScreen):
 
     @property
     def rows(self) -> KeyedList:
-        """The steps, or the wonderings."""
+        """The steps, the wonderings, or what is missing."""
         return self.query_one("#list", KeyedList)
 
     # Reading
 
     def read(self) -> None:
-        """Steps, wonderings and closing."""
+        """Steps, wonderings, what is missing, and closing."""
         self.table = debrief.table(self.desk)
         self.held = steps.steps(self.desk)
+        self.lacking = steps.missing(self.desk)
+        self.before = bool(steps.open_before(self.desk))
         self.closing = steps.closing(self.desk)
         self.bases = {"inquiry": "the inquiry"}
         for view in self.table.themes:
@@ -154,12 +114,18 @@ class StepsScreen(TeamScreen):
     def note_in_hand(self) -> PoolNote | None:
         """The wondering the marker stands on."""
         row = self.rows.choice
-        found = self.table.wonderings if self.wondering else ()
+        found = self.table.wonderings if self.shows == "wonderings" else ()
         return next((one for one in found if row and one.note.id == row.id), None)
+
+    @property
+    def missing_in_hand(self) -> Missing | None:
+        """What is missing where the marker stands."""
+        row = self.rows.choice if self.shows == "missing" else None
+        return next((one for one in self.lacking if row and one.key == row.id), None)
 
     def _show_list(self, mark: str = "") -> None:
         chosen = steps.for_staff(self.desk)
-        if self.wondering:
+        if self.shows == "wonderings":
             head = f"Wonderings · {len(chosen)} chosen for the staff (Space)"
             rows = [
                 Choice(
@@ -169,6 +135,12 @@ class StepsScreen(TeamScreen):
                 )
                 for one in self.table.wonderings
             ] or [heading("No wonderings yet.")]
+        elif self.shows == "missing":
+            head = "What the plan lacks, until it is there or waived with a reason (Space)"
+            rows = [
+                Choice(one.key, one.words, label="·" if one.waived_why else "○", side=_waived(one))
+                for one in self.lacking
+            ] or [heading("Nothing is missing.")]
         else:
             head = f"Next steps · {len(self.held)} · wonderings for the staff: {len(chosen)} (w)"
             rows = [self._step_row(one) for one in self.held] or [
@@ -180,25 +152,35 @@ class StepsScreen(TeamScreen):
         self.refresh_bindings()
 
     def _step_row(self, step: Step) -> Choice:
-        when = short_date(step.by_when, self.desk.today()) if step.by_when else "no date"
+        today = self.desk.today()
+        when = short_date(step.by_when, today) if step.by_when else "no date"
         if step.status != "open":
             when = f"✓ {when}"
-        side = f"{step.level} · {step.design}" if step.design else step.level
-        return Choice(step.id, step.what[:WORDS_LOOKED_AT], label=when, side=side)
+        parts = ["study due" if study_is_due(step, today) else "", step.level, step.design]
+        return Choice(
+            step.id,
+            step.what[:WORDS_LOOKED_AT],
+            label=when,
+            side=" · ".join(one for one in parts if one),
+        )
 
     def _show_full(self) -> None:
         width = max(20, self.app.size.width - 2)
-        step, note = self.in_hand, self.note_in_hand
+        step, note, lacks = self.in_hand, self.note_in_hand, self.missing_in_hand
         lines: list[str] = []
         told: list[str] = []
         if note:
             lines = wrap(note.words, width)
+        elif lacks:
+            lines = wrap(lacks.words[:1].upper() + lacks.words[1:], width)
+            told = wrap(f"Done without: {lacks.waived_why}", width) if lacks.waived_why else []
         elif step:
             lines, told = wrap(step.what, width), about_step(step, self.bases)
         room = max(1, self.room() - len(told))
         if len(lines) > room:
-            lines = [*lines[: room - 1], "… Enter reads all"]
-        shown = "\n".join(one_line(one, width) for one in told)
+            rest = "… Enter reads all" if note else one_line(" ".join(lines[room - 1 :]), width)
+            lines = [*lines[: room - 1], rest]
+        shown = "\n".join(one_line(one, width) for one in told[: self.room() - 1])
         self.query_one("#full", Static).update(
             Content.assemble("\n".join(lines), ("\n" + shown, "$text-muted"))
         )
@@ -206,6 +188,7 @@ class StepsScreen(TeamScreen):
     @on(ChoiceList.Moved)
     def _moved(self) -> None:
         self._show_full()
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key works where there is something for it."""
@@ -213,25 +196,22 @@ class StepsScreen(TeamScreen):
         if not allowed:
             return allowed
         if action in STEP_ONLY:
-            return not self.wondering and bool(self.held)
+            return self.shows == "steps" and bool(self.held)
         if action == "choose":
-            return self.wondering
+            return self.shows == "wonderings"
+        if action == "waive":
+            return self.shows == "missing" and bool(self.lacking)
+        if action == "earlier":
+            return self.before
         if action == "reopen":
             return self.closing is not None
         return not (action == "call_off" and self.closing is not None)
 
     # Keys: steps
 
-    def _do(self, act: Callable[[], Any], words: str) -> None:
-        with self.told():
-            act()
-            self.reload()
-            self.say_saved(words)
-
     def action_add(self) -> None:
         """Write a new next step."""
-        if self.wondering:
-            self.action_wonderings()
+        self._show("steps")
         blank = Step(id=self.desk.new_id(), walk=self.desk.walk_id, what="", rests_on=self._basis())
 
         def save(values: Values) -> str:
@@ -263,6 +243,8 @@ class StepsScreen(TeamScreen):
         note = self.note_in_hand
         if note:
             self.app.push_screen(ReadDialog("Wondering", note.words))
+        elif self.missing_in_hand:
+            self.action_waive()
         else:
             self.action_edit()
 
@@ -275,22 +257,40 @@ class StepsScreen(TeamScreen):
                 self.reload()
                 self.say_saved(dict(DESIGNS)[changed.design].capitalize())
 
+    def action_test(self) -> None:
+        """Show the step in hand in full, with its small test and its measure."""
+        from walk.screens.step_test import StepTestScreen
+
+        step = self.in_hand
+        if step:
+            open_over(self, StepTestScreen(self.desk, step.id), lambda _: self._read_again(step.id))
+
+    def _read_again(self, step: str) -> None:
+        with self.told():
+            self.at = step
+            self.reload()
+
+    def action_earlier(self) -> None:
+        """Show the open steps of earlier walks."""
+        open_steps_before(self)
+
     def action_finish(self) -> None:
-        """The step in hand is done; a done one is open again."""
+        """Close the step in hand with what was learned; a closed one is open again."""
         step = self.in_hand
         if step is None:
             return
         if step.status != "open":
-            self._do(lambda: steps.not_done(self.desk, step), "Open again")
+            self.do(lambda: steps.not_done(self.desk, step), "Open again")
             return
 
         def save(values: Values) -> str:
-            steps.done(self.desk, step, values[0])
-            return "Step done"
+            learned, how = values
+            changed = steps.done(self.desk, step, learned, cast(StepStatus, how))
+            return door.not_printed(self.desk, changed) or f"Step {STATUSES[how]}"
 
         self.ask(
-            "Done: what was learned?",
-            [Ask("", step.learned, "what was tried, what it showed; may stay empty")],
+            "What was learned?",
+            learned_asks(learned_so_far(step)),
             save,
             place=f"learned:{step.id}",
             note=one_line(step.what, 120),
@@ -300,83 +300,52 @@ class StepsScreen(TeamScreen):
         """Take the step in hand back."""
         step = self.in_hand
         if step:
-            self._do(lambda: steps.withdraw(self.desk, step), "Step taken back, u brings it again")
+            self.do(lambda: steps.withdraw(self.desk, step), "Step taken back, u brings it again")
 
-    # Keys: wonderings for the staff
+    # Keys: what the list shows
+
+    def _show(self, wanted: Shows) -> None:
+        if self.shows != wanted:
+            self.shows = wanted
+            self._show_list()
+            self.rows.action_edge(-1)
 
     def action_wonderings(self) -> None:
         """Show the wonderings; from there, the steps."""
-        self.wondering = not self.wondering
-        self._show_list()
-        self.rows.action_edge(-1)
+        self._show("steps" if self.shows == "wonderings" else "wonderings")
+
+    def action_missing(self) -> None:
+        """Show what is missing; from there, the steps."""
+        self._show("steps" if self.shows == "missing" else "missing")
 
     def step_back(self) -> bool:
-        """From the wonderings to the steps."""
-        if self.wondering:
-            self.action_wonderings()
-            return True
-        return False
+        """From the wonderings, or from what is missing, to the steps."""
+        if self.shows == "steps":
+            return False
+        self._show("steps")
+        return True
 
-    def action_choose(self) -> None:
-        """The staff summary holds the wondering in hand, or no longer."""
-        note = self.note_in_hand
-        if note is None:
+    def action_waive(self) -> None:
+        """Do without what is in hand, for a reason; what was waived is wanted after all."""
+        lacks = self.missing_in_hand
+        if lacks is None:
             return
-        if note.note.speech and note.note.id not in steps.for_staff(self.desk):
-            self.app.push_screen(
-                KeyDialog(
-                    "Would colleagues know who said this?",
-                    (("n", "no, use it"), ("y", "yes, leave it out")),
-                    note.words,
-                ),
-                lambda answer: self._choose(note) if answer == "n" else None,
-            )
+        if lacks.waived_why:
+            self.do(lambda: steps.want_again(self.desk, lacks), "Wanted after all")
             return
-        self._choose(note)
-
-    def _choose(self, note: PoolNote) -> None:
-        with self.told():
-            chosen = steps.choose_for_staff(self.desk, note.note)
-            self.reload()
-            self.say_saved("Chosen for the staff" if chosen else "No longer for the staff")
-
-    # Keys: how the walk ends
-
-    def action_close_walk(self) -> None:
-        """Close the walk, with a reason where something is missing."""
-        missing = steps.missing_to_close(self.desk)
-        old = self.closing or Closing(id="", walk="")
-        asks = [Ask("Why without it; the reason is printed", old.reason)] if missing else []
-        asks += [
-            Ask("Next look", old.next_look, "when, or after what; may stay empty", one_row=True),
-            Ask("Contact", old.contact, "whom teachers can ask, and where", one_row=True),
-        ]
 
         def save(values: Values) -> str:
-            *reason, next_look, contact = values
-            steps.close(self.desk, reason="".join(reason), next_look=next_look, contact=contact)
-            return "Walk closed"
-
-        note = "Missing: " + "; ".join(missing) + "." if missing else ""
-        chosen = len(steps.for_staff(self.desk))
-        told = f"Wonderings chosen for the staff: {chosen}. Esc and w choose some."
-        self.ask("Close the walk", asks, save, place="closing", note=f"{note} {told}".strip())
-
-    def action_call_off(self) -> None:
-        """The walk did not take place."""
-
-        def save(values: Values) -> str:
-            steps.call_off(self.desk, values[0])
-            return "Walk called off"
+            steps.waive(self.desk, lacks, values[0])
+            return "Done without, and why is kept"
 
         self.ask(
-            "Call the walk off?",
-            [Ask("Reason, printed; may stay empty", "")],
+            "Why without it?",
+            [Ask("", "", "one sentence; the team can read it")],
             save,
-            place="call off",
-            note="Enter: it did not take place. Esc: it does.",
+            place=f"waive:{lacks.key.replace(':', ' ')}",
+            note=lacks.words[:1].upper() + lacks.words[1:],
         )
 
-    def action_reopen(self) -> None:
-        """Open a closed walk again."""
-        self._do(lambda: steps.reopen(self.desk), "The walk is open again")
+
+def _waived(one: Missing) -> str:
+    return "done without" if one.waived_why else ""

@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from walk.errors import Refused
 from walk.model import Closing, Step
-from walk.model.step import Design, Level
+from walk.model.step import Design, Level, SupportType
 from walk.routine import steps
 from walk.routine.desk import Desk
+from walk.routine.steps_told import OUTCOMES, STATUSES
 from walk.screens.ask import Ask, Points, Values
 from walk.text import one_line, safe
 from walk.widgets.dates import DAYS, short_date
@@ -21,15 +22,26 @@ DESIGNS: tuple[tuple[str, str], ...] = (
     ("agreed", "agreed with the host teachers"),
 )
 """With the host teachers: value and words."""
+SUPPORTS = tuple((one, one or "none named yet") for one in steps.SUPPORT_TYPES)
+"""Kinds of support: value and words."""
 
 
 def standing(desk: Desk, closing: Closing | None) -> list[str]:
     """How the walk stands: what is missing to close it, or how it ended; a line each."""
     if closing is None:
-        missing = steps.missing_to_close(desk)
-        if not missing:
-            return ["Nothing is missing: c closes the walk."]
-        return ["Before it closes, this walk still needs:", *(f"○ {one}" for one in missing)]
+        lacking = [one for one in steps.missing(desk) if not one.waived_why]
+        needed = steps.missing_to_close(desk)
+        others = len([one for one in lacking if one.words not in needed])
+        also = f"{others} more {'thing' if others == 1 else 'things'} missing in the plan (m)"
+        if not needed:
+            told = (
+                "This walk can be closed (c)."
+                if others
+                else "Nothing is missing: c closes the walk."
+            )
+            return [f"{told} {also}" if others else told]
+        lines = ["Before it closes, this walk still needs:", *(f"○ {one}" for one in needed)]
+        return [*lines, also] if others else lines
     told = f"{closing.how.capitalize()} on {short_date(closing.closed_on)}"
     lines = [f"{told} · r opens it again"]
     if closing.reason:
@@ -44,12 +56,24 @@ def about_step(step: Step, bases: Mapping[str, str]) -> list[str]:
     owner = f"{step.level}, {step.owner}" if step.owner else step.level
     when = f"by {_day(step.by_when)}" if step.by_when else "no date yet"
     told = [f"{owner} · {when}", dict(DESIGNS)[step.design]]
-    if step.support:
-        told[1] += f" · support: {step.support}"
+    support = " · ".join(one for one in (step.support_type, step.support) if one)
+    told[1] += f" · support: {support}" if support else ""
+    told[1] += f" · {step.horizon}" if step.horizon else ""
     told.append(f"rests on {bases.get(step.rests_on, 'what is no longer here')}")
     if step.status != "open":
-        told.append(f"{step.status} on {short_date(step.closed_on)} · learned: {step.learned}")
+        how = STATUSES[step.status]
+        told.append(f"{how} on {short_date(step.closed_on)} · learned: {step.learned}")
+    elif step.test_change or step.evidence:
+        told.append(_test(step))
     return told
+
+
+def _test(step: Step) -> str:
+    """The small test in a few words, else what is looked for."""
+    if not step.test_change:
+        return f"look for: {step.evidence}"
+    when = f"study on {_day(step.study_on)}" if step.study_on else "no study date"
+    return f"small test: {OUTCOMES.get(step.outcome) or when} · {step.test_change}"
 
 
 def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
@@ -61,22 +85,29 @@ def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
         Ask("What will be done", step.what, "one sentence"),
         Ask("At which level", step.level, options=tuple((one, one) for one in steps.LEVELS)),
         Ask("Owner", step.owner, "a label, such as principal or grade 6 team", one_row=True),
-        Ask("By when", step.by_when, "like 2025-10-28", one_row=True, advise=_weekday),
+        by_when_ask(step.by_when, "By when"),
         Ask("With the host teachers", step.design, options=DESIGNS),
         Ask("Rests on", step.rests_on, options=tuple(rests)),
-        Ask("Support", step.support, "time, materials, a coach …", one_row=True),
+        Ask("Kind of support", step.support_type, options=SUPPORTS),
+        Ask("Support in words", step.support, "may stay empty", one_row=True),
     ]
+
+
+def by_when_ask(by_when: str, label: str = "") -> Ask:
+    """A field for the date of a step; it says the weekday while it is typed."""
+    return Ask(label, by_when, "like 2025-10-28", one_row=True, advise=weekday)
 
 
 def kept(values: Values) -> dict[str, Any]:
     """What the fields after the first hold, by the names that the routine knows."""
-    _, level, owner, by_when, design, rests_on, support = values
+    _, level, owner, by_when, design, rests_on, support_type, support = values
     return {
         "level": cast(Level, level),
         "owner": owner,
         "by_when": by_when,
         "design": cast(Design, design),
         "rests_on": rests_on,
+        "support_type": cast(SupportType, support_type),
         "support": support,
     }
 
@@ -90,7 +121,7 @@ def _day(iso: str) -> str:
     return f"{DAYS[found.weekday()]} {short_date(iso)}"
 
 
-def _weekday(text: str) -> Points:
+def weekday(text: str) -> Points:
     """What a date says of itself while it is typed."""
     try:
         iso = steps.date_text(text)

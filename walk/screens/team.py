@@ -9,9 +9,10 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.geometry import Size
 
 from walk.model import Focus
-from walk.routine import prepare
+from walk.routine import prepare, protocol
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, Values, values_of
 from walk.screens.base import WalkScreen
@@ -32,6 +33,20 @@ LAST_KEYS: tuple[Binding, ...] = (
 )
 """What every screen here ends its keys with: its own come first in the footer."""
 
+STEP_KEYS: tuple[Binding, ...] = (
+    Binding("f", "step_on", "on", id="team.on", tooltip="Go on to the next step of the debrief"),
+    Binding("b", "step_back", "before", id="team.before", tooltip="Back to the step before"),
+    Binding(
+        "0",
+        "step_all",
+        "all steps",
+        id="team.steps",
+        show=False,
+        tooltip="All steps of the debrief, with their minutes",
+    ),
+)
+"""How a screen that shows a step of the debrief goes on and back; its clock goes along."""
+
 
 class KeyedList(ChoiceList):
     """A list that also obeys its screen's keys in their turn, and hands on what is not for it.
@@ -49,9 +64,10 @@ class KeyedList(ChoiceList):
                 event.stop()
                 top.take(event)
             return
-        if not self.has_focus and isinstance(self.screen.focused, KeyedList):
+        now = self.screen.focused
+        if now is not self and isinstance(now, KeyedList):
             event.stop()
-            await self.screen.focused.on_key(event)
+            await now.on_key(event)
             return
         if await self.obey(event.key) or await self._obey_screen(event.key):
             event.stop()
@@ -71,6 +87,8 @@ class TeamScreen(WalkScreen):
 
     heading: ClassVar[str] = ""
     """What the title line says."""
+    protocol_step: ClassVar[str] = ""
+    """The step of the debrief that it shows; its title and minutes stand in the title line."""
 
     AUTO_FOCUS = "KeyedList"
     full_rows: ClassVar[tuple[int, int, int]] = (3, 5, 8)
@@ -80,6 +98,14 @@ class TeamScreen(WalkScreen):
         """As every screen."""
         super().__init__(desk, at, say)
         self._open = False
+        self._read_at: Size | None = None
+        """The size of the window for which it was read; drawing it for the first time is none."""
+        self._standing: protocol.Standing | None = None
+
+    @property
+    def shown_step(self) -> str:
+        """The step of the debrief that is shown now; empty where none is."""
+        return self.protocol_step
 
     def body(self) -> ComposeResult:
         """The widgets beneath the inquiry."""
@@ -113,6 +139,8 @@ class TeamScreen(WalkScreen):
         self.title_line.left = self.heading
         _ = self.desk.walk
         self._open = True
+        self._read_at = self.app.size
+        self._standing = protocol.standing(self.desk)
         focus = prepare.focus(self.desk)
         shown = self.query_one(Inquiry)
         shown.rows = 3 if self.app.size.height > USUAL else 2
@@ -120,17 +148,22 @@ class TeamScreen(WalkScreen):
         for full in self.query("#full"):
             full.styles.height = self.room() + 1
         self.read()
+        self.tick()
         self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Another size holds other words."""
-        if self._open:
+        if self._open and self.app.size != self._read_at:
             with self.told():
                 self.reload()
 
     def tick(self) -> None:
-        """The day and the time, at the right of the title."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        """The minutes of the step at the right of the title; else the day and the time."""
+        now, right = self.desk.now(), ""
+        standing = self._standing
+        if standing is not None and standing.under_way and self.shown_step:
+            self.title_line.left, right = standing.title(self.shown_step, now)
+        self.title_line.right = right or day_and_time(now.local)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a walk there is nothing to do here but to go and to read the help."""
@@ -142,6 +175,26 @@ class TeamScreen(WalkScreen):
         """One step back within the screen, or Home."""
         if not self.step_back():
             self.go("home")
+
+    # The steps of the debrief
+
+    def action_step_on(self) -> None:
+        """On to the next step."""
+        with self.told():
+            self.go_to(protocol.go_on(self.desk, self.shown_step))
+
+    def action_step_back(self) -> None:
+        """Back to the step before."""
+        with self.told():
+            self.go_to(protocol.go_back(self.desk, self.shown_step))
+
+    def action_step_all(self) -> None:
+        """All steps with their minutes."""
+        self.go("protocol", protocol.ALL)
+
+    def go_to(self, place: protocol.Place) -> None:
+        """Go to the screen of a step."""
+        self.go(place.screen, place.at)
 
     # Asking
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,20 +13,28 @@ from textual.content import Content
 from textual.widgets import Static
 
 from walk.debrief import of_visits
-from walk.model import Polarity, Trend
-from walk.routine import debrief, door
+from walk.model import Decision, Polarity, Trend
+from walk.routine import coverage, debrief, door, stating, wording
 from walk.routine.debrief import PoolNote, Table, ThemeView
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, Values
 from walk.screens.dialogs import KeyDialog, ReadDialog
-from walk.screens.team import LAST_KEYS, KeyedList, TeamScreen
+from walk.screens.team import LAST_KEYS, STEP_KEYS, KeyedList, TeamScreen
+from walk.screens.trend_rows import (
+    DECISIONS,
+    PARKED_WHY,
+    about_note,
+    evidence,
+    in_full,
+    overview,
+    title,
+    whole,
+)
 from walk.text import one_line, wrap
-from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.choice_list import ChoiceList
 
-PARKED_WHY = "seen in one classroom only, so it is parked: kept in mind, never printed"
 NOTE_ONLY = {"example", "contrary"}
-TREND_ONLY = {"state", "decide", "take_back"}
-WORDS_LOOKED_AT = 400
+TREND_ONLY = {"state", "decide", "take_back", "more"}
 
 
 class TrendsScreen(TeamScreen):
@@ -36,12 +45,16 @@ class TrendsScreen(TeamScreen):
     name_in_app = "trends"
     stage = debrief.STAGE
     heading = "Debrief · Trends"
+    protocol_step = "trends"
     HELP_WORDS = (
         "Here each theme is stated in one plain sentence: what was seen, across rooms. Only then, "
         "and in light of the inquiry, can the team say asset or need. A trend rests on at least "
         "two classrooms; what was seen in one is parked, kept in mind and never printed.\n"
         "Enter shows the evidence, also what runs against it. There, e chooses up to three "
-        "noticings, one by one, as examples for the staff summary."
+        "noticings, one by one, as examples for the staff summary.\n"
+        "m tells more: what a lens adds, what we would need to know, and whether the practice is "
+        "to be kept, strengthened or reconsidered; that is about a practice, never a person. "
+        "v asks about classrooms without notes and voices that are missing."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "state", "state", id="trends.state", tooltip="State the theme in plain words"),
@@ -59,7 +72,22 @@ class TrendsScreen(TeamScreen):
             id="trends.need",
             tooltip="Need, in light of the inquiry; only once it is stated",
         ),
-        Binding("f", "go('steps')", "next steps", id="trends.on", tooltip="Go on to next steps"),
+        Binding(
+            "m",
+            "more",
+            "more",
+            id="trends.more",
+            tooltip="What a lens adds, what we would need to know, what becomes of the practice",
+        ),
+        Binding(
+            "v",
+            "coverage",
+            "missing?",
+            id="trends.coverage",
+            tooltip="Questions about classrooms without notes and voices that are missing",
+        ),
+        Binding("r", "read_all", "read", id="trends.read", tooltip="Read all that is said of it"),
+        *STEP_KEYS,
         Binding(
             "space",
             "decide('')",
@@ -89,7 +117,6 @@ class TrendsScreen(TeamScreen):
             show=False,
             tooltip="Take the statement back; the theme stays",
         ),
-        Binding("b", "go('debrief')", "themes", id="trends.before", tooltip="Back to grouping"),
         *LAST_KEYS,
     ]
 
@@ -99,6 +126,8 @@ class TrendsScreen(TeamScreen):
         self.opened = ""
         """The theme whose evidence is shown, or nothing."""
         self.table = Table((), (), (), 0)
+        self.asked: list[str] = []
+        """Questions about what may be missing."""
         self._own_act = False
         """True while what is read again was changed by an act here, which changes no note."""
 
@@ -119,6 +148,7 @@ class TrendsScreen(TeamScreen):
         """Themes with their trends, or one theme's evidence."""
         self.table = debrief.table(self.desk, self.table if self._own_act else None)
         self._own_act = False
+        self.asked = coverage.questions(self.desk, self.table)
         if self.view_opened is None:
             self.opened = ""
         self._show_list(self.at)
@@ -149,49 +179,12 @@ class TrendsScreen(TeamScreen):
 
     def _show_list(self, mark: str = "") -> None:
         view = self.view_opened
-        head = f"Evidence · {_title(view)}" if view else "Stated across rooms, in plain words"
+        head = f"Evidence · {title(view)}" if view else "Stated across rooms, in plain words"
         self.query_one("#head", Static).update(Content(one_line(head)))
-        self.rows.show(self._evidence(view) if view else self._overview(), mark=mark)
+        rows = evidence(view) if view else overview(self.table, len(self.asked))
+        self.rows.show(rows, mark=mark)
         self._show_full()
         self.refresh_bindings()
-
-    def _overview(self) -> list[Choice]:
-        themes = self.table.themes
-        stated = [one for one in themes if one.trend and not one.trend.parked]
-        parked = [one for one in themes if one.trend and one.trend.parked]
-        bare = [one for one in themes if not one.trend]
-        rows: list[Choice] = []
-        for words, group in (
-            ("Trends", stated),
-            ("Parked: seen in one classroom, never printed", parked),
-            ("Themes not yet stated: s states one", bare),
-        ):
-            if group:
-                rows += [heading(words), *(_trend_row(one) for one in group)]
-        return rows or [
-            heading("No themes yet. Group the notes first: b goes to the pool and the themes.")
-        ]
-
-    def _evidence(self, view: ThemeView) -> list[Choice]:
-        theme = view.theme.id
-        noticings = [one for one in view.notes if one.note.note_kind == "noticing"]
-        supports = [one for one in noticings if theme not in one.contrary_in]
-        against = [one for one in noticings if theme in one.contrary_in]
-        wonderings = [one for one in view.notes if one.note.note_kind == "wondering"]
-        rows: list[Choice] = []
-        for words, notes in (
-            (f"Supports it · {of_visits(view.spread.visits)}", supports),
-            (f"Runs against it · {of_visits(view.spread.contrary_visits)}", against),
-            ("Wonderings", wonderings),
-        ):
-            if notes:
-                rows += [heading(words), *(self._note_row(one, view.trend) for one in notes)]
-        return rows or [heading("No notes in this theme.")]
-
-    def _note_row(self, one: PoolNote, trend: Trend | None) -> Choice:
-        chosen = trend.examples if trend else ()
-        side = f"example {chosen.index(one.note.id) + 1} ●" if one.note.id in chosen else ""
-        return Choice(one.note.id, one.words[:WORDS_LOOKED_AT], side=side)
 
     def _show_full(self) -> None:
         width = max(20, self.app.size.width - 2)
@@ -201,34 +194,14 @@ class TrendsScreen(TeamScreen):
             room = self.room() - 1
             if len(lines) > room:
                 lines = [*lines[: room - 1], "… Enter reads all"]
-            told = [" · ".join(_about_note(note))]
+            told = [about_note(note)]
         elif view:
-            lines, told = self._full_trend(view, width)
+            lines, told = in_full(view, width, self.room())
         else:
             lines, told = [], []
         self.query_one("#full", Static).update(
             Content.assemble("\n".join(lines), ("\n" + "\n".join(told), "$text-muted"))
         )
-
-    def _full_trend(self, view: ThemeView, width: int) -> tuple[list[str], list[str]]:
-        trend, spread = view.trend, view.spread
-        told = [f"{of_visits(spread.visits)} · {spread.noticings} noticings"]
-        if spread.contrary_visits:
-            told[0] += f" · evidence against it in {of_visits(spread.contrary_visits)}"
-        if trend is None:
-            told.append("Not stated yet: s. Description comes before asset or need.")
-            return [one_line(view.name, width)], [one_line(one, width) for one in told]
-        if trend.parked:
-            told.append(f"▪ {PARKED_WHY}")
-        else:
-            told[0] += f" · {trend.polarity or 'neither asset nor need yet'}"
-        words = {one.note.id: one.words for one in view.notes}
-        told += [f"Example: {words[one]}" for one in trend.examples if one in words]
-        said = wrap(trend.statement, width)
-        room = max(1, self.room() - len(told))
-        if len(said) > room:
-            said = [*said[: room - 1], one_line(" ".join(said[room - 1 : room + 1]), width)]
-        return said, [one_line(one, width) for one in told]
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:
@@ -258,20 +231,70 @@ class TrendsScreen(TeamScreen):
         if view is None:
             return
 
+        # Its rules take their time to load, and no key may wait for them.
+        self.run_worker(partial(wording.look, wording.Words("")), thread=True, exit_on_error=False)
+
         def save(values: Values) -> str:
-            trend = debrief.state_trend(self.desk, view.theme, values[0])
+            trend = stating.state_trend(self.desk, view.theme, values[0])
             self.at = view.theme.id
             if trend.parked:
                 return f"Stated, but {PARKED_WHY}"
-            return door.not_printed(self.desk, trend) or "Trend stated"
+            advice = stating.advice(self.desk, trend.statement, typing=False)
+            told = f"Trend stated · {advice[0][2]}" if advice else "Trend stated"
+            return door.not_printed(self.desk, trend) or told
 
         self.ask(
             "In plain words: what was seen, across rooms?",
-            [Ask("", view.trend.statement if view.trend else "", "Students …")],
+            [
+                Ask(
+                    "",
+                    view.trend.statement if view.trend else "",
+                    "Students …",
+                    advise=lambda words: stating.advice(self.desk, words, typing=True),
+                )
+            ],
             save,
             place=f"state:{view.theme.id}",
             note=f"{one_line(view.name, 60)} · {of_visits(view.spread.visits)}",
         )
+
+    def action_more(self) -> None:
+        """What else there is to say of the trend in hand."""
+        view = self.in_hand
+        trend = view.trend if view else None
+        if view is None or trend is None:
+            self.say("State it first (s): description comes before what becomes of it.")
+            return
+
+        def save(values: Values) -> str:
+            changed = stating.say_more(
+                self.desk,
+                trend,
+                lens_remarks=values[0],
+                to_know=values[1],
+                decision=cast(Decision, values[2]) if len(values) > 2 else "",
+            )
+            self.at = view.theme.id
+            return door.not_printed(self.desk, changed) or "Kept with the trend"
+
+        asks = [
+            Ask("What a lens adds", trend.lens_remarks, "such as: through multilingual learners …"),
+            Ask("What we would need to see or ask to know more", trend.to_know, "How …?"),
+        ]
+        if not trend.parked:
+            asks.append(Ask("The practice", trend.decision, options=DECISIONS))
+        self.ask(one_line(trend.statement, 70), asks, save, place=f"more:{view.theme.id}")
+
+    def action_read_all(self) -> None:
+        """Show everything that is said of the trend in hand."""
+        view = self.in_hand
+        if view:
+            self.app.push_screen(ReadDialog("Trend" if view.trend else "Theme", whole(view)))
+
+    def action_coverage(self) -> None:
+        """Ask what may be missing."""
+        words = "\n\n".join(self.asked) or "Nothing stands out as missing. Ask the team as well."
+        self.app.push_screen(ReadDialog("What may be missing", words))
 
     def action_decide(self, polarity: Polarity) -> None:
         """Asset, need, or neither yet."""
@@ -283,7 +306,7 @@ class TrendsScreen(TeamScreen):
             self.say("State it first (s): description comes before asset or need.")
             return
         self._do(
-            lambda: debrief.decide(self.desk, trend, polarity),
+            lambda: stating.decide(self.desk, trend, polarity),
             polarity.capitalize() or "Neither asset nor need",
         )
 
@@ -293,7 +316,7 @@ class TrendsScreen(TeamScreen):
         trend = view.trend if view else None
         if trend:
             self._do(
-                lambda: debrief.take_back(self.desk, trend),
+                lambda: stating.take_back(self.desk, trend),
                 "Statement taken back, u brings it back",
             )
 
@@ -340,10 +363,10 @@ class TrendsScreen(TeamScreen):
 
     def _example(self, trend: Trend, note: PoolNote) -> None:
         with self.told():
-            changed = debrief.choose_example(self.desk, trend, note.note)
+            changed = stating.choose_example(self.desk, trend, note.note)
             self.reload()
             count = len(changed.examples)
-            self.say_saved(f"{count} of {debrief.EXAMPLES_MOST} examples chosen for the staff")
+            self.say_saved(f"{count} of {stating.EXAMPLES_MOST} examples chosen for the staff")
 
     def action_contrary(self) -> None:
         """The note in hand runs against its theme, or no longer."""
@@ -355,23 +378,3 @@ class TrendsScreen(TeamScreen):
                 if view.theme.id in note.contrary_in
                 else "Runs against the theme",
             )
-
-
-def _title(view: ThemeView) -> str:
-    return view.trend.statement if view.trend else view.name
-
-
-def _trend_row(view: ThemeView) -> Choice:
-    trend = view.trend
-    side = of_visits(view.spread.visits)
-    if view.spread.contrary_visits:
-        side += f", {view.spread.contrary_visits} against"
-    label = "" if trend is None else trend.polarity or ("▪" if trend.parked else "?")
-    return Choice(view.theme.id, _title(view)[:WORDS_LOOKED_AT], label=label, side=side)
-
-
-def _about_note(one: PoolNote) -> list[str]:
-    parts: list[str] = [one.note.note_kind]
-    if one.note.speech:
-        parts.append("quoted speech")
-    return parts

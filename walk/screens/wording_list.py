@@ -26,6 +26,10 @@ QUESTION_ROWS = 2
 """Rows that one question may take."""
 
 
+LINES_MOST = 10
+"""Lines of a note and its questions."""
+
+
 class NotesAndQuestions(ChoiceList):
     """Rows of a note in one line, and beneath it what is asked of it."""
 
@@ -33,7 +37,7 @@ class NotesAndQuestions(ChoiceList):
         Binding("enter", "choose", "reword", id="wordings.reword", tooltip=REWORD_HELP),
     ]
 
-    def _pieces(self, words: str, room: int) -> list[str]:
+    def _pieces_of(self, words: str, room: int) -> list[str]:
         note, *questions = words.split("\n")
         inner = max(8, room - 2)
         return [
@@ -61,7 +65,7 @@ class WordingList(Over[Looked | None]):
         self._read = read
         self._keep = keep
         self.notes = self._by_note()
-        self.rows = NotesAndQuestions(self._choices())
+        self.rows = NotesAndQuestions(self._choices(), lines_most=LINES_MOST)
 
     def compose(self) -> ComposeResult:
         """Title, notes and keys."""

@@ -18,7 +18,7 @@ from typing import Any
 from walk.errors import BusyStore, DamagedStore, ForeignStore, NewerStore, StoreError
 from walk.storage import backup, copies, database, purging
 from walk.storage.forgetting import PIECES_OF_MANY, Job
-from walk.storage.restore import clear_scratch
+from walk.storage.leftover import clear_scratch
 from walk.storage.store import Store
 from walk.storage.traces import FEW, PIECE, Traces, standing_in
 

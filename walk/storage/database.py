@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from walk.errors import (
@@ -25,11 +25,11 @@ from walk.errors import (
 APPLICATION_ID = 0x77616C6B
 """Stands in the file's header: the letters w a l k."""
 
-VERSION = 2
+VERSION = 3
 """How many migrations this walk knows; a test holds it against the migrations."""
 
-_BULK = (("cache_size", -65_536), ("wal_autocheckpoint", 10_000))
-"""Kibibytes of cache (as a negative number), and pages of the log before it is taken in."""
+_TABLES = 2
+"""The version since which the tables that show the journal are those of today."""
 
 BACKUPS, ASIDE, NEW = "-backups", "-damaged-", "-new-"
 """What the names of a store's backup folder, of one set aside, and of one in the making add."""
@@ -67,7 +67,7 @@ def connect(path: Path, *, patience_s: float = UI_PATIENCE_S, now: int = 0) -> s
             raise DamagedStore(
                 f"The store {path} is empty (0 bytes): something cut it off.", RESTORE
             )
-        conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+        conn = _opened(path, patience_s)
         try:
             check_owner(conn, path)
             set_up(conn)
@@ -77,6 +77,28 @@ def connect(path: Path, *, patience_s: float = UI_PATIENCE_S, now: int = 0) -> s
             conn.close()
             raise
         return conn
+
+
+def _opened(path: Path, patience_s: float) -> sqlite3.Connection:
+    """A connection; on a disk with no room for the file that connections share, one without it.
+
+    That one has the store for itself, and reads all that was saved.
+    """
+    conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+    try:
+        conn.execute("PRAGMA user_version")
+    except sqlite3.Error as error:
+        if primary(error) != sqlite3.SQLITE_IOERR or _has_room(path):
+            return conn  # whatever it is, who it belongs to is asked first
+        conn.close()
+        conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+        conn.execute("PRAGMA locking_mode=EXCLUSIVE")
+    return conn
+
+
+def primary(error: sqlite3.Error) -> int:
+    """The primary code of an error; extended ones carry it in their low byte."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def found_file(path: Path) -> Path:
@@ -242,7 +264,7 @@ def apply(conn: sqlite3.Connection) -> None:
         older = version(conn)
         if older < VERSION:
             MIGRATIONS.apply(Database(conn, execute_plugins=False, recursive_triggers=False))
-            if older:
+            if 0 < older < _TABLES:
                 # Only the journal is migrated; what shows it is made again.
                 from walk.storage import tables
 
@@ -263,30 +285,6 @@ def immediate(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
-
-
-@contextlib.contextmanager
-def bulk(conn: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Make many chunks in a row quick: a page that each of them touches is written home once.
-
-    As safe as otherwise, since every chunk is synced to the write-ahead log; that only grows
-    longer, by up to 40 MB, before it is taken into the store.
-    """
-    with told(path):
-        usual = [(name, conn.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in _BULK]
-        _set(conn, _BULK)
-    try:
-        yield
-        with told(path):
-            # Now, or the next note that somebody saves would have to wait for it.
-            conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    finally:
-        _set(conn, usual)
-
-
-def _set(conn: sqlite3.Connection, pragmas: Iterable[tuple[str, int]]) -> None:
-    for name, value in pragmas:
-        conn.execute(f"PRAGMA {name}={value}")
 
 
 @contextlib.contextmanager
@@ -335,7 +333,7 @@ def _damaged(path: Path) -> DamagedStore:
 def _full() -> FullDisk:
     return FullDisk(
         "The disk is full; nothing that was saved before is touched.",
-        "Free some room and save again; the text stays on the screen until then.",
+        "Free some room, then try again.",
     )
 
 
@@ -349,8 +347,7 @@ def _has_room(path: Path) -> bool:
 
 
 def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
-    # Extended codes carry the primary one in their low byte.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = primary(error)
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not _has_room(path)):
         return _full()
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
 
+from walk.model import NEVER_SHARED
 from walk.model.revision import Revision, alike, heads, next_generation, unpublished
 from walk.storage import names, tables
 from walk.storage.rows import (
@@ -99,7 +100,8 @@ def publish(
     wanted = list(records)
     number = names.known(conn, wanted)
     known = placed_all(conn, (number[record] for record in wanted if record in number))
-    wordings = [replaced for revisions in known.values() for replaced in unpublished(revisions)]
+    every = [replaced for revisions in known.values() for replaced in unpublished(revisions)]
+    wordings = _that_may_travel(conn, every)
     if wordings:
         rows = _published(conn, stamp, wordings, act.number)
         for row, seq in zip(rows, count(insert(conn, rows)), strict=False):
@@ -109,6 +111,17 @@ def publish(
         )
         _end_barrier(conn, stamp, words, act, everyone=everyone)
     return len(wordings)
+
+
+def _that_may_travel(
+    conn: sqlite3.Connection, wordings: Sequence[Sequence[Here]]
+) -> list[Sequence[Here]]:
+    """The wordings without those of kinds that stay on the laptop, whoever asks."""
+    kinds: dict[int, str] = {}
+    for some in names.sliced([replaced[0].seq for replaced in wordings]):
+        sql = f"SELECT seq, kind FROM rev WHERE seq IN ({names.marks(some)})"
+        kinds.update(conn.execute(sql, some))
+    return [one for one in wordings if kinds.get(one[0].seq) not in NEVER_SHARED]
 
 
 def _published(

@@ -27,8 +27,8 @@ AT_FIRST = 500
 _AT_LEAST = 250
 _FASTER = 1.25
 """How many times as large the next chunk may be."""
-_HELD_S = 0.05
-"""How long a chunk is to hold the write lock; on a slow or busy laptop one may take twice that."""
+_HELD_S = 0.03
+"""How long a chunk is to hold the write lock; on a busy laptop one may take three times that."""
 
 
 def fresh(author: str, record: Record) -> Fresh:

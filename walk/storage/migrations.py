@@ -30,6 +30,13 @@ def numbers_for_ids(db: Database) -> None:
             db.execute("UPDATE pack SET collect = ? WHERE id = ?", (min(packs), pack))
 
 
+@MIGRATIONS(name="0003_search")
+def search(db: Database) -> None:
+    """The index of words; it is filled when somebody searches."""
+    for statement in _SEARCH:
+        db.execute(statement)
+
+
 _JOURNAL = (
     # The truth. seq is the order of arrival here and never leaves this file.
     # act is the act of a person that wrote it here; NULL for what was collected.
@@ -281,4 +288,15 @@ _FORGOTTEN = (
         about TEXT NOT NULL,
         act INTEGER NOT NULL
     ) STRICT""",
+)
+
+_SEARCH = (
+    # Words without the texts they stand in; a row's number is the seq of its entry in the journal.
+    # It is handed words that are folded already, so nothing has to be told apart but spaces.
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii')",
+    # Every word that is in it, so that a beginning can be spelled out.
+    "CREATE TABLE searched_word(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    # upto: the last entry that was looked at. turn: another one after each emptying.
+    "CREATE TABLE searched(upto INTEGER NOT NULL, turn BLOB NOT NULL) STRICT",
+    "INSERT INTO searched VALUES (0, randomblob(8))",
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from walk.model import RECORDS, plain_words, trend_id
-from walk.storage import tables
+from walk.storage import search_index, tables
 from walk.storage.merge import as_ranges
 from walk.storage.names import marks, number, sliced
 from walk.storage.traces import Traces
@@ -92,6 +92,7 @@ def forget_note(conn: sqlite3.Connection, walk: bytes, note: bytes, traces: Trac
         (walk,),
     )
     gone += _remove_drafts(conn, "instr(place, ?) > 0", note.hex(), traces)
+    search_index.empty(conn)
     return gone
 
 
@@ -185,6 +186,7 @@ def forget_walk(
     gone += _remove_drafts(conn, "walk = ?", walk, traces)
     _clear_settings(conn, walk, whole=not stays)
     _clear_local(conn, walk, whole=not stays)
+    search_index.empty(conn)
     conn.execute(_UNNAMED)
     return gone
 
@@ -366,7 +368,7 @@ def said_in(conn: sqlite3.Connection, gone: Gone) -> Iterable[str]:
         yield words
     listed = conn.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT IN ('rev', 'draft', 'act')"
+        "AND name NOT IN ('rev', 'draft', 'act') AND name NOT LIKE 'search%'"
     ).fetchall()
     for (table,) in listed:
         for row in conn.execute(f'SELECT * FROM "{table}"'):

@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from walk.model import RECORDS, Record, Revision
+from walk.model import NEVER_SHARED, RECORDS, Record, Revision
 from walk.model.revision import heads, in_conflict
 from walk.storage import merge, names, tables
 from walk.storage.checking import wrong_in
@@ -75,7 +75,7 @@ class Reading:
 
     def held(self, noun: type[R], record: str) -> Held[R] | None:
         """Like `get`, with what the journal knows."""
-        return next(self._select(noun, f"s.record = {_NUMBER}", (_as_id(record),)), None)
+        return next(self._select(noun, f"s.record = {_NUMBER}", (as_id(record),)), None)
 
     def all(
         self, noun: type[R], walk: str, *, parent: str = "", pool: bool = False
@@ -91,6 +91,37 @@ class Reading:
             values.append(bytes.fromhex(parent))
         return list(self._select(noun, where, values, pool=pool))
 
+    def every(self, noun: type[R], **fields: str) -> list[Held[R]]:
+        """Every shown record of a kind in all walks, oldest id first.
+
+        With fields, those that say this value in them; where a body is silent, its default counts.
+        """
+        where, values = "1", []
+        for field, wanted in fields.items():
+            where += (
+                " AND CASE WHEN json_valid(r.body) "
+                "THEN coalesce(json_extract(r.body, ?), ?) = ? ELSE 0 END"
+            )
+            values += [f"$.{field}", noun.model_fields[field].default, wanted]
+        return list(self._select(noun, where, values))
+
+    def bodies(self, noun: type[R], walk: str = "") -> list[tuple[str, str, dict[str, Any]]]:
+        """(walk id, record id, fields) of every shown record of a kind in all walks, or in one.
+
+        For lists over all walks: no record is made, which is several times as quick as `every`. A
+        field that is left out has its default.
+        """
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT w.key, n.key, r.body FROM state s JOIN rev r ON r.seq = s.shown "
+                "JOIN name n ON n.id = s.record JOIN name w ON w.id = s.walk "
+                f"WHERE s.kind = '{noun.kind}' AND s.deleted = 0 AND s.unread = 0"
+                + (f" AND s.walk = {_NUMBER}" if walk else ""),
+                (bytes.fromhex(walk),) if walk else (),
+            ).fetchall()
+        rows.sort(key=itemgetter(1))
+        return [(row[0].hex(), row[1].hex(), json.loads(row[2])) for row in rows]
+
     def walks(self) -> list[str]:
         """The ids of all walks here, the one changed last first."""
         with told(self.path):
@@ -105,15 +136,23 @@ class Reading:
             ]
 
     def _select(
-        self, noun: type[R], where: str, values: Sequence[Any], *, pool: bool = False
+        self,
+        noun: type[R],
+        where: str,
+        values: Sequence[Any],
+        *,
+        pool: bool = False,
+        numbered: bool = False,
     ) -> Iterator[Held[R]]:
         seq = "coalesce(s.team, s.shown)" if pool else "s.shown"
+        # Where the records are named by their numbers, the index by kind is not to be used.
+        kind = "+s.kind" if numbered else "s.kind"
         sql = (
             f"SELECT n.key, w.key, r.body, a.key, r.made_at, r.zone, r.act, r.team, "
             f"s.conflict, t.deleted, t.body FROM state s JOIN rev r ON r.seq = {seq} "
             "JOIN name n ON n.id = s.record JOIN name w ON w.id = s.walk "
             "JOIN name a ON a.id = r.author LEFT JOIN rev t ON t.seq = s.team "
-            f"WHERE {where} AND s.kind = '{noun.kind}' AND r.deleted = 0"
+            f"WHERE {where} AND {kind} = '{noun.kind}' AND r.deleted = 0"
         )
         with told(self.path):
             rows = self._conn.execute(sql, values).fetchall()
@@ -202,7 +241,11 @@ class Reading:
                 (bytes.fromhex(walk),),
             ).fetchall()
         wanted = None if kinds is None else set(kinds)
-        return [row[0].hex() for row in rows if wanted is None or row[1] in wanted]
+        return [
+            row[0].hex()
+            for row in rows
+            if (wanted is None or row[1] in wanted) and row[1] not in NEVER_SHARED
+        ]
 
     def note_counts(self, walk: str) -> list[tuple[str, str, bool, int]]:
         """The pool of a walk, counted: (look-for id or nothing, visit id, wondering, notes)."""
@@ -229,16 +272,6 @@ class Reading:
                     (bytes.fromhex(parent),),
                 )
             ]
-
-    def authors(self, walk: str) -> set[str]:
-        """The walkers whose notes or forms are here, in any wording."""
-        with told(self.path):
-            rows = self._conn.execute(
-                "SELECT key FROM (SELECT DISTINCT author FROM rev "
-                f"WHERE walk = {_NUMBER} AND kind IN ('note', 'form')) JOIN name ON id = author",
-                (bytes.fromhex(walk),),
-            ).fetchall()
-        return {row[0].hex() for row in rows}
 
     def made_here(self, record: str) -> bool:
         """True where this laptop wrote the record's first revision."""
@@ -312,6 +345,10 @@ class Reading:
         with told(self.path):
             return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
 
+    def as_of(self) -> tuple[int, int]:
+        """The same as long as nothing was written, here or by another connection."""
+        return self.data_version(), self._conn.total_changes
+
     def newest_entry(self) -> int:
         """The number of the journal's newest entry here; what is typed and not saved is none."""
         with told(self.path):
@@ -327,7 +364,7 @@ class Reading:
         return wrong_in(self._conn)
 
 
-def _as_id(named: str) -> bytes:
+def as_id(named: str) -> bytes:
     """The bytes of a record's id; none for words that a stranger's body names as one."""
     try:
         return bytes.fromhex(named)

@@ -12,21 +12,25 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.errors import BusyStore, DamagedStore, FullDisk
+from walk.errors import DamagedStore, FullDisk
 from walk.model import RECORDS
-from walk.storage import backup, copies, database, purging, tables
+from walk.storage import backup, copies, database, purging, search_index, tables
 from walk.storage.aside import Saved, save_into, set_aside
 from walk.storage.carrying import carry_over
 from walk.storage.checking import wrong_in
 from walk.storage.device import fresh_id, renew
+from walk.storage.leftover import RESTORING, clear_scratch
 from walk.storage.presence import alone
 from walk.storage.traces import Traces
 
 BEFORE = f"{backup.BEFORE}restore"
+
+Report = Callable[[str], None]
+"""Told in words what is done now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +71,39 @@ def holds_nothing(store: Path) -> bool:
         return not conn.execute("SELECT 1 FROM rev LIMIT 1").fetchone()
 
 
-def bring_back(store: Path, chosen: Path | None, now: int, *, in_place: bool = False) -> Brought:
+def bring_back(
+    store: Path,
+    chosen: Path | None,
+    now: int,
+    *,
+    in_place: bool = False,
+    report: Report = lambda words: None,
+) -> Brought:
     """Make a backup's content that of the store; `now` in UTC milliseconds.
 
     A sound store is backed up and then filled anew, so others that have it open see a change. A
     damaged one is set aside and what can be read of it saved. Without a backup (`chosen`) the store
     begins empty, which is for a damaged one alone. With `in_place` this program has the store open
-    itself, so a damaged one is told and left (DamagedStore). Raises BusyStore where another walk
-    has it open.
+    itself, so a damaged one is told and left (DamagedStore). `report` is told, in words, what is
+    done now, as a large store takes a while. Raises BusyStore where another walk has it open.
     """
     with alone(store), database.told(store):
         clear_scratch(store)
         _room_for(store, chosen)
+        report("Making the backup ready")
         with _scratch(store, chosen, now) as fresh:
+            report("Looking through what is there now")
             wrong = damage(store) if store.exists() else "It is gone."
             if wrong and in_place:
                 raise DamagedStore(wrong, database.RESTORE)
             if wrong:
+                report("Saving what can still be read")
                 return _replace(store, fresh, chosen, now)
             if chosen is None:
                 raise DamagedStore("The store is sound, so nothing is put in its place.")
+            report("Backing up what is there now")
             before = backup.make(store, now, BEFORE)
+            report("Bringing the backup back")
             _take_along(store, fresh)
             copies.pour(fresh, store)
             backup.keep_found(store, "")
@@ -117,23 +133,10 @@ def begin_empty(store: Path, now: int) -> Path | None:
     return where
 
 
-def clear_scratch(store: Path) -> None:
-    """Delete what was being made ready when something was cut off; the store is held alone."""
-    for left in store.parent.glob(f"{database.escaped(store)}{database.NEW}*"):
-        left.unlink(missing_ok=True)
-
-
-def clear_after_a_crash(store: Path) -> None:
-    """The same, where no other program has the store open."""
-    if any(store.parent.glob(f"{database.escaped(store)}{database.NEW}*")):
-        with contextlib.suppress(BusyStore), alone(store), database.told(store):
-            clear_scratch(store)
-
-
 @contextlib.contextmanager
 def _scratch(store: Path, chosen: Path | None, now: int) -> Iterator[Path]:
     """The content of a backup, or none, as a store of this laptop that nobody sees yet."""
-    fresh = store.with_name(f"{store.name}{database.NEW}{os.urandom(4).hex()}")
+    fresh = store.with_name(f"{store.name}{RESTORING}{os.urandom(4).hex()}")
     store.parent.mkdir(parents=True, exist_ok=True)
     try:
         with database.told(chosen or store):
@@ -157,6 +160,7 @@ def _make_ready(store: Path, fresh: Path, chosen: Path, now: int) -> None:
             # What is made from the journal is made again, as no hash tells whether it is right.
             conn.execute("REINDEX")
             tables.rebuild(conn)
+            search_index.empty(conn)
             renew(conn, store, fresh_id(), now)
             # Where a person was, when the backup was made, is no place to go on.
             conn.execute("DELETE FROM setting WHERE key = 'place'")

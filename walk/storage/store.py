@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from walk.model import Record
-from walk.storage import journal, many, tables, undoing
+from walk.storage import journal, many, search_index, tables, undoing
+from walk.storage.counting import Counting
 from walk.storage.database import UI_PATIENCE_S, connect, immediate, told
 from walk.storage.device import current_device, fresh_id, latest
 from walk.storage.fresh import Fresh
@@ -22,7 +23,8 @@ from walk.storage.journal import Change, Stamp
 from walk.storage.merge import Merged
 from walk.storage.reading import Draft, Held, R
 from walk.storage.rows import next_seq
-from walk.storage.taking import KeptReceipt, Taking
+from walk.storage.searching import Searching
+from walk.storage.taking import KeptReceipt
 from walk.storage.taking_back import TakenBack
 from walk.storage.wordings import Begun, Wording, Wordings
 
@@ -50,7 +52,7 @@ class By:
     zone: int
 
 
-class Store(Taking, Wordings):
+class Store(Searching, Wordings, Counting):
     """One open store: all that `Reading` answers, and all that is written."""
 
     _file: tuple[int, int] | None = None
@@ -100,11 +102,13 @@ class Store(Taking, Wordings):
         *,
         withdraw: Iterable[Record] = (),
         draft_done: str = "",
+        run: str = "",
     ) -> bool:
         """Save records (and withdraw others) as one act; False when nothing changed.
 
         `words` say what was done, for undo. `draft_done` is a draft's place: the draft goes in
-        the same transaction in which its note comes.
+        the same transaction in which its note comes. `run` tells what this is only the beginning
+        of; see `add_notes`.
         """
         changes = [_change(by, record) for record in records]
         changes += [_change(by, record, deleted=True) for record in withdraw]
@@ -114,6 +118,8 @@ class Store(Taking, Wordings):
             wrote = journal.write(conn, stamp, changes, act.number)
             if draft_done:
                 conn.execute("DELETE FROM draft WHERE place = ?", (draft_done,))
+            if run and wrote:
+                self._begin_job(conn, stamp.walk, run, act.number)
             return journal.end_act(conn, stamp, stage, words, act, wrote)
 
     def save_as(self, by: By, stage: str, words: str, pairs: Iterable[tuple[str, Record]]) -> bool:
@@ -138,19 +144,27 @@ class Store(Taking, Wordings):
         pairs: Iterable[tuple[str, Record]],
         *,
         about: str = "",
+        more: bool = False,
     ) -> Iterator[tuple[int, int]]:
         """Add first revisions of many records as one act, chunk by chunk.
 
         Yields (added, already here) after each chunk is saved, so that a caller can show
         progress. What exists in any state is left alone, so a run that was cut off is finished
         by repeating it; `about` tells which run it is. One that nobody finishes is taken back by
-        `take_back_unfinished`.
+        `take_back_unfinished`; with `more`, this is a part of a run that other acts go on with.
         """
         new = (many.fresh(author, _of_walk(by, record)) for author, record in pairs)
-        return self.add_notes(by, stage, words, new, about=about)
+        return self.add_notes(by, stage, words, new, about=about, more=more)
 
     def add_notes(
-        self, by: By, stage: str, words: str, rows: Iterable[Fresh], *, about: str = ""
+        self,
+        by: By,
+        stage: str,
+        words: str,
+        rows: Iterable[Fresh],
+        *,
+        about: str = "",
+        more: bool = False,
     ) -> Iterator[tuple[int, int]]:
         """The same for notes that were checked and put into words already."""
         stamp = self._stamp(by)
@@ -167,12 +181,13 @@ class Store(Taking, Wordings):
                     under_way = act or journal.begin_act(conn)
                     counts = writer.write(conn, new, under_way.number)
                     if journal.end_act(conn, stamp, stage, words, under_way, counts[0]):
-                        if not act and not last:
+                        if not act and (more or not last):
                             self._begin_job(conn, stamp.walk, about, under_way.number)
                         act = under_way
-                    if last:
+                    if last and not more:
                         self._end_jobs(conn, stamp.walk, about)
                 chunks.took(held.seconds)
+                self._between_chunks()
                 yield counts
 
     def resolve(self, by: By, stage: str, words: str, record: Record) -> bool:
@@ -237,6 +252,11 @@ class Store(Taking, Wordings):
         with self._writing() as conn:
             return undoing.undo(conn, self._stamp(by), stage)
 
+    def may_undo(self, by: By, stage: str) -> bool:
+        """True where there is an act of a stage that an undo would try to take back."""
+        with told(self.path):
+            return undoing.newest(self._conn, self._stamp(by), stage) is not None
+
     def redo(self, by: By, stage: str) -> str | None:
         """Do again what was undone last; its words, or None when there is none."""
         with self._writing() as conn:
@@ -285,8 +305,12 @@ class Store(Taking, Wordings):
             self.device = latest(self._conn).hex()
 
     def rebuild(self) -> int:
-        """Make every table again from the journal; how many records there are."""
+        """Make every table again from the journal; how many records there are.
+
+        The search index is emptied, and fills again when somebody searches.
+        """
         with self._writing() as conn:
+            search_index.empty(conn)
             return tables.rebuild(conn)
 
 

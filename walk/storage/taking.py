@@ -12,12 +12,14 @@ from typing import Any
 from walk.errors import StoreError
 from walk.model import Revision
 from walk.storage import merge, taking_back
-from walk.storage.database import bulk, immediate, told
+from walk.storage.bulk import Room, bulk, take_log_in
+from walk.storage.database import immediate, told
 from walk.storage.device import fresh_id, renew
 from walk.storage.forgetting import Forgetting
 from walk.storage.many import AT_FIRST, Chunks, Timed
 from walk.storage.merge import Merged
 from walk.storage.taking_back import TakenBack
+from walk.storage.turns import turns_of
 
 IMPORT = "import"
 """The kind of job that `add_notes` notes down."""
@@ -36,6 +38,8 @@ class KeptReceipt:
     value: dict[str, Any]
 
 
+_LOG = 1_000
+"""Pages that SQLite lets its log grow to unless told otherwise."""
 _UNFINISHED_PACK = "SELECT 1 FROM pack WHERE id = ? AND status = 'unfinished'"
 _JOB = "SELECT 1 FROM job WHERE kind = ? AND act = ?"
 
@@ -55,23 +59,50 @@ class Taking(Forgetting):
     """What an open store can take in and give up again."""
 
     _in_bulk = False
+    _room: Room
+    """Sees to the room on the disk while much is written in a row."""
     _at_once = AT_FIRST
     """How many revisions of a pack are taken in at once, by what the packs before it took."""
+    _checkpoints = True
+    """Whether a commit of this connection may take a long log into the store."""
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with told(self.path), immediate(self._conn):
-            yield self._conn
+        turns = turns_of(self.path)
+        with ExitStack() as turn, told(self.path):
+            if self._in_bulk:
+                self._room.check(self._conn)
+                turn.enter_context(turns.chunk())
+            else:
+                turn.enter_context(turns.asking())
+                self._leave_the_log(turns.many)
+            with immediate(self._conn):
+                if not self._in_bulk:
+                    turn.close()
+                yield self._conn
+
+    def _between_chunks(self) -> None:
+        """What has to be done while the lock is free, and is not counted as holding it."""
+        take_log_in(self._conn, self.path)
+        turns_of(self.path).let_others()
+
+    def _leave_the_log(self, to_others: bool) -> None:
+        """Whoever writes much takes its long log in itself; a line saved meanwhile is not to."""
+        if to_others == self._checkpoints:
+            self._checkpoints = not to_others
+            pages = _LOG if self._checkpoints else 0
+            self._conn.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
     @contextmanager
     def many_at_once(self) -> Iterator[None]:
-        """Make much that is written in a row quick; see `database.bulk`. One may lie in another."""
+        """Make much that is written in a row quick; see `bulk`. One may lie in another."""
         if self._in_bulk:
             yield
             return
         self._in_bulk = True
+        self._room = Room(self.path)
         try:
-            with bulk(self._conn, self.path):
+            with turns_of(self.path).writing_much(), bulk(self._conn, self.path):
                 yield
         finally:
             self._in_bulk = False
@@ -119,6 +150,7 @@ class Taking(Forgetting):
                 self.device = device.hex()
                 chunks.took(held.seconds)
                 self._at_once = chunks.size
+                self._between_chunks()
         return pack, total
 
     def known_pack(self, sha256: bytes) -> int:
@@ -174,13 +206,15 @@ class Taking(Forgetting):
         """
         with self._writing() as conn:
             packs = conn.execute("SELECT id FROM pack WHERE status = 'unfinished'").fetchall()
-            jobs = conn.execute("SELECT id, act FROM job WHERE kind = ?", (IMPORT,)).fetchall()
+            jobs = conn.execute(
+                "SELECT walk, about, act FROM job WHERE kind = ?", (IMPORT,)
+            ).fetchall()
             if packs:
                 taking_back.take_back(conn, [row[0] for row in packs])
-            for job, act in jobs:
-                taking_back.take_back_act(conn, act)
-                conn.execute("DELETE FROM job WHERE id = ?", (job,))
-        return len(packs) + len(jobs)
+            if jobs:
+                taking_back.take_back_acts(conn, {act for *_, act in jobs})
+                conn.execute("DELETE FROM job WHERE kind = ?", (IMPORT,))
+        return len(packs) + len({(walk, about) for walk, about, _ in jobs})
 
     # Jobs: work that a kill may cut off
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from walk.storage import names, tables
+from walk.storage import names, search_index, tables
 from walk.storage.rows import split_ids
 
 
@@ -37,16 +37,19 @@ def take_back(conn: sqlite3.Connection, packs: Sequence[int]) -> TakenBack:
     return _remove(conn, links, brought, roots)
 
 
-def take_back_act(conn: sqlite3.Connection, act: int) -> TakenBack:
-    """Remove the revisions of an act that was cut off, but for those that others stand on.
+def take_back_acts(conn: sqlite3.Connection, acts: Collection[int]) -> TakenBack:
+    """Remove the revisions of acts that were cut off, but for those that others stand on.
 
-    The act goes with the last of its revisions; else it can still be undone.
+    An act goes with the last of its revisions; else it can still be undone.
     """
     links = _links(conn)
-    mine = {rev_id for rev_id, link in links.items() if link.act == act}
+    mine = {rev_id for rev_id, link in links.items() if link.act in acts}
     back = _remove(conn, links, mine, links.keys() - mine)
-    if back.removed == len(mine):
-        conn.execute("DELETE FROM act WHERE id = ?", (act,))
+    conn.executemany(
+        "DELETE FROM act WHERE id = ? AND NOT EXISTS (SELECT 1 FROM rev "
+        "WHERE act = act.id AND seq BETWEEN act.first AND act.last)",
+        [(act,) for act in acts],
+    )
     return back
 
 
@@ -57,6 +60,8 @@ def _remove(
     held = _stood_on(links, brought, roots)
     gone = brought - held
     conn.executemany("DELETE FROM rev WHERE seq = ?", [(links[rev_id].seq,) for rev_id in gone])
+    if gone:
+        search_index.empty(conn)
     records = {links[rev_id].record for rev_id in gone}
     tables.refresh(conn, names.known(conn, records).values())
     kept = {(links[rev_id].kind, links[rev_id].record.hex()) for rev_id in held}

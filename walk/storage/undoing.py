@@ -24,15 +24,21 @@ def undo(conn: sqlite3.Connection, stamp: Stamp, stage: str) -> str | None:
 
     Raises Refused, with nothing changed, when something newer stands on what the act wrote.
     """
-    act = conn.execute(
-        f"SELECT id, words FROM act WHERE {_OPEN} AND status = 'done' ORDER BY id DESC LIMIT 1",
-        (stamp.walk, stamp.author, stage, stamp.walk, stamp.author, EVERYONE),
-    ).fetchone()
+    act = newest(conn, stamp, stage)
     if act is None:
         return None
     _turn(conn, stamp, act[0], act[1], back=True)
     conn.execute("UPDATE act SET status = 'undone' WHERE id = ?", (act[0],))
     return str(act[1])
+
+
+def newest(conn: sqlite3.Connection, stamp: Stamp, stage: str) -> tuple[int, str] | None:
+    """The newest act of a stage that an undo would take back: its number and its words."""
+    row: tuple[int, str] | None = conn.execute(
+        f"SELECT id, words FROM act WHERE {_OPEN} AND status = 'done' ORDER BY id DESC LIMIT 1",
+        (stamp.walk, stamp.author, stage, stamp.walk, stamp.author, EVERYONE),
+    ).fetchone()
+    return row
 
 
 def redo(conn: sqlite3.Connection, stamp: Stamp, stage: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +21,8 @@ from walk.widgets.asking import OrderedKeys
 MARKER = "▸"
 INDENT = 3
 """Cells before a row's first word; the marker stands in them."""
+KEPT = 400
+"""Rows whose lines are kept from before, as most rows stay as they were."""
 LABEL_MOST = 24
 """Cells that the label column may take; on a narrow screen two fifths of the width."""
 
@@ -49,11 +52,13 @@ def heading(words: str = "") -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    row: int
-    first: bool
     label: str
     words: str
     side: str
+
+
+Place = tuple[int, int]
+"""A row, and which of its lines, from 0; the blank lines behind it are counted on."""
 
 
 class ChoiceList(OrderedKeys, can_focus=True):
@@ -106,17 +111,27 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     at: reactive[int] = reactive(-1)
     """Index of the marked row; -1 where no row can be chosen."""
+    gap: reactive[int] = reactive(0)
+    """Blank lines behind each row that can be chosen, to be read from afar."""
+    lines_most: reactive[int] = reactive(1)
+    """How many lines one row's words may take."""
 
     def __init__(
         self, choices: Sequence[Choice] = (), *, lines_most: int = 1, id: str | None = None
     ) -> None:
-        """`lines_most` is how many lines one row's words may take."""
+        """The rows, and how many lines the words of one may take."""
         super().__init__(id=id)
         self.choices: tuple[Choice, ...] = tuple(choices)
-        self.lines_most = lines_most
         self._top = 0
-        self._lines: list[_Line] = []
+        # Only which line is where is known of every row; words are cut when they come into view.
+        self._lines: list[Place] = []
+        self._labels: list[int] = []
+        """Cells of the label column, for each row."""
+        self._cut_rows: dict[tuple[Choice, int], list[_Line]] = {}
+        self._width = 0
+        self._cut_for: tuple[int, int] = (0, 0)
         self._laid_out_for: tuple[object, ...] = ()
+        self.set_reactive(ChoiceList.lines_most, lines_most)
         self.set_reactive(ChoiceList.at, self._first())
 
     # What a screen does with it
@@ -184,7 +199,7 @@ class ChoiceList(OrderedKeys, can_focus=True):
         line = self._top + event.y
         if not 0 <= line < len(self._lines) or event.y >= self.size.height:
             return
-        row = self._lines[line].row
+        row = self._lines[line][0]
         if not self.choices[row].stands:
             return
         if row == self.at:
@@ -201,6 +216,7 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     def on_focus(self) -> None:
         """Take the terminal cursor."""
+        self.refresh()
         self.call_after_refresh(self._settle)
 
     def on_resize(self) -> None:
@@ -208,8 +224,10 @@ class ChoiceList(OrderedKeys, can_focus=True):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        top = self._top
         place = self._scroll()
-        self.refresh()
+        if self._top != top:  # else it was drawn with the row in view
+            self.refresh()
         if self.has_focus and self.app.screen is self.screen:
             region = self.content_region
             self.app.cursor_position = Offset(region.x + 1, region.y + place - self._top)
@@ -217,14 +235,14 @@ class ChoiceList(OrderedKeys, can_focus=True):
     def _scroll(self) -> int:
         """Bring the marked row into the window; the line it begins on."""
         self._lay_out(self.size.width)
-        place = next((n for n, line in enumerate(self._lines) if line.row == self.at), 0)
-        last = place + sum(line.row == self.at for line in self._lines) - 1
+        place = bisect_left(self._lines, (self.at, 0)) if self.at >= 0 else 0
+        last = place + (self._count(self.at) if self.at >= 0 else 1) - 1
         window = self._window()
         if last >= self._top + window:
             self._top = last - window + 1
         if place < self._top:
             # The heading of the first row comes into view with it.
-            above = place > 0 and not self.choices[self._lines[place - 1].row].stands
+            above = place > 0 and not self.choices[self._lines[place - 1][0]].stands
             self._top = place - 1 if above else place
         self._top = max(0, min(self._top, len(self._lines) - window))
         return place
@@ -250,18 +268,28 @@ class ChoiceList(OrderedKeys, can_focus=True):
         for line in shown:
             parts += [*self._draw(line), "\n"]
         if len(self._lines) > window:
-            below = len(self._lines) - self._top - len(shown)
-            told = [f"↑ {self._top} more"] * (self._top > 0) + [f"↓ {below} more"] * (below > 0)
+            above = self._told(self._lines[: self._top])
+            below = self._told(self._lines[self._top + len(shown) :])
+            told = [f"↑ {above} more"] * (above > 0) + [f"↓ {below} more"] * (below > 0)
             parts.append((" " * INDENT + " · ".join(told), "$foreground-muted"))
         elif parts:
             parts.pop()
         return Content.assemble(*parts)
 
-    def _draw(self, line: _Line) -> list[Content | str | tuple[str, str]]:
-        if not self.choices[line.row].stands:
-            return [(f" {line.words}", "bold $foreground-muted")]
-        marked = line.row == self.at
-        here = marked and line.first
+    def _told(self, lines: list[Place]) -> int:
+        """How many lines are out of view; rows, where they stand apart."""
+        return sum(number == 0 for _, number in lines) if self.gap else len(lines)
+
+    def _draw(self, place: Place) -> list[Content | str | tuple[str, str]]:
+        row, number = place
+        lines = self._lines_of(row)
+        if not self.choices[row].stands:
+            return [(f" {lines[number].words}", "bold $foreground-muted")]
+        if number >= len(lines):
+            return []
+        line = lines[number]
+        marked = row == self.at
+        here = marked and number == 0
         style = "bold" if marked else ""
         if marked and self.has_focus:
             style = "bold $text-accent"
@@ -275,47 +303,60 @@ class ChoiceList(OrderedKeys, can_focus=True):
         return drawn
 
     def _lay_out(self, width: int) -> None:
-        wanted = (width, self.choices, self.lines_most)
+        wanted = (width, self.choices, self.lines_most, self.gap)
         if wanted == self._laid_out_for:
             return
         self._laid_out_for = wanted
+        self._labels = self._label_widths(width)
+        cut_for = (width, self.lines_most)
+        if cut_for != self._cut_for or len(self._cut_rows) > 4 * len(self.choices) + KEPT:
+            self._cut_rows.clear()
+        self._width, self._cut_for = width, cut_for
         self._lines = []
-        label = 0
+        last = len(self.choices) - 1
         for row, choice in enumerate(self.choices):
-            if not choice.stands or row == 0:
-                label = self._label_width(row if choice.stands else row + 1, width)
-            self._lines += self._lines_of(row, choice, width, label)
+            count = self._count(row) + (self.gap if choice.stands and row < last else 0)
+            self._lines += [(row, number) for number in range(count)]
 
-    def _label_width(self, start: int, width: int) -> int:
-        """The label column of the rows from `start` to the next heading."""
+    def _label_widths(self, width: int) -> list[int]:
+        """The label column of each row; between two headings it is the same for all."""
         most = min(LABEL_MOST, width * 2 // 5)
-        widest = 0
-        for choice in self.choices[start:]:
+        found: list[int] = []
+        start = widest = 0
+        for row, choice in enumerate(self.choices):
             if not choice.stands:
-                break
-            widest = max(widest, cell_width(one_line(choice.label, most)))
-        return widest
+                found += [widest] * (row - start) + [0]
+                start, widest = row + 1, 0
+            elif choice.label:
+                widest = max(widest, cell_width(one_line(choice.label, most)))
+        return found + [widest] * (len(self.choices) - start)
 
-    def _lines_of(self, row: int, choice: Choice, width: int, label: int) -> list[_Line]:
+    def _lines_of(self, row: int) -> list[_Line]:
+        """The lines of a row at the present width, without the blank ones behind it."""
+        choice, label = self.choices[row], self._labels[row]
+        key = (choice, label)
+        if key not in self._cut_rows:
+            self._cut_rows[key] = self._cut(choice, self._width, label)
+        return self._cut_rows[key]
+
+    def _count(self, row: int) -> int:
+        """How many lines a row takes; nothing is cut for it where that is known."""
+        known = self.lines_most == 1 and self.choices[row].stands
+        return 1 if known else len(self._lines_of(row))
+
+    def _cut(self, choice: Choice, width: int, label: int) -> list[_Line]:
         if not choice.stands:
-            return [_Line(row, True, "", line, "") for line in wrap(choice.words, width - 2)]
+            return [_Line("", line, "") for line in wrap(choice.words, width - 2)]
         side = one_line(choice.side, max(0, width // 2))
         column = label + 2 if label else 0
         room = max(8, width - INDENT - column - (cell_width(side) + 2 if side else 1))
         name = one_line(choice.label, label) if label else ""
         padded = name + " " * (column - cell_width(name))
-        pieces = self._pieces(choice.words, room)
-        found = []
-        for number, piece in enumerate(pieces):
-            gap = ""
-            if number == 0 and side:
-                gap = " " * (room - cell_width(piece) + 1) + side
-            found.append(
-                _Line(row, number == 0, padded if number == 0 else " " * column, piece, gap)
-            )
-        return found
+        first, *more = self._pieces_of(choice.words, room)
+        gap = " " * (room - cell_width(first) + 1) + side if side else ""
+        return [_Line(padded, first, gap), *(_Line(" " * column, one, "") for one in more)]
 
-    def _pieces(self, words: str, room: int) -> list[str]:
+    def _pieces_of(self, words: str, room: int) -> list[str]:
         if self.lines_most == 1:
             return [one_line(words, room)]
         # Only what can be shown is wrapped: a pasted page must not slow the list down.

@@ -1,0 +1,62 @@
+"""What a job does to the screen beside it: shorter turns, and what it brings is read later."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desks import begin_small, desk_at, write_form
+from tests.screens.carrying import until_over
+from tests.screens.table import open_at
+from tests.waiting import PATIENCE_S, happened
+from walk.routine.desk import Desk
+from walk.screens import jobs
+from walk.screens.base import WalkScreen
+from walk.screens.jobs import Job
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(tmp_path / "one.walkdb") as made:
+        begin_small(made)
+        yield made
+
+
+def test_turns_are_short_until_the_last_job_is_over() -> None:
+    usual = sys.getswitchinterval()
+    found = []
+    with jobs._short_turns():
+        with jobs._short_turns():
+            found.append(sys.getswitchinterval())
+        found.append(sys.getswitchinterval())
+    assert found == pytest.approx([0.001, 0.001])
+    assert sys.getswitchinterval() == usual
+
+
+async def test_what_a_job_brings_is_read_once_it_is_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, wrote = threading.Event(), threading.Event()
+    reloads: list[str] = []
+
+    def work(own: Desk, _: Job) -> None:
+        write_form(own, "V1", "written beside")
+        wrote.set()
+        assert go_on.wait(PATIENCE_S)
+
+    async with open_at(desk, "home") as seen:
+        page = seen.app.screen
+        assert isinstance(page, WalkScreen)
+        monkeypatch.setattr(page, "reload", lambda: reloads.append("read"))
+        jobs.begin(seen.app, desk, Job("long", "long work"), work, lambda _: None)
+        await happened(wrote)
+        page._each_second()
+        assert reloads == []
+        go_on.set()
+        await until_over(seen, "long")
+        page._each_second()
+        assert reloads == ["read"]

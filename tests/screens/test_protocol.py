@@ -1,0 +1,418 @@
+"""The steps of the debrief by keys: minutes in the title, lines typed fast, hosts, wonderings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.burst import type_keys
+from tests.desks import desk_at
+from tests.frames import cursor_cell, rows
+from tests.routine.table_of import INQUIRY, walk_of, write
+from tests.screens.table import HOSTILE, SIZES, Seen, harmless, open_at
+from walk import protocol as steps
+from walk.clock import FixedClock
+from walk.errors import FullDisk
+from walk.model import Debriefing, Theme, Trend
+from walk.routine import debrief, protocol, said, stating
+from walk.routine.desk import Desk
+from walk.screens.base import WalkScreen
+
+BECAUSE = "stop at “because”: what did you see or hear?"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with walk_of(tmp_path) as found:
+        write(found, [(1, "14 of 22 wrote"), (2, "hands up")])
+        yield found
+
+
+@pytest.fixture
+def describing(desk: Desk) -> Desk:
+    """A desk whose debrief is at the go-round."""
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "describe")
+    return desk
+
+
+def _name(seen: Seen) -> str:
+    screen = seen.app.screen
+    assert isinstance(screen, WalkScreen)
+    return screen.name_in_app
+
+
+def _advance(desk: Desk, minutes: float) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.advance(minutes=minutes)
+
+
+def _lines(desk: Desk) -> list[str]:
+    return [one.text for one in said.lines(desk, "describe")]
+
+
+def _step(desk: Desk) -> str:
+    return protocol.standing(desk).step
+
+
+def _trend(desk: Desk) -> Trend:
+    notes = write(desk, [(1, "wait 5 s"), (2, "wait 6 s")])
+    theme = debrief.put_in_new(desk, notes, "Wait")
+    debrief.put(desk, write(desk, [(1, "how long is long?")], kind="wondering"), theme)
+    return stating.state_trend(desk, theme, "Waits grow.")
+
+
+# All steps -----------------------------------------------------------------------------------
+
+
+async def test_from_home_d_opens_the_steps_with_their_minutes(desk: Desk) -> None:
+    async with open_at(desk, "home") as seen:
+        shown = await seen.keys("d")
+        assert _name(seen) == "protocol"
+        assert "8 steps, 45 min in all" in shown
+        for one in steps.STEPS:
+            assert one.title in shown
+        assert "Enter begins" in shown
+        assert not desk.store.all(Debriefing, desk.walk_id)
+
+
+async def test_nobody_is_forced_d_again_groups_without_it(desk: Desk) -> None:
+    async with open_at(desk, "home") as seen:
+        await seen.keys("d", "d")
+        assert _name(seen) == "debrief"
+        assert not desk.store.all(Debriefing, desk.walk_id)
+
+
+async def test_a_whole_debrief_by_f_alone(desk: Desk) -> None:
+    async with open_at(desk, "home") as seen:
+        assert "Are host teachers at the table?" in await seen.keys("d", "enter")
+        assert "Debrief 1 of 8 · Inquiry and norms" in await seen.keys("n")
+        assert INQUIRY[:40] in seen.sees()
+        assert "Debrief 2 of 8" in await seen.keys("f")
+        assert "Debrief 3 of 8 · Silent read" in await seen.keys("escape", "f")
+        assert "Debrief 4 of 8 · Describe only" in await seen.keys("f")
+        assert "Debrief 5 of 8 · Group like with like" in await seen.keys("escape", "f")
+        assert "Debrief 6 of 8 · State trends" in await seen.keys("f")
+        assert "Debrief 7 of 8 · Wonderings" in await seen.keys("f")
+        assert "Debrief 8 of 8 · Next steps and support" in await seen.keys("f")
+        await seen.keys("f")
+        assert _name(seen) == "summary"
+        assert protocol.standing(desk).ended
+
+
+async def test_the_minutes_go_by_and_nothing_goes_on_by_itself(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    async with open_at(desk, "protocol") as seen:
+        for minutes, words in ((1, "1 of 2 min"), (1, "2 of 2 min"), (2, "over by 2 min")):
+            _advance(desk, minutes)
+            seen.app.screen._each_second()  # type: ignore[attr-defined]
+            await seen.pilot.pause()
+            assert rows(seen.app)[0].endswith(words)
+        assert "Debrief 1 of 8" in seen.sees()
+        assert _step(desk) == "norms"
+
+
+@pytest.mark.parametrize("step", steps.IDS)
+async def test_every_step_has_its_minutes_in_the_title(desk: Desk, step: str) -> None:
+    protocol.begin(desk, hosts=False)
+    place = protocol.go_to(desk, step)
+    _advance(desk, 1)
+    async with open_at(desk, place.screen, at=place.at) as seen:
+        first = rows(seen.app)[0]
+        number = steps.number(step)
+        assert first.startswith(f" Debrief {number} of 8 · {steps.step(step).title}")
+        assert first.endswith(f"1 of {steps.USUAL[step]} min")
+
+
+async def test_it_opens_again_where_it_stood(describing: Desk) -> None:
+    async with open_at(describing, "home") as seen:
+        assert "Debrief 4 of 8" in await seen.keys("d")
+
+
+async def test_at_thirty_it_shows_which_step_was_shortened_and_by_how_much(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        await seen.keys("t", "backspace", "backspace")
+        shown = await seen.keys("3", "0", "enter")
+        assert "8 steps, 30 min in all" in shown
+        assert "left out, usually 3 min" in shown
+        assert "shortened from 10 to 5 min" in shown
+        assert "Silent read and describe are never shortened" in shown
+        (read,) = [row for row in rows(seen.app) if row.strip("▸ ").startswith("3")]
+        assert read.endswith(" 7 min")
+        assert "45 min in all" in await seen.keys("u")
+
+
+async def test_a_step_gets_other_minutes_and_no_nonsense(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        await seen.keys("down", "down", "down", "down", "m", "backspace", "backspace")
+        assert "This is not a number of minutes" in await seen.keys("x", "enter")
+        assert "Group like with like: 12 min" in await seen.keys("backspace", "1", "2", "enter")
+        assert protocol.minutes(desk)["group"] == 12
+
+
+async def test_a_break_stops_the_clock(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    async with open_at(desk, "protocol", at=protocol.ALL) as seen:
+        assert "clock stopped" in await seen.keys("p")
+        _advance(desk, 30)
+        assert "now · 0 of 2 min" in await seen.keys("p")
+
+
+async def test_enter_goes_to_any_step(describing: Desk) -> None:
+    async with open_at(describing, "protocol", at=protocol.ALL) as seen:
+        assert "Debrief 5 of 8" in await seen.keys("down", "enter")
+        assert _step(describing) == "group"
+
+
+async def test_undo_takes_going_on_back_and_leads_there(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "wonderings")
+    async with open_at(desk, "protocol") as seen:
+        assert "Debrief 1 of 8" in await seen.keys("u")
+        assert "Debrief 7 of 8" in await seen.keys("z")
+
+
+async def test_what_another_program_goes_on_to_is_shown(describing: Desk, tmp_path: Path) -> None:
+    async with open_at(describing, "protocol", at="describe") as seen:
+        with desk_at(tmp_path / "test.walkdb") as other:
+            protocol.go_on(other, "describe")
+        seen.app.screen._each_second()  # type: ignore[attr-defined]
+        await seen.pilot.pause()
+        assert "the team is at 5" in seen.sees()
+
+
+# Host teachers -------------------------------------------------------------------------------
+
+
+async def test_with_host_teachers_the_trends_are_offered(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        shown = "".join(
+            row.partition("│")[2].rpartition("│")[0] + " "
+            for row in (await seen.keys("enter", "y")).splitlines()
+        )
+        shown = " ".join(shown.split())
+        assert "With host teachers: begin at the trends?" in shown
+        assert "No theme is made yet" in shown
+        await seen.keys("t")
+        assert _name(seen) == "trends"
+        assert protocol.standing(desk).record.hosts == "present"
+
+
+async def test_unless_they_agreed_otherwise(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        assert "Debrief 1 of 8" in await seen.keys("enter", "y", "a")
+        assert protocol.standing(desk).record.agreed_otherwise
+        assert "host teachers at the table: agreed to all of it" in await seen.keys("0")
+
+
+async def test_esc_begins_nothing(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        await seen.keys("enter", "escape")
+        await seen.keys("enter", "y", "escape")
+        assert not protocol.standing(desk).begun
+
+
+async def test_host_teachers_who_come_later_find_the_trends(describing: Desk) -> None:
+    async with open_at(describing, "protocol", at=protocol.ALL) as seen:
+        await seen.keys("h", "t")
+        assert _name(seen) == "trends"
+        record = protocol.standing(describing).record
+        assert (record.hosts, _step(describing)) == ("present", "trends")
+
+
+# Lines ---------------------------------------------------------------------------------------
+
+
+async def test_lines_typed_without_a_pause_are_kept_one_by_one(describing: Desk) -> None:
+    async with open_at(describing, "protocol") as seen:
+        await type_keys(seen.pilot, "one pair wrote\rtwo asked why\r\rhands", apart=0.001)
+        await seen.pilot.pause()
+        assert _lines(describing) == ["one pair wrote", "two asked why"]
+        assert "hands" in seen.sees()
+        assert "saved 09:00" in seen.sees()
+
+
+async def test_keys_behind_esc_and_n_are_taken_in_turn(describing: Desk) -> None:
+    async with open_at(describing, "protocol") as seen:
+        await type_keys(seen.pilot, "one\r\x1bntwo\r", apart=0.001)
+        await seen.pilot.pause()
+        assert _lines(describing) == ["one", "two"]
+
+
+async def test_it_stops_at_because_and_keeps_the_line_all_the_same(describing: Desk) -> None:
+    async with open_at(describing, "protocol") as seen:
+        assert BECAUSE in await seen.type("S1 wrote because")
+        assert BECAUSE not in await seen.keys("enter")
+        assert _lines(describing) == ["S1 wrote because"]
+        await seen.type('S1: "because"')
+        assert BECAUSE not in seen.sees()
+
+
+async def test_what_is_expected_may_have_reasons(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    protocol.go_on(desk, "norms")
+    async with open_at(desk, "protocol") as seen:
+        assert BECAUSE not in await seen.type("much writing because of the unit")
+        await seen.keys("enter")
+        assert [one.text for one in said.lines(desk, "predict")] == [
+            "much writing because of the unit"
+        ]
+
+
+async def test_a_likely_name_is_pointed_out_and_stays_here(describing: Desk) -> None:
+    async with open_at(describing, "protocol", (120, 40)) as seen:
+        await seen.type("Ms Ortiz asked twice")
+        await seen.keys("enter")
+        await seen.pilot.pause()
+        assert "“Ms Ortiz” looks like a name: the line stays on this laptop" in seen.sees()
+
+
+async def test_a_line_that_was_not_kept_comes_back(describing: Desk) -> None:
+    async with open_at(describing, "protocol") as seen:
+        await seen.type("half a li")
+    async with open_at(describing, "home") as seen:
+        assert "Not saved yet: “half a li” (the debrief)" in seen.sees()
+        shown = await seen.keys("d")
+        assert "half a li" in shown
+        await seen.type("ne")
+        await seen.keys("enter")
+    assert _lines(describing) == ["half a line"]
+    assert describing.draft("said:describe") is None
+
+
+async def test_a_line_is_reworded_taken_out_and_brought_back(describing: Desk) -> None:
+    said.say(describing, "describe", "one pair")
+    async with open_at(describing, "protocol") as seen:
+        await seen.keys("escape", "enter")
+        await seen.type(" wrote")
+        assert "Line reworded" in await seen.keys("enter")
+        assert _lines(describing) == ["one pair wrote"]
+        assert "u brings it back" in await seen.keys("delete")
+        assert _lines(describing) == []
+        await seen.keys("u")
+        assert _lines(describing) == ["one pair wrote"]
+
+
+async def test_a_full_disk_leaves_the_line_on_the_screen(
+    describing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise FullDisk("The disk is full.", "Make room.")
+
+    async with open_at(describing, "protocol") as seen:
+        await seen.type("one pair wrote")
+        monkeypatch.setattr(describing.store, "save", full)
+        shown = await seen.keys("enter")
+        assert "The disk is full." in shown
+        assert "one pair wrote" in shown
+        monkeypatch.undo()
+        await seen.keys("enter")
+        assert _lines(describing) == ["one pair wrote"]
+
+
+async def test_the_marked_notes_are_one_key_away(describing: Desk) -> None:
+    async with open_at(describing, "protocol") as seen:
+        assert "only what you marked" in await seen.keys("escape", "a")
+        await seen.keys("escape", "escape")
+        assert (_name(seen), _step(describing)) == ("protocol", "describe")
+
+
+async def test_the_cursor_stands_in_the_line_and_on_the_row(describing: Desk) -> None:
+    said.say(describing, "describe", "one pair")
+    async with open_at(describing, "protocol") as seen:
+        await seen.type("ab")
+        assert cursor_cell(seen.app).column == 3
+        await seen.keys("up")
+        assert cursor_cell(seen.app).character == "▸"
+        await seen.keys("down")
+        assert cursor_cell(seen.app).column == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_lines_are_only_words(describing: Desk, size: tuple[int, int]) -> None:
+    for words in HOSTILE:
+        said.say(describing, "describe", words)
+    async with open_at(describing, "protocol", size) as seen:
+        await seen.paste("\x1b[31mred ‮[@click=app.quit]q[/]")
+        assert harmless(seen.pilot)
+        assert len(rows(seen.app)) == size[1]
+        assert "Enter save" in seen.sees()
+        await seen.keys("escape", "enter")
+        assert harmless(seen.pilot)
+
+
+# Wonderings ----------------------------------------------------------------------------------
+
+
+async def test_wonderings_stand_with_their_trend_and_what_it_takes_to_know(desk: Desk) -> None:
+    trend = _trend(desk)
+    write(desk, [(2, "who decides?")], kind="wondering")
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "wonderings")
+    async with open_at(desk, "protocol") as seen:
+        shown = seen.sees()
+        assert shown.index("Waits grow.") < shown.index("how long is long?")
+        assert shown.index("With no theme yet") < shown.index("who decides?")
+        assert "What would it take to know?" in await seen.keys("k")
+        await seen.type("Ask three students")
+        assert "Kept with the trend" in await seen.keys("enter")
+        assert "Ask three students" in seen.sees()
+        held = desk.store.get(Trend, trend.id)
+        assert held is not None
+        assert held.to_know == "Ask three students"
+        await seen.keys("u")
+        held = desk.store.get(Trend, trend.id)
+        assert held is not None
+        assert held.to_know == ""
+
+
+async def test_a_wondering_of_no_trend_says_what_comes_first(desk: Desk) -> None:
+    write(desk, [(2, "who decides?")], kind="wondering")
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "wonderings")
+    async with open_at(desk, "protocol") as seen:
+        assert "State the theme as a trend first" in await seen.keys("k")
+
+
+async def test_without_wonderings_it_says_so(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "wonderings")
+    async with open_at(desk, "protocol") as seen:
+        assert "No wonderings yet" in seen.sees()
+        await seen.keys("k", "enter")
+
+
+# Sizes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("at", [protocol.ALL, "norms", "describe", "wonderings"])
+async def test_it_is_right_in_every_size(desk: Desk, size: tuple[int, int], at: str) -> None:
+    _trend(desk)
+    protocol.begin(desk, hosts=False)
+    protocol.set_total(desk, 30)
+    if at != protocol.ALL:
+        protocol.go_to(desk, at)
+    async with open_at(desk, "protocol", size, at=at) as seen:
+        shown = rows(seen.app)
+        assert len(shown) == size[1]
+        assert "? help" in shown[-1] or "Enter save" in shown[-1]
+        if at == protocol.ALL:
+            assert any("8 " in row and "Next steps and support" in row for row in shown)
+        else:
+            prompts = " ".join(" ".join(shown).split())
+            assert all(one in prompts for one in steps.step(at).prompts)
+
+
+async def test_after_a_purge_the_steps_still_open(desk: Desk) -> None:
+    from walk.routine import purge
+
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "describe")
+    purge.purge(desk)
+    async with open_at(desk, "protocol") as seen:
+        await seen.type("one more")
+        assert "The raw notes of this walk were purged" in await seen.keys("enter")
+        assert not desk.store.all(Theme, desk.walk_id)

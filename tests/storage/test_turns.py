@@ -1,0 +1,101 @@
+"""Writing much beside a screen: who saves a line comes first, and syncs; the end is synced too."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.storage.laptops import START, Laptop, note
+from walk.storage.store import Store
+from walk.storage.turns import Turns, turns_of
+
+
+def setting(store: Store, name: str) -> int:
+    return int(store._conn.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def test_a_chunk_waits_for_who_asks() -> None:
+    turns, order = Turns(), []
+    asks = threading.Event()
+
+    def chunk() -> None:
+        asks.wait()
+        turns.let_others()
+        order.append("chunk")
+
+    thread = threading.Thread(target=chunk)
+    thread.start()
+    with turns.asking():
+        asks.set()
+        thread.join(0.02)  # it may not end before the line is saved
+        order.append("line")
+    thread.join()
+    assert order == ["line", "chunk"]
+
+
+def test_who_asks_waits_for_the_chunk_that_is_being_written() -> None:
+    turns, order = Turns(), list[str]()
+    written = threading.Event()
+
+    def ask() -> None:
+        written.wait()
+        with turns.asking():
+            order.append("line")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    with turns.chunk():
+        written.set()
+        thread.join(0.02)  # it may not end before the chunk is written
+        order.append("chunk")
+    thread.join()
+    assert order == ["chunk", "line"]
+
+
+def test_nobody_who_does_not_ask_is_waited_for() -> None:
+    turns = Turns()
+    with turns.asking():
+        pass
+    waited = threading.Thread(target=turns.let_others)
+    waited.start()
+    waited.join(5)
+    assert not waited.is_alive()
+
+
+def test_every_store_has_turns_of_its_own(tmp_path: Path) -> None:
+    assert turns_of(tmp_path / "a") is turns_of(tmp_path / "a")
+    assert turns_of(tmp_path / "a") is not turns_of(tmp_path / "b")
+
+
+def test_a_line_saved_beside_much_does_not_take_the_long_log_in(ana: Laptop) -> None:
+    other = Store.open(ana.store.path, START)
+    found = []
+    with other.many_at_once():
+        ana.save(note("one", "S1 points to line 4"))
+        found.append(setting(ana.store, "wal_autocheckpoint"))
+    ana.save(note("two", "S2 points to line 5"))
+    found.append(setting(ana.store, "wal_autocheckpoint"))
+    other.close()
+    assert found == [0, 1_000]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_is_written_in_bulk_is_synced_by_its_end(ana: Laptop, fails: bool) -> None:
+    """Each commit of a chunk alone is not; the last one is, whatever happened."""
+    store, said = ana.store, list[str]()
+    store._conn.set_trace_callback(said.append)
+    try:
+        with store.many_at_once():
+            assert setting(store, "synchronous") == 1
+            ana.save(note("one", "S1 points to line 4"))
+            if fails:
+                raise LookupError
+    except LookupError:
+        pass
+    store._conn.set_trace_callback(None)
+    assert setting(store, "synchronous") == 2
+    full = said.index("PRAGMA synchronous=2")
+    assert max(place for place, one in enumerate(said) if one == "COMMIT") < full
+    assert any(one.startswith("PRAGMA user_version=") for one in said[full:])

@@ -1,0 +1,195 @@
+"""The commands that print reports: summary, agenda, debrief sheet, visit sheet, teacher note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from walk.cli_desk import choose, desk_of, no_person_option, say, tell_waiting
+from walk.errors import WalkError
+
+if TYPE_CHECKING:
+    from walk.routine.desk import Desk
+
+_PAGE_FORMS = click.Choice(["text", "md", "html", "docx"])
+_which = click.argument("which", metavar="[WALK]", required=False)
+_form = click.option(
+    "--format", "form", type=_PAGE_FORMS, help="Left out, it follows FILE, else plain text."
+)
+_output = click.option("-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path))
+_replace = click.option(
+    "--replace", "replace_it", is_flag=True, help="Write over a file that was not written here."
+)
+
+
+@click.command()
+@_which
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md", "html", "docx", "xlsx", "csv"]),
+    help="Left out, it follows the ending of FILE, else plain text.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["notes", "trends", "steps", "look-fors"]),
+    default="notes",
+    show_default=True,
+    help="What a CSV file holds; a workbook holds them all.",
+)
+@_output
+@_replace
+@no_person_option
+@click.pass_context
+def summary(
+    ctx: click.Context,
+    which: str | None,
+    as_json: bool,
+    form: str | None,
+    table: str,
+    output: Path | None,
+    replace_it: bool,
+    no_person: tuple[str, ...],
+) -> None:
+    """Print the staff summary of a walk, or write it to a file.
+
+    As xlsx or csv it is the data behind it, for the team: no code, clock time or walker is in it.
+    Words in which something looks like a name are left out, and told beside it.
+    """
+    wanted = "json" if as_json else form or ""
+    _give(ctx, which, "summary", wanted, output, no_person, table=table, replace_it=replace_it)
+
+
+@click.command()
+@_which
+@_form
+@_output
+@_replace
+@no_person_option
+@click.pass_context
+def agenda(
+    ctx: click.Context,
+    which: str | None,
+    form: str | None,
+    output: Path | None,
+    replace_it: bool,
+    no_person: tuple[str, ...],
+) -> None:
+    """Print a page for a meeting that teachers hold anyway."""
+    _give(ctx, which, "agenda", form or "", output, no_person, replace_it=replace_it)
+
+
+@click.command("debrief-sheet")
+@_which
+@_form
+@_output
+@_replace
+@no_person_option
+@click.pass_context
+def debrief_sheet(
+    ctx: click.Context,
+    which: str | None,
+    form: str | None,
+    output: Path | None,
+    replace_it: bool,
+    no_person: tuple[str, ...],
+) -> None:
+    """Print the shared notes for the silent read on paper.
+
+    They come in no order, without authors and without visit codes.
+    """
+    _give(ctx, which, "debrief", form or "", output, no_person, replace_it=replace_it)
+
+
+@click.command("visit-sheet")
+@click.argument("visit")
+@_which
+@_form
+@_output
+@_replace
+@no_person_option
+@click.pass_context
+def visit_sheet(
+    ctx: click.Context,
+    visit: str,
+    which: str | None,
+    form: str | None,
+    output: Path | None,
+    replace_it: bool,
+    no_person: tuple[str, ...],
+) -> None:
+    """Print what was written about one visit, for its teacher.
+
+    VISIT is one code, such as V3. Only the lead's laptop does it; the lead hands it over.
+    """
+    _give(ctx, which, f"visit:{visit}", form or "", output, no_person, replace_it=replace_it)
+
+
+@click.command("teacher-note")
+@click.argument("visit")
+@_which
+@_form
+@_output
+@_replace
+@no_person_option
+@click.pass_context
+def teacher_note(
+    ctx: click.Context,
+    visit: str,
+    which: str | None,
+    form: str | None,
+    output: Path | None,
+    replace_it: bool,
+    no_person: tuple[str, ...],
+) -> None:
+    """Print the note that the teacher of one visit asked for.
+
+    It is written in the app; without the teacher's wish there is none.
+    """
+    _give(ctx, which, f"note:{visit}", form or "", output, no_person, replace_it=replace_it)
+
+
+def _give(
+    ctx: click.Context,
+    which: str | None,
+    key: str,
+    form: str,
+    output: Path | None,
+    no_person: tuple[str, ...],
+    *,
+    table: str = "notes",
+    replace_it: bool = False,
+) -> None:
+    """Print a report or write it to a file, and tell what is left out of it."""
+    from walk.routine import door, exports, letters
+
+    if output is None and form in exports.BINARY:
+        raise click.UsageError(f"--format {form} needs a file: add -o FILE.")
+    with desk_of(ctx) as desk:
+        choose(desk, which)
+        door.no_person(desk, *no_person)
+        made = letters.report(desk, key)
+        if output is None:
+            _print(letters.data(desk, made.key, form or "text", table))
+        else:
+            _write(desk, made.key, form, output, table, replace_it=replace_it)
+            form = form or exports.form_of_path(output)
+        tell_waiting(letters.at_door(desk, made.key, form), out=True)
+
+
+def _write(desk: Desk, key: str, form: str, output: Path, table: str, *, replace_it: bool) -> None:
+    from walk.routine import exports, letters
+
+    try:
+        letters.write(desk, key, output, form, table=table, replace_it=replace_it)
+    except exports.ForeignFile as error:
+        raise WalkError(error.message, "Name another file, or add --replace.") from None
+    say(f"Wrote {output}")
+
+
+def _print(data: bytes) -> None:
+    """Print text as it is; bytes, so that the line ends of a table stay as they are."""
+    click.echo(data if b"\r\n" in data else data.decode(), nl=False)
