@@ -37,7 +37,7 @@ LETTERS = "etaoinshrdlu"
 LINE = 30
 PATIENCE_S = 5.0
 
-_copies = count()
+_copies, _lines = count(), count()
 
 
 def open_floor() -> Terminal:
@@ -71,16 +71,29 @@ def type_keys(terminal: Terminal, keys: int, rng: random.Random) -> list[float]:
     took: list[float] = []
     line = ""
     for _ in range(keys):
-        if len(line) == LINE:
-            terminal.send("enter")
-            terminal.settle()
-            line = ""
+        if len(line) in (0, LINE):
+            line = begin_line(terminal, line, next(_lines))
         _pause(terminal, rng.uniform(0.05, 0.13))
         line += rng.choice(LETTERS)
         began = time.perf_counter()
         terminal.send(line[-1])
         took.append(terminal.wait_for(line, PATIENCE_S) - began)
     return took
+
+
+def begin_line(terminal: Terminal, before: str, number: int) -> str:
+    """Save the line before, if there is one, and begin one that stands nowhere else; its letters.
+
+    Else the first letter of a line would be taken for painted wherever the screen shows it.
+    """
+    if before:
+        terminal.send("enter")
+        terminal.settle()
+    line = f"{number}q"
+    terminal.send(line)
+    terminal.wait_for(line, PATIENCE_S)
+    terminal.settle()
+    return line
 
 
 def _pause(terminal: Terminal, seconds: float) -> None:

@@ -48,6 +48,24 @@ def make_packs(place: Path, packs: int, notes: int) -> Packs:
     return made
 
 
+def new_packs(place: Path, packs: int, notes: int) -> Packs:
+    """The same with new notes alone, so only `plan` and `newer`: many of these are made sooner."""
+    made = Packs(place / "plan.walk", [], [], [])
+    with open_desk(place / "maker.walkdb") as lead:
+        small_walk(lead)
+        share.share(lead, made.plan, plan_only=True)
+    for number in range(packs):
+        laptop = place / f"laptop-{number}.walkdb"
+        with open_desk(laptop) as desk:
+            join.join(desk, made.plan, f"W{number}")
+            by, records = desk.by(), _notes(desk, number, range(notes), "first")
+            desk.store.save_as(by, "benchmark", "notes", [(desk.me, one) for one in records])
+            made.newer.append(place / f"{number}.walk")
+            share.share(desk, made.newer[-1])
+        laptop.unlink()
+    return made
+
+
 def _notes(desk: Desk, number: int, places: range, version: str) -> Iterator[Note]:
     rng = random.Random(f"{number} {version}")
     visits, look_fors = prepare.visits(desk), prepare.look_fors(desk)
