@@ -10,6 +10,7 @@ import re
 import socket
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from click.testing import CliRunner
 from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.routine.forgetting import says
 from tests.routine.three import give, meet, three_laptops, wrote
+from walk import protocol
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
@@ -30,14 +32,18 @@ from walk.routine import (
     door,
     erase,
     hall,
+    letters,
     notice,
     places,
     prepare,
     purge,
     rotation,
+    silent_read,
     stating,
     steps,
     summary,
+    teacher_note,
+    themes,
     times,
     visit,
     wording,
@@ -132,6 +138,39 @@ def test_3_no_export_says_a_visit_code_a_clock_time_or_a_walker(demo: Desk, form
     assert not re.search(r"\bV[1-4]\b", said)
     assert not re.search(r"\b\d{1,2}:\d\d\b", said)
     assert not re.search(r"\b(Ana|Ben)\b", said)
+
+
+def test_3_the_data_for_a_spreadsheet_say_no_code_no_clock_time_and_no_walker(demo: Desk) -> None:
+    """A workbook or CSV of the walk's data has rows of trends, steps and notes, and no person."""
+    raw = letters.data(demo, "data", "xlsx")
+    with zipfile.ZipFile(BytesIO(raw)) as book:
+        cells = b" ".join(book.read(one) for one in book.namelist() if "worksheets" in one)
+        cells += book.read("xl/sharedStrings.xml")
+    said = re.sub(r"<[^>]*>", " ", cells.decode()) + letters.data(demo, "data", "csv").decode()
+    assert "Students point to" in said
+    assert not re.search(r"\bV[1-4]\b", said)
+    assert not re.search(r"\b\d{1,2}:\d\d\b", said)
+    assert not re.search(r"\b(Ana|Ben)\b", said)
+
+
+def test_3_the_debrief_shows_no_author_no_code_and_no_time(demo: Desk) -> None:
+    """What the team reads together is shuffled, and says neither who wrote it nor in which room."""
+    read = silent_read.reading(demo)
+    said = " ".join(one.words for one in read.notes)
+    assert not re.search(r"\bV[1-4]\b", said)
+    assert [one.id for one in read.notes] != sorted(one.id for one in read.notes)
+
+
+def test_3_a_lens_that_one_walker_carries_is_not_read_alone(demo: Desk) -> None:
+    """Reading one lens on its own must not say who wrote: it takes two who carry it and wrote."""
+    ana, ben = demo.walkers()
+    for lens_of_ben, alone in (("content", {"early years", "content"}), ("early years", set())):
+        demo.save(
+            "roster", "lenses", ana.changed(lens="early years"), ben.changed(lens=lens_of_ben)
+        )
+        read = silent_read.reading(demo)
+        assert set(read.alone) == alone
+        assert not alone & set(read.lenses)
 
 
 def test_4_a_likely_name_is_saved_and_stops_at_the_door(desk: Desk, tmp_path: Path) -> None:
@@ -243,6 +282,18 @@ def test_5_two_teams_in_one_classroom_count_once(desk: Desk) -> None:
     assert stating.state_trend(desk, theme, "Students point to lines.").parked
 
 
+def test_5_merging_themes_makes_no_classroom_count_twice(desk: Desk) -> None:
+    """Two themes of one classroom, put together, are still evidence from one classroom."""
+    for words in ("S reads line 4", "S points to line 7"):
+        write_form(desk, "V1", words)
+    one, two = (
+        debrief.put_in_new(desk, [note.note], str(number))
+        for number, note in enumerate(debrief.table(desk).pool)
+    )
+    themes.merge(desk, one, two)
+    assert stating.state_trend(desk, two, "Students point to lines.").parked
+
+
 def test_5_what_is_parked_is_never_printed(demo: Desk) -> None:
     """A pattern seen in one classroom is never printed in the staff summary."""
     parked = [one for one in stating.trends(demo) if one.parked]
@@ -332,6 +383,14 @@ def test_8_nothing_seen_is_a_full_answer(desk: Desk) -> None:
     assert done.finished_at is not None
 
 
+def test_8_a_short_debrief_cuts_neither_the_silent_read_nor_the_describing() -> None:
+    """In thirty minutes each still reads alone and the team still describes, as long as in 45."""
+    minutes = protocol.shorten(30)
+    for step in ("read", "describe"):
+        assert minutes[step] == protocol.USUAL[step]
+    assert sum(minutes.values()) == 30
+
+
 def test_8_when_time_runs_short_the_silent_write_is_cut_last(desk: Desk) -> None:
     """A late team is offered shorter visits and fewer of them; the three minutes alone stay."""
     times.set_start(desk, "09:00")
@@ -365,6 +424,14 @@ def test_9_a_walk_closes_with_two_kinds_of_step_or_a_printed_reason(desk: Desk) 
     steps.add(desk, "Free Tuesday's team time", level="school leader")
     steps.add(desk, "Plan one question together", level="teacher team", design="proposed")
     assert steps.close(desk).reason == ""
+
+
+def test_9_waiving_what_is_missing_closes_no_walk(desk: Desk) -> None:
+    """A plan may do without a step for a reason; closing the walk asks for that reason again."""
+    for one in steps.missing(desk):
+        steps.waive(desk, one, "not this time")
+    with pytest.raises(Refused):
+        steps.close(desk)
 
 
 def test_9_a_walk_that_did_not_take_place_is_called_off(desk: Desk) -> None:
@@ -413,6 +480,37 @@ def test_11_a_teacher_may_withdraw_and_no_reason_is_kept(desk: Desk) -> None:
     assert entry.reason == ""
     with pytest.raises(TypeError):
         board.withdraw(desk, "V3", reason="late")  # type: ignore[call-arg]
+
+
+def test_11_a_visit_sheet_holds_one_code_and_no_author_and_only_the_lead_makes_it(
+    demo: Desk, tmp_path: Path
+) -> None:
+    """A teacher may see what was written about their own visit, and nothing of any other."""
+    said = letters.preview(demo, "visit:V1")
+    assert "V1" in said
+    assert not re.search(r"\bV[2-4]\b|\b(Ana|Ben)\b", said)
+    assert "asset" not in said.casefold()
+    pack = tmp_path / "all.walk"
+    sharing.share(demo, pack)
+    with desk_at(tmp_path / "ben.walkdb") as other:
+        collect.collect(other, [pack])
+        sheets = [one for one in letters.reports(other) if one.key.startswith("visit")]
+        assert all(one.why_not for one in sheets)
+
+
+def test_11_a_teacher_note_is_only_made_where_asked_for_and_never_travels(
+    demo: Desk, tmp_path: Path
+) -> None:
+    """Without the teacher's wish there is no note; with it, no pack holds a word of it."""
+    room = the_visit(demo, "V1")
+    with pytest.raises(Refused):
+        teacher_note.change(demo, teacher_note.of_visit(demo, room), move_1="zanzibar")
+    asked = teacher_note.ask(demo, room, asked=True)
+    assert asked is not None
+    teacher_note.change(demo, asked, move_1="zanzibar", effect_1="S adds a line")
+    sharing.share(demo, tmp_path / "all.walk")
+    with zipfile.ZipFile(tmp_path / "all.walk") as pack:
+        assert not [one for one in pack.namelist() if b"zanzibar" in pack.read(one)]
 
 
 def test_12_nothing_is_sent_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
