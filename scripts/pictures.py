@@ -24,6 +24,7 @@ from walk.routine import (  # noqa: E402
     collect,
     join,
     prepare,
+    protocol,
     roster,
     rotation,
     share,
@@ -119,6 +120,21 @@ def come_together(lead: Desk, folder: Path) -> None:
     collect.collect(lead, [folder])
 
 
+def steps_of_the_debrief(desk: Desk) -> None:
+    """Grouping, trends and next steps, each some minutes after the team came to it."""
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    protocol.begin(desk, "group", hosts=False)
+    for step, screen, minutes in (
+        ("group", "debrief", 8),
+        ("trends", "trends", 3),
+        ("next", "steps", 4),
+    ):
+        protocol.go_to(desk, step)
+        clock.advance(minutes=minutes)
+        asyncio.run(draw(desk, screen))
+
+
 def main() -> None:
     """Draw them all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -130,8 +146,8 @@ def main() -> None:
             asyncio.run(draw(desk, "home"))
         with open_desk(Path(folder) / "demo.walkdb", clock=FixedClock(MORNING)) as desk:
             make_demo(desk)
-            asyncio.run(draw(desk, "debrief"))
-            asyncio.run(draw(desk, "trends"))
+            steps.reopen(desk)
+            steps_of_the_debrief(desk)
         early = datetime(2025, 10, 14, 8, 50, tzinfo=UTC)
         with open_desk(Path(folder) / "day.walkdb", clock=FixedClock(early)) as desk:
             on_the_day(desk)
