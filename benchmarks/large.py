@@ -47,14 +47,20 @@ clock = time.perf_counter
 
 def open_screen(path: Path, name: str) -> None:
     """Open a screen and press a key; prints milliseconds for both, and MiB at the most."""
-    import resource  # not on every system
-
     with open_desk(path, patience_s=5) as desk:
         opened, moved = asyncio.run(_opened(desk, name))
-    # Linux counts in KiB and macOS in bytes.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    print(f"{1000 * opened:.1f} {1000 * moved:.1f} {peak:.1f}")
+    print(f"{1000 * opened:.1f} {1000 * moved:.1f} {_peak():.1f}")
+
+
+def _peak() -> float:
+    """MiB of memory at the most; what the system says of a child can be its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (kib,) = (line.split()[1] for line in status.read_text().splitlines() if "VmHWM" in line)
+        return int(kib) / 1024
+    import resource  # not on every system
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)  # macOS counts bytes
 
 
 async def _opened(desk: Desk, name: str) -> tuple[float, float]:

@@ -154,7 +154,7 @@ class _OneOfMany:
         for one in (*self._plan(), *self.walkers, *self.look_fors, *self.visits):
             yield "", one
         yield from self._forms()
-        notes = []
+        notes: list[Note] = []
         for author, note in self._notes():
             yield author, note
             if note.note_kind == "noticing" and len(notes) < _THEMES * _PLACED:

@@ -22,6 +22,7 @@ from walk.routine.start import open_desk
 NOTES_A_VISIT, VISITS_A_WALK = 17, 100
 _PLACES = (0, 3, 12, 40, 150, 600, 2_500, 9_000)
 """How often a word is said, by its place among all words."""
+_SCAN = "SELECT seq FROM rev WHERE kind = 'note' AND body LIKE '%zzzz%' ORDER BY seq DESC LIMIT 20"
 _BAR_MS, _BAR_LIKE = 5.0, 0.1
 
 
@@ -47,7 +48,7 @@ def typed(said: Words, rng: random.Random) -> dict[str, list[str]]:
 def searches(path: Path, rounds: int, *, within_bar: bool) -> None:
     """Measure and print searches."""
     said = typed(Words(2), random.Random(1))
-    took: dict[str, list[float]] = {kind: [] for kind in said}
+    took: dict[tuple[str, str], list[float]] = {}
     scans: list[float] = []
     with open_desk(path) as desk, closing(sqlite3.connect(path)) as raw:
         look = Search(desk)
@@ -57,35 +58,37 @@ def searches(path: Path, rounds: int, *, within_bar: bool) -> None:
                     began = clock()
                     look.ask(one)
                     if round_:  # the first fills caches
-                        took[kind].append(clock() - began)
+                        took.setdefault((kind, one), []).append(clock() - began)
             began = clock()
-            raw.execute(
-                "SELECT seq FROM rev WHERE kind = 'note' AND body LIKE '%zzzz%' "
-                "ORDER BY seq DESC LIMIT 20"
-            ).fetchall()
+            raw.execute(_SCAN).fetchall()
             if round_:
                 scans.append(clock() - began)
-    scan, every = median(scans), [one for values in took.values() for one in values]
-    rows = [
-        (
-            kind,
-            f"{1000 * median(values):.2f}",
-            f"{1000 * p95(values):.2f}",
-            f"{p95(values) / scan:.3f} x",
-        )
-        for kind, values in [*took.items(), ("all of it", every)]
-    ]
-    rows.append(("LIKE, nothing found (floor)", f"{1000 * scan:.1f}", "", "1.00 x"))
+    scan = median(scans)
+    lines = [_line(kind, [took[kind, one] for one in asked], scan) for kind, asked in said.items()]
+    lines.append(_line("all of it", list(took.values()), scan))
+    lines.append(("LIKE, nothing found (floor)", f"{1000 * scan:.1f}", "", "1.00 x", ""))
+    head = ("what is typed", "median ms", "p95 ms", "p95 to LIKE", "p95 of every single one")
     table(
-        f"The newest 20, {rounds} rounds",
-        ("what is typed", "median ms", "p95 ms", "p95 to LIKE"),
-        rows,
+        f"The newest 20, {rounds} rounds; p95 is of what is typed, each at its median", head, lines
     )
     print()
+    every = p95([median(values) for values in took.values()])
     if within_bar:
-        kept = "within" if 1000 * p95(every) <= _BAR_MS else "over"
-        print(f"p95 of all of it: {1000 * p95(every):.2f} ms, bar {_BAR_MS:g} ms: {kept} the bar")
-    bar("p95 of all of it, to LIKE", p95(every) / scan, _BAR_LIKE)
+        kept = "within" if 1000 * every <= _BAR_MS else "over"
+        print(f"p95: {1000 * every:.2f} ms, bar {_BAR_MS:g} ms: {kept} the bar")
+    bar("p95, to LIKE", every / scan, _BAR_LIKE)
+
+
+def _line(kind: str, took: list[list[float]], scan: float) -> tuple[str, ...]:
+    usual = [median(values) for values in took]
+    every = [one for values in took for one in values]
+    ms = (median(usual), p95(usual))
+    return (
+        kind,
+        *(f"{1000 * one:.2f}" for one in ms),
+        f"{ms[1] / scan:.3f} x",
+        f"{1000 * p95(every):.2f}",
+    )
 
 
 def filling(path: Path) -> None:
@@ -123,7 +126,7 @@ def main() -> None:
             place / "store.walkdb", "many", chosen.notes, visits, max(1, visits // VISITS_A_WALK)
         )
         filling(path)
-        searches(path, chosen.n, within_bar=not chosen.store and chosen.notes <= 100_000)
+        searches(path, chosen.n, within_bar=chosen.notes <= 100_000)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,24 @@ def test_another_school_and_one_focus_are_asked_for_by_name(store: Path) -> None
     assert "could mean several" in run(store, "district", "--focus", "e", code=2).stderr
 
 
+def test_a_part_of_a_schools_name_will_do_where_one_alone_is_meant(store: Path) -> None:
+    assert "Wait longer" in run(store, "--school", "side").stdout
+    several = run(store, "--school", "l", code=2).stderr
+    assert "could mean several host schools: Hill, Lincoln." in several
+    assert "None" not in str(run(store, "--school", " ", code=1).exception)
+
+
+def test_a_page_is_not_written_under_the_ending_of_a_table(store: Path, tmp_path: Path) -> None:
+    for ending in ("csv", "xlsx", "json"):
+        file = tmp_path / f"page.{ending}"
+        refused = str(run(store, "district", "-o", str(file), code=1).exception)
+        assert "does not say a form that this page has" in refused
+        assert not file.exists()
+    file = tmp_path / "page.csv"
+    run(store, "district", "-o", str(file), "--format", "text")
+    assert file.exists()
+
+
 def test_the_newest_walks_alone(store: Path) -> None:
     found = json.loads(run(store, "--last", "1", "--json").stdout)
     assert [one["date"] for one in found["walks"]] == ["2025-09-01"]

@@ -10,6 +10,7 @@ import click
 
 from walk.cli_desk import complain, desk_of, say, say_json
 from walk.errors import WalkError
+from walk.text import safe
 
 if TYPE_CHECKING:
     from walk.routine.across import View, Which
@@ -35,7 +36,11 @@ _replace = click.option(
 
 
 @click.command()
-@click.option("--school", metavar="NAME", help="Another host school than that of the walk in hand.")
+@click.option(
+    "--school",
+    metavar="NAME",
+    help="Another host school than that of the walk in hand; a part of its name will do.",
+)
 @_focus
 @click.option("--all", "every", is_flag=True, help="Every walk in this store, one line each.")
 @click.option(
@@ -150,20 +155,25 @@ def _view(desk: Desk, school: str | None, focus: str | None, *, one_school: bool
 
 
 def _school(shelf: Shelf, named: str) -> str:
+    """The one host school that is meant by its name, or by words that no other name holds."""
     from walk.routine.history import plain_school
 
-    known = shelf.schools()
+    known = {plain: name for plain, name in shelf.schools() if plain}
     wanted = plain_school(named)
-    if wanted in dict(known):
+    if wanted in known or (not wanted and "" in dict(shelf.schools())):
         return wanted
-    names = ", ".join(name for _, name in known) or "none yet"
+    found = [plain for plain in known if wanted and wanted in plain]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(known[plain] for plain in found)
+        raise click.UsageError(safe(f"“{named}” could mean several host schools: {names}."))
+    names = ", ".join(known.values()) or "none named yet"
     raise WalkError(f"No walk here was held at {named}.", f"Host schools here: {names}.")
 
 
 def _focus_named(shelf: Shelf, named: str, school: str | None) -> str:
     """The one focus that is meant by words that it holds, at a host school or at all of them."""
-    from walk.text import safe
-
     found = shelf.focus_named(named, school)
     if len(found) == 1:
         return found[0][0]

@@ -28,6 +28,7 @@ from tests.exchange.forge import (
     WALK,
     Read,
     central,
+    line,
     manifest,
     pack,
     patched,
@@ -322,6 +323,12 @@ def test_a_pack_of_another_walk_is_refused_and_named(tmp_path: Path) -> None:
     assert read_pack(path, expect_walk=WALK.hex()).manifest.walk == WALK.hex()
     with pytest.raises(PackError, match=WALK.hex()[:8]):
         read_pack(path, expect_walk=bytes(16).hex())
+
+
+def test_what_never_leaves_a_laptop_comes_in_by_no_pack(read: Read) -> None:
+    """Or a stranger could put a letter to a teacher in the place of the one that lies here."""
+    letter = REV._replace(kind="teacher_note")
+    assert "of a kind that never leaves its laptop" in refusal(read, pack(line(letter)))
 
 
 def test_an_empty_file_says_so(read: Read) -> None:

@@ -225,7 +225,7 @@ def test_the_letter_says_what_the_team_decided_and_would_need_to_know(
     assert "The team's decision: strengthen this practice." in text
     assert "What we would need to see or ask: Whether it holds in pairs." in text
     assert (
-        "open; this term; support: planning together: cover for one hour; "
+        "open; this term; support: planning together (cover for one hour); "
         "we will look for: more answers that name a line" in text
     )
     assert "The team's decision" not in read(form, USUAL)

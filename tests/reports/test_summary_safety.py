@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,10 +88,15 @@ CALM_TAGS = Page(html(planted("calm"))).tags
 CALM_TOKENS = tokens_of(markdown(planted("calm")))
 
 
+def _unset(tag: tuple[str, Any]) -> tuple[str, Any]:
+    """A tag; of an article without its class, which says how large its letters are on paper."""
+    return ("article", ()) if tag[0] == "article" else tag
+
+
 @given(TEXT)
 def test_no_text_becomes_a_tag_and_none_is_lost(text: str) -> None:
     page = Page(html(planted(text)))
-    assert page.tags == CALM_TAGS
+    assert [_unset(tag) for tag in page.tags] == [_unset(tag) for tag in CALM_TAGS]
     assert page.text.count(safe(text)) >= 15
 
 

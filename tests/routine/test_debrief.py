@@ -230,3 +230,33 @@ def test_of_a_very_large_pool_a_part_lies_on_the_table_with_all_that_was_placed(
     assert theme.spread == debrief.table(desk).themes[0].spread
     away = next(id_ for id_ in whole.notes if id_ not in part.notes)
     assert away in debrief.table(desk, wanted=away).notes
+
+
+# What was written meanwhile
+
+
+def test_what_is_said_of_a_trend_leaves_alone_what_was_written_meanwhile(desk: Desk) -> None:
+    one, two = write(desk, [(1, "first"), (2, "second")])
+    theme = debrief.put_in_new(desk, [one, two], "A")
+    shown = stating.state_trend(desk, theme, "Students wait")
+    stating.state_trend(desk, theme, "Students wait six seconds")
+    stating.decide(desk, shown, "need")
+    stating.choose_example(desk, shown, one)
+    found = stating.say_more(desk, shown, lens_remarks="", to_know="How long?", decision="keep")
+    assert (found.statement, found.polarity) == ("Students wait six seconds", "need")
+    assert (found.examples, found.to_know) == ((one.id,), "How long?")
+
+
+def test_a_statement_taken_back_is_not_brought_back_by_an_act_on_it(desk: Desk) -> None:
+    one, two = write(desk, [(1, "first"), (2, "second")])
+    theme = debrief.put_in_new(desk, [one, two], "A")
+    shown = stating.state_trend(desk, theme, "Students wait")
+    stating.take_back(desk, shown)
+    for act in (
+        lambda: stating.decide(desk, shown, "need"),
+        lambda: stating.choose_example(desk, shown, one),
+        lambda: stating.say_more(desk, shown, lens_remarks="x", to_know="", decision=""),
+    ):
+        with pytest.raises(Refused, match="taken back meanwhile"):
+            act()
+    assert view(desk, theme).trend is None

@@ -186,7 +186,35 @@ def test_what_recurs_within_a_school_needs_three_walks_and_says_so(desk: Desk) -
     assert "It speaks for no other school." in " ".join(said.split())
 
 
+def test_no_code_is_told_in_a_focus_or_a_cycle(desk: Desk) -> None:
+    a_walk(desk, "2025-03-01", "Lincoln", ("asset", POINT), focus="Waiting in V1")
+    cycle_named = desk.walk.changed(cycle="After V2", cycle_stage="learn")
+    desk.save("prepare", "cycle named", cycle_named)
+    shelf = history.read(desk)
+    ((focus, _),) = shelf.foci()
+    for kept in (None, focus):
+        said = page(desk, kept)
+        assert "Waiting in [classroom]" in said
+        assert "After [classroom]: learn" in said
+        assert "V1" not in said
+        assert "V2" not in said
+    a_walk(desk, "2025-04-01", "Hill", ("asset", POINT), focus="Waiting in V1")
+    ((focus, _),) = history.read(desk).foci()
+    facts, _ = across.district(desk, view(desk, focus))
+    assert facts.focus == "Waiting in [classroom]"
+
+
 def test_a_store_without_walks_has_a_page_too(desk: Desk) -> None:
     assert "There is no walk here yet." in page(desk)
     facts, _ = across.history(desk, view(desk))
     assert across.history_lines(facts, name_school=False) == ["There is no walk here yet."]
+
+
+@pytest.mark.parametrize("said", ['"3.0"', '"3"', "3.0", "true"])
+def test_numbers_that_a_stranger_wrote_in_words_stop_no_page(desk: Desk, said: str) -> None:
+    """A record reads them; what looks at many walks reads no record."""
+    a_walk(desk, "2025-03-01", "Lincoln", ("asset", POINT))
+    conn = desk.store._conn
+    conn.execute("UPDATE rev SET body = replace(body, '\"visits\":3', '\"visits\":' || ?)", (said,))
+    assert len(view(desk).shelf.of()) == 1
+    assert "Walks over time" in page(desk)

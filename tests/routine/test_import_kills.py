@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.desks import begin_small, desk_at, texts
+from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.mishaps import killed
 from walk.cli import walk as root
 from walk.errors import FullDisk
 from walk.intake.column_map import Column, ColumnMap
 from walk.model import Form, Note
-from walk.routine import prepare, take_in
+from walk.routine import prepare, purge, take_in, visit
 from walk.routine.take_in import STAGE, import_table
+from walk.storage import merge
 from walk.storage.store import Store
 
 ROWS = 400
@@ -215,3 +216,31 @@ def test_a_note_that_somebody_has_worked_on_since_stays(tmp_path: Path) -> None:
         assert [one.label for one in desk.walkers()] == ["Ana", "me"]
         assert desk.store.check() == []
         assert import_table(desk, path, into=walk).already_here == 1
+
+
+def test_a_cut_off_walk_that_was_purged_takes_nothing_else_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of its acts are given out again: what bears them by then is a person's own."""
+    store, path = tmp_path / "my.walkdb", table(tmp_path)
+    monkeypatch.setattr(merge, "CHUNK", CHUNK)
+
+    def cut_off(done: int, _: int) -> None:
+        if done:
+            killed()
+
+    with desk_at(store) as desk:
+        own = begin_small(desk)
+        with pytest.raises(KeyboardInterrupt):
+            import_table(desk, path, progress=cut_off)
+        desk.open_walk(next(one for one in desk.store.walks() if one != own))
+        purge.purge(desk, whole=True)
+        desk.open_walk(own)
+        form = visit.enter(desk, the_visit(desk, "V1"))
+        for number in range(6):
+            visit.add_note(desk, form, f"S{number} points to the text")
+        written = texts(desk)
+    with desk_at(store) as desk:
+        assert desk.arrive() == ""
+        assert texts(desk) == written
+        assert len(written) == 6

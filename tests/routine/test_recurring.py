@@ -216,3 +216,25 @@ def test_two_laptops_that_join_differently_are_told_in_words(desk: Desk) -> None
     assert conflict_words.value_words(names, mark, "same_as") in (POINT, FOUND)
     gone = mark.changed(same_as="0" * 32)
     assert conflict_words.value_words(names, gone, "same_as") == "a trend that is not here"
+
+
+def test_where_one_walk_stands_in_the_way_undo_leaves_all_of_them_as_they_are(desk: Desk) -> None:
+    """Or the next undo would take an older act back in the walks that had gone along."""
+    walks = [
+        a_walk(desk, f"2025-0{month}-01", "Lincoln", ("asset", said))
+        for month, said in enumerate((POINT, FOUND, WAIT), start=1)
+    ]
+    joined(desk, POINT, WAIT, words="Two of them")
+    joined(desk, POINT, FOUND)
+    changed = [one.record for one in desk.store.every(Recurring)]
+    in_the_way = next(one for one in changed if one.walk == walks[2])
+    assert {one.walk for one in changed} == set(walks[1:])
+    desk.open_walk(walks[2])
+    desk.store.save_as(
+        desk.by(), "elsewhere", "as a pack would", [("", in_the_way.changed(words="Told anew"))]
+    )
+    before = groups(desk)
+    for _ in range(2):
+        with pytest.raises(Refused, match="changed"):
+            recurring.undo(desk)
+        assert groups(desk) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.routine.table_of import walk_of
 from walk.errors import Refused
 from walk.model import Measure, Step
-from walk.routine import door, share, step_test, steps
+from walk.routine import door, share, step_acts, step_test, steps
 from walk.routine.desk import Desk
 from walk.routine.step_list import study_is_due
 
@@ -211,3 +211,48 @@ def test_every_word_of_a_step_goes_through_the_door(desk: Desk, field: str, call
     step = steps.add(desk, "Plan second questions")
     desk.save(steps.STAGE, "step", step.changed(**{field: "ask Ms Ortiz"}))
     assert [one.called for one in door.waiting_at_share(desk)] == [called]
+
+
+# What was written meanwhile
+
+
+def test_an_act_on_a_step_leaves_alone_what_was_written_meanwhile(desk: Desk) -> None:
+    """A form may be open while a colleague's pack comes in, or another window writes."""
+    shown = steps.add(desk, "Plan second questions")
+    with_owner = steps.change(
+        desk, shown, what="Plan second questions together", level="coach", owner="grade 6",
+        by_when="2025-11-01", design="agreed", support="", rests_on="inquiry",
+    )  # fmt: skip
+    step_test.plan_test(desk, shown, change="one question", prediction="", study_on="")
+    step_acts.look_for(desk, shown, "longer answers", "quick win")
+    step_test.study(desk, shown, "adopt", "they grew")
+    steps.date_anew(desk, shown, "2025-12-01")
+    steps.done(desk, shown, "it works")
+    found = now(desk, shown)
+    assert (found.what, found.owner, found.design) == (with_owner.what, "grade 6", "agreed")
+    assert (found.test_change, found.evidence, found.studied) == (
+        "one question",
+        "longer answers",
+        "they grew",
+    )
+    assert (found.by_when, found.learned, found.status) == ("2025-12-01", "it works", "done")
+
+
+def test_a_step_that_was_taken_back_is_not_brought_back_by_an_act_on_it(desk: Desk) -> None:
+    shown = with_test(desk)
+    steps.withdraw(desk, shown)
+    acts: list[Callable[[], object]] = [
+        lambda: steps.agree(desk, shown),
+        lambda: steps.date_anew(desk, shown, "2025-12-01"),
+        lambda: steps.done(desk, shown, "it works"),
+        lambda: steps.not_done(desk, shown),
+        lambda: step_acts.look_for(desk, shown, "longer answers", ""),
+        lambda: step_test.plan_test(desk, shown, change="one", prediction="", study_on=""),
+        lambda: step_test.study(desk, shown, "adopt", "they grew"),
+        lambda: step_test.name_measure(desk, shown, "questions", "a week"),
+    ]
+    for act in acts:
+        with pytest.raises(Refused, match="taken back meanwhile"):
+            act()
+    assert desk.store.get(Step, shown.id) is None
+    assert steps.measure_of(desk, shown) is None

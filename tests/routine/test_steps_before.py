@@ -189,3 +189,12 @@ def test_what_walk_steps_tells_begins_with_them(desk: Desk) -> None:
         "This walk:",
         "No next step yet.",
     ]
+
+
+def test_their_lines_hold_no_code_of_the_walk_they_belong_to(desk: Desk) -> None:
+    prepare.begin(desk, prepare.SmallWalk(statement="Seven rooms", visits=7))
+    steps.add(desk, "Ask in V7 how the wait went")
+    a_walk(desk, "2025-11-01")
+    said = "\n".join(steps.in_words(desk))
+    assert "Ask in [classroom] how the wait went" in said
+    assert "V7" not in said

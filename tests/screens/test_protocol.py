@@ -266,7 +266,7 @@ async def test_a_likely_name_is_pointed_out_and_stays_here(describing: Desk) -> 
         await seen.type("Ms Ortiz asked twice")
         await seen.keys("enter")
         await seen.pilot.pause()
-        assert "“Ms Ortiz” looks like a name: the line stays on this laptop" in seen.sees()
+        assert "“Ms Ortiz” looks like a name: it stays on this laptop" in seen.sees()
 
 
 async def test_a_line_that_was_not_kept_comes_back(describing: Desk) -> None:
@@ -279,7 +279,7 @@ async def test_a_line_that_was_not_kept_comes_back(describing: Desk) -> None:
         await seen.type("ne")
         await seen.keys("enter")
     assert _lines(describing) == ["half a line"]
-    assert describing.draft("said:describe") is None
+    assert describing.draft(f"said:describe:{describing.walk_id}") is None
 
 
 async def test_a_line_is_reworded_taken_out_and_brought_back(describing: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,3 +173,39 @@ async def test_a_note_saved_elsewhere_is_found_at_the_next_look(desk: Desk) -> N
         with desk_at(desk.store.path) as other:
             write_form(other, "V3", "a narwhal")
         await until(seen, "1 found")
+
+
+async def test_coming_back_one_stands_where_one_stood(desk: Desk) -> None:
+    write_form(desk, "V3", *(f"narwhal {number}" for number in range(25)))
+    async with open_at(desk, "search") as seen:
+        await seen.type("narwhal")
+        await until(seen, "20 or more found")
+        await seen.keys(*["down"] * 21)
+        await until(seen, "25 found")
+        await seen.keys("enter")
+        await until(seen, "Group like with like")
+        await seen.keys("escape")
+        await until(seen, "/ search")
+        await seen.keys("slash")
+        shown = await until(seen, "25 found")
+        (row,) = [place for place, line in enumerate(shown.splitlines()) if "▸" in line]
+        assert "narwhal 3" in shown.splitlines()[row + 1]
+        await seen.type("heron")
+        shown = await until(seen, "4 found")
+        assert "▸ trend" in shown
+
+
+async def test_an_answer_that_takes_long_is_told_to_be_looked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walk.screens.search.LOOKING_S", 0.01)
+    async with open_at(desk, "search") as seen:
+        screen = seen.app.screen
+        assert isinstance(screen, SearchScreen)
+        goes_on = threading.Event()
+        screen.looker._thread.submit(goes_on.wait)
+        await seen.type("heron")
+        await until(seen, "looking for “heron” …")
+        goes_on.set()
+        await until(seen, "4 found")
+        assert "looking for" not in seen.sees()

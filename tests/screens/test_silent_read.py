@@ -103,7 +103,7 @@ async def test_a_lens_goes_round_and_one_that_would_name_somebody_is_told(desk: 
     async with open_at(desk, "silent_read") as seen:
         shown = await seen.keys("l")
         assert "2 noticings, 0 wonderings · lens: content" in shown
-        assert "not alone: “early years”" in shown
+        assert "“early years” would show who wrote" in shown
         assert "through early years" not in shown
         assert "3 noticings" in await seen.keys("l")
 

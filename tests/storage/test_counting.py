@@ -94,6 +94,13 @@ def test_classrooms_seen_by_notes_and_by_forms(store: Store) -> None:
     assert found.grade_bands == {"0", "1"}
 
 
+def test_open_classrooms_are_those_not_withdrawn(store: Store) -> None:
+    assert store.open_visits(WALK) == set(ROOMS)
+    gone = Visit(id=ROOMS[0], walk=WALK, code="V1", withdrawn=True)
+    store.save(by(""), "prepare", "withdrawn", [gone])
+    assert store.open_visits(WALK) == set(ROOMS[1:])
+
+
 def test_a_large_pool_is_read_in_part_and_a_small_one_whole(store: Store) -> None:
     rows = (("", note(f"n{number}", "x", visit=ROOMS[number % 3])) for number in range(600))
     for _ in store.add_all(by(""), "import", "rows", rows):
@@ -117,7 +124,9 @@ def test_both_ways_through_the_journal_say_the_same(
     typed_for = note("t", "t", visit=ROOMS[0], form=FORM, typed_by=ANA)
     store.save(by(BEN), "visit", "typed", [typed_for])
     store.save(by(ANA), "visit", "reworded", [note("a", "aa", visit=ROOMS[0])])
-    assert store.authors(WALK) == {ANA, BEN}
+    assert store.authors(WALK) == store.authors(WALK, [ANA, BEN]) == {ANA, BEN}
+    assert store.authors(WALK, [ANA, walker("Eve")]) == {ANA, BEN}
+    assert store.authors(WALK, [BEN]) >= {BEN}
     assert store.laptops(WALK) == sorted((one, store.device, True) for one in (ANA, BEN))
     assert [one.note for one in store.begun(WALK, BEN)] == [derived("note", "e")]
     assert len(store.begun(WALK, ANA)) == 4

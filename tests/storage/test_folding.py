@@ -109,5 +109,15 @@ def test_what_a_text_holds_is_found_in_it_and_shown(text: str, data: st.DataObje
 @given(st.text(), st.text())
 def test_what_is_shown_as_a_hit_is_one(text: str, said: str) -> None:
     wanted = needles(said)
-    if wanted and holds(fold(text), wanted):
-        assert spots(text, wanted)
+    if wanted:
+        assert bool(spots(text, wanted)) == holds(fold(text), wanted)
+
+
+@given(
+    st.lists(st.sampled_from("ab _-éE\u0301生が,"), max_size=14).map("".join),
+    st.lists(st.sampled_from('ab _-é"生か '), max_size=6).map("".join),
+)
+def test_and_so_it_is_with_few_signs(text: str, said: str) -> None:
+    wanted = needles(said)
+    if wanted:
+        assert bool(spots(text, wanted)) == holds(fold(text), wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -99,3 +100,19 @@ def test_what_is_written_in_bulk_is_synced_by_its_end(ana: Laptop, fails: bool) 
     full = said.index("PRAGMA synchronous=2")
     assert max(place for place, one in enumerate(said) if one == "COMMIT") < full
     assert any(one.startswith("PRAGMA user_version=") for one in said[full:])
+
+
+def test_each_save_is_synced_again_also_where_the_log_could_not_be_taken_in(ana: Laptop) -> None:
+    """As on a disk that is full by then: what came in is in, and nothing has to be told."""
+    conn = ana.store._conn
+
+    def none_taken_in(action: int, name: str | None, *_: str | None) -> int:
+        refused = action == sqlite3.SQLITE_PRAGMA and name == "wal_checkpoint"
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+
+    with ana.store.many_at_once():
+        ana.save(note("one", "S1 points to line 4"))
+        conn.set_authorizer(none_taken_in)
+    conn.set_authorizer(None)
+    assert setting(ana.store, "synchronous") == 2
+    assert setting(ana.store, "wal_autocheckpoint") == 1_000

@@ -32,6 +32,7 @@ from walk.exchange.manifest import (
     version_of,
 )
 from walk.exchange.strict import NotAPack, Unfit, json_object
+from walk.model import NEVER_SHARED
 from walk.model.revision import Revision
 from walk.text import one_line
 
@@ -265,6 +266,8 @@ def _read_revisions(members: ZipFile, manifest: Manifest) -> Iterator[tuple[byte
             rev_id, rev = from_line(line, newer=newer)
             if rev.walk != walk:
                 raise Unfit("it is of another walk")
+            if rev.kind in NEVER_SHARED:
+                raise Unfit("it is of a kind that never leaves its laptop")
             lineage.add(rev_id, rev)
         except Unfit as problem:
             raise Unfit(f"line {count}: {problem}") from problem

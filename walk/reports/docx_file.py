@@ -28,7 +28,7 @@ from walk.reports.blocks import (
 )
 from walk.reports.chart import bar_rows, described
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.reports.plain import is_close
+from walk.reports.plain import is_close, is_open
 from walk.reports.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -67,8 +67,13 @@ def docx(pages: Sequence[Page]) -> bytes:
     from walk.reports.docx_style import prepare
 
     document = library.Document()
-    close = len(pages) == 1 and is_close(pages[0])
-    prepare(document, xml_text(pages[0].title) if pages else "", close=close)
+    only = pages[0] if len(pages) == 1 else None
+    prepare(
+        document,
+        xml_text(pages[0].title) if pages else "",
+        close=only is not None and is_close(only),
+        open_=only is not None and is_open(only),
+    )
     for number, page in enumerate(pages):
         _page(document, page, first=number == 0)
     written = io.BytesIO()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 """There, or drawn alike under another name, on every system."""
-BODY_PT, CLOSE_PT, SMALL_PT = 9.0, 8.0, 7.0
-"""Sizes of the text, of that on a full sheet, and of the notice."""
+BODY_PT, CLOSE_PT, OPEN_PT, SMALL_PT = 9.0, 8.0, 10.5, 7.0
+"""Sizes of the text, of that on a full sheet, on one with room to spare, and of the notice."""
 WIDTH_MM, HEIGHT_MM, SIDE_MM, TOP_MM = 215.9, 279.4, 15.0, 11.0
 """US Letter: shorter than A4, so that what fits here fits there too."""
 RULE = "767676"
@@ -26,8 +26,11 @@ RULE = "767676"
 _AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def prepare(document: Document, title: str, *, close: bool) -> None:
-    """Set paper, styles, language and properties of an empty document; `close` for a full sheet."""
+def prepare(document: Document, title: str, *, close: bool, open_: bool = False) -> None:
+    """Set paper, styles, language and properties of an empty document.
+
+    `close` for a full sheet, `open_` for one with room to spare.
+    """
     from docx.shared import Mm
 
     section = document.sections[0]
@@ -36,12 +39,12 @@ def prepare(document: Document, title: str, *, close: bool) -> None:
     section.top_margin = section.bottom_margin = Mm(TOP_MM)
     section.header_distance = section.footer_distance = Mm(TOP_MM / 2)
     _properties(document, title)
-    _font(document.styles["Normal"], CLOSE_PT if close else BODY_PT)
-    _space(document.styles["Normal"], 0, 0.5 if close else 1.5)
-    _heading(document.styles["Heading 1"], 13 if close else 15, 0, 2)
-    _heading(
-        document.styles["Heading 2"], 9 if close else 10.5, 2 if close else 5, 0 if close else 1
-    )
+    body = CLOSE_PT if close else OPEN_PT if open_ else BODY_PT
+    _font(document.styles["Normal"], body)
+    _space(document.styles["Normal"], 0, 0.5 if close else 3 if open_ else 1.5)
+    _heading(document.styles["Heading 1"], 13 if close else 17 if open_ else 15, 0, 2)
+    above, below = (2.0, 0.0) if close else (9.0, 2.0) if open_ else (5.0, 1.0)
+    _heading(document.styles["Heading 2"], body + (1 if close else 1.5), above, below)
     _lists(document, close=close)
     _own_styles(document, close=close)
 

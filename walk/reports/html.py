@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from walk.reports.blocks import Page
 from walk.reports.chart import Bar, svg
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.reports.plain import is_close
+from walk.reports.plain import is_close, is_open
 from walk.text import safe
 
 if TYPE_CHECKING:
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 def html(pages: Sequence[Page]) -> str:
     """The pages for a screen and for paper, each on a sheet of its own."""
-    sheets = [(page, is_close(page)) for page in pages]
+    sheets = [(page, _setting(page, alone=len(pages) == 1)) for page in pages]
     return template("pages.html.j2").render(sheets=sheets, notice=TRADEMARK_NOTICE)
+
+
+def _setting(page: Page, *, alone: bool) -> str:
+    """How a page is set on paper: close, open where it is alone, or as usual, which is nothing."""
+    if is_close(page):
+        return "close"
+    return "open" if alone and is_open(page) else ""
 
 
 @cache

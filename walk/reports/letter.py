@@ -277,7 +277,9 @@ def _step(step: StepFact, facts: WalkFacts) -> tuple[str, str, str, str]:
         "agreed": "agreed with the host teachers",
         "": "",
     }[step.design]
-    support = ": ".join(part for part in (step.support_type, step.support) if part)
+    support = step.support_type or step.support
+    if step.support_type and step.support:
+        support = f"{step.support_type} ({step.support})"
     parts = [
         step.status,
         step.horizon,

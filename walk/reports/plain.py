@@ -32,9 +32,11 @@ LONG_WORD = 14
 GAP = "  "
 SIGNS = 108
 """Signs in a line of paper, in the usual size of its letters."""
-CLOSE, TOO_MUCH = 74, 112
+CLOSE, TOO_MUCH = 70, 112
 """Lines of paper beyond which a page is set close to stay on one sheet, and from which on it could
 not, so that it is not tried."""
+OPEN = 58
+"""Lines of paper below which there is room for larger letters."""
 _PARTS = re.compile(r"\n(?=\S)")
 
 
@@ -52,6 +54,11 @@ def is_close(page: Page) -> bool:
         for block in section.blocks
     )
     return not by_hand and CLOSE < paper_lines(page) < TOO_MUCH
+
+
+def is_open(page: Page) -> bool:
+    """Whether a page is short enough to stay on one sheet in larger letters."""
+    return paper_lines(page) < OPEN
 
 
 def paper_lines(page: Page) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from walk.debrief import code_mask
 from walk.errors import WalkError
-from walk.model import Recurring, Step, Trend, Visit, recurring_id
+from walk.model import Recurring, Step, Trend, recurring_id
 from walk.reports.district import DistrictFacts, RecursFact
 from walk.reports.history import (
     HistoryFacts,
@@ -40,6 +40,7 @@ Which = Literal["history", "district"]
 PAGE_FORMS = ("html", "docx", "md", "text")
 STEMS: dict[Which, str] = {"history": "walks-over-time", "district": "what-recurs"}
 """How a file of each page is called, without its ending."""
+_ENDINGS = frozenset(exports.ENDINGS[one] for one in PAGE_FORMS)
 _PRINTED = frozenset({"statement", "what", "learned", "studied", "words"})
 """The fields of trends, next steps and marks that these pages print."""
 
@@ -97,8 +98,7 @@ class _Doors:
     def mask(self, walk: str) -> Callable[[str], str]:
         """What takes a walk's visit codes out of a text."""
         if walk not in self._masks:
-            codes = (one.record.code for one in self._desk.store.all(Visit, walk))
-            self._masks[walk] = code_mask(codes)
+            self._masks[walk] = code_mask(self._desk.store.codes(walk))
         return self._masks[walk]
 
     def left_out(self, shelf: Shelf) -> list[LeftOut]:
@@ -122,13 +122,23 @@ def history(desk: Desk, view: View) -> tuple[HistoryFacts, list[LeftOut]]:
     found = recurring(all_groups(desk, shelf, view.school, view.focus), one_school=True)
     facts = HistoryFacts(
         host_school=shelf.school_name(view.school),
-        focus=shelf.focus_words(view.focus, view.school) if view.focus is not None else "",
+        focus=_focus_kept(doors, view, every),
         walks=walks,
         earlier=len(every) - len(walks),
         recurs=_recur_facts(desk, doors, found),
         walks_at_least=WALKS_AT_LEAST,
     )
     return facts, doors.left_out(shelf)
+
+
+def _focus_kept(doors: _Doors, view: View, walks: Iterable[PastWalk]) -> str:
+    """The one focus that is looked at, without the codes of any of its walks."""
+    if view.focus is None:
+        return ""
+    words = view.shelf.focus_words(view.focus, view.school)
+    for walk in walks:
+        words = doors.mask(walk.id)(words)
+    return words
 
 
 def _walk_fact(desk: Desk, doors: _Doors, walk: PastWalk) -> PastWalkFact:
@@ -139,9 +149,9 @@ def _walk_fact(desk: Desk, doors: _Doors, walk: PastWalk) -> PastWalkFact:
         walk=walk.id,
         date=walk.date,
         title=mask(walk.title),
-        focus=walk.focus,
+        focus=mask(walk.focus),
         state=walk.state,
-        stage=walk.stage,
+        stage=mask(walk.stage),
         assets=tuple(_trend_fact(walk, one, mask) for one in shown if one.kind == "asset"),
         needs=tuple(_trend_fact(walk, one, mask) for one in shown if one.kind == "need"),
         steps=tuple(_step_fact(one, doors, mask) for one in walk.steps),
@@ -211,19 +221,20 @@ def district(desk: Desk, view: View) -> tuple[DistrictFacts, list[LeftOut]]:
         schools_at_least=SCHOOLS_AT_LEAST,
         confirmed=not any(member.walk in unconfirmed for member in behind),
         one_focus=one_focus,
-        focus=_shared_focus(view) if one_focus else "",
+        focus=_shared_focus(doors, view) if one_focus else "",
     )
     return facts, doors.left_out(view.shelf)
 
 
-def _shared_focus(view: View) -> str:
+def _shared_focus(doors: _Doors, view: View) -> str:
     """The words of a focus that several host schools have in common; of one alone they tell it."""
     schools: dict[str, set[str]] = {}
     words: dict[str, str] = {}
     for walk in view.shelf.of(None, view.focus):
         plain = fold(walk.focus)
         schools.setdefault(plain, set()).add(view.shelf.school_of[walk.id])
-        words[plain] = min(walk.focus, words.get(plain, walk.focus))
+        said = doors.mask(walk.id)(walk.focus)
+        words[plain] = min(said, words.get(plain, said))
     shared = [one for one, found in schools.items() if len(found - {""}) >= SCHOOLS_AT_LEAST]
     return words[min(shared)] if shared else ""
 
@@ -263,7 +274,9 @@ def write(desk: Desk, made: Page, path: Path, form: str = "", *, replace: bool =
     ForeignFile where something else lies there, unless `replace`.
     """
     wanted = form or exports.form_of_path(path, PAGE_FORMS)
-    if wanted not in PAGE_FORMS:
+    ending = path.suffix.lower()
+    other_form = ending in exports.ENDINGS.values() and ending not in _ENDINGS
+    if wanted not in PAGE_FORMS or (other_form and not form):
         raise WalkError(
             f"“{path.name}” does not say a form that this page has.",
             "End it in .html, .docx, .md or .txt.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from walk.debrief import of_visits
 from walk.model import Form
 from walk.reports.summary import listed
-from walk.routine import prepare, stating, summary
+from walk.routine import stating, summary
 from walk.routine.debrief import Table
 from walk.routine.desk import Desk
 from walk.text import one_line
@@ -27,7 +27,7 @@ def questions(desk: Desk, table: Table) -> list[str]:
 def _classrooms(desk: Desk, table: Table) -> list[str]:
     written = stating.noted(desk)
     been_in = stating.visited(desk)
-    open_visits = {one.id for one in prepare.visits(desk) if not one.withdrawn}
+    open_visits = desk.store.open_visits(desk.walk_id)
     found = []
     nobody, silent = len(open_visits - been_in), len(been_in - written)
     if nobody:

@@ -5,18 +5,31 @@ No visit code, no clock time, no walker; the order tells no room.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from walk.debrief import code_mask
 from walk.model import LookFor, Placing, Theme
 from walk.reports.data import DataTable, NoteFact, data_tables
-from walk.reports.summary import WalkFacts
+from walk.reports.summary import StepFact, WalkFacts
 from walk.routine import debrief_sheet, door, prepare, purged, summary
 from walk.routine.desk import Desk
 
 
 def tables(desk: Desk, found: WalkFacts | None = None) -> tuple[DataTable, ...]:
     """The tables of the walk on the desk. What looks like a name is left out."""
-    known = found or summary.facts(desk)
+    known = _without_walkers(desk, found or summary.facts(desk))
     return data_tables(known, () if purged.of(desk) else _notes(desk))
+
+
+def _without_walkers(desk: Desk, known: WalkFacts) -> WalkFacts:
+    """The same facts with "a walker" where a walker's label stands as the owner of a step."""
+    labels = {one.label.strip().casefold() for one in desk.walkers()}
+
+    def owned(step: StepFact) -> StepFact:
+        inside = step.owner.strip().casefold() in labels
+        return replace(step, owner="a walker") if inside else step
+
+    return replace(known, steps=tuple(map(owned, known.steps)))
 
 
 def at_door(desk: Desk) -> list[door.AtDoor]:
@@ -50,7 +63,7 @@ def _notes(desk: Desk) -> list[NoteFact]:
         NoteFact(
             kind=note.note_kind,
             text=mask(note.words),
-            look_for=look_fors.get(note.look_for, ""),
+            look_for=mask(look_fors.get(note.look_for, "")),
             themes=_in_order(themes, placed.get(note.id, []), contrary=False),
             contrary=_in_order(themes, placed.get(note.id, []), contrary=True),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from walk.debrief import Spread, code_mask, spread
 from walk.errors import Refused
-from walk.model import Form, Note, Placing, Record, Theme, Trend, Visit, placing_id, trend_id
+from walk.model import Form, Note, Placing, Record, Theme, Trend, placing_id, trend_id
 from walk.model.theme import odd_id
 from walk.routine import purged, stating
 from walk.routine.desk import Desk
@@ -187,9 +187,7 @@ def _shuffle_key(note: Note) -> str:
 
 
 def _visits_without_notes(desk: Desk) -> int:
-    with_notes = stating.noted(desk)
-    visits = desk.store.bodies(Visit, desk.walk_id)
-    return sum(not said.get("withdrawn") and id_ not in with_notes for _, id_, said in visits)
+    return len(desk.store.open_visits(desk.walk_id) - stating.noted(desk))
 
 
 # Themes

@@ -29,8 +29,8 @@ def facts(desk: Desk) -> DebriefSheetFacts:
         host_school=plan.walk.host_school,
         date=plan.walk.date,
         caution=caution(known),
-        focus=plan.focus.statement,
-        inquiries=plan.focus.inquiries,
+        focus=mask(plan.focus.statement),
+        inquiries=tuple(map(mask, plan.focus.inquiries)),
         confirmed=plan.focus.confirmed,
         norms=steps_of_debrief.step("norms").prompts,
         steps=tuple(

@@ -77,6 +77,7 @@ def write(desk: Desk, path: Path, data: bytes, *, replace: bool = False) -> Path
     if _is_of_the_store(path, desk.store.path):
         raise WalkError(f"{path} is the store itself.", "Name another file.")
     path = path.absolute()
+    _check_folder(path.parent)
     before = _read(path)
     if before is not None and not replace and before != data and not _is_ours(desk, path, before):
         raise ForeignFile(
@@ -86,6 +87,19 @@ def write(desk: Desk, path: Path, data: bytes, *, replace: bool = False) -> Path
     whole_file.write_whole(path, data, before=before)
     _remember(desk, path, data)
     return path
+
+
+def _check_folder(folder: Path) -> None:
+    """WalkError for a folder that is not there; what else is wrong is told by the writing."""
+    try:
+        folder.stat()
+    except FileNotFoundError:
+        raise WalkError(
+            f"There is no folder {one_line(str(folder))}.",
+            "Make it first, or name a file in a folder that is there.",
+        ) from None
+    except (OSError, ValueError):
+        return
 
 
 def write_whole(path: Path, text: str) -> None:

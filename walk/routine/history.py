@@ -220,6 +220,12 @@ def _text(body: _Body, name: str, usual: str = "") -> str:
     return str(body.get(name, usual))
 
 
+def _count(body: _Body, name: str) -> int:
+    """A number as we write it; a stranger's pack may say it in words that a record still reads."""
+    found = body.get(name, 0)
+    return int(found) if isinstance(found, int | float) else 0
+
+
 def _head(id_: str, body: _Body, focus: _Body, closing: _Body | None) -> PastWalk:
     cycle, stage = " ".join(_text(body, "cycle").split()), _text(body, "cycle_stage")
     return PastWalk(
@@ -231,15 +237,15 @@ def _head(id_: str, body: _Body, focus: _Body, closing: _Body | None) -> PastWal
         state="open" if closing is None else _text(closing, "how", "closed"),
         stage=f"{cycle}: {stage}" if cycle and stage else cycle,
         confirmed=bool(focus.get("confirmation")),
-        visited=int((closing or {}).get("visits", 0)),
+        visited=_count(closing or {}, "visits"),
     )
 
 
 def _rooms_known(body: _Body) -> int:
     """How many classrooms a walk was in at the least, by the counts of one of its trends."""
     counts = body.get("counts", {})
-    found = max(int(counts.get("visits", 0)), int(counts.get("contrary_visits", 0)))
-    return found + int(counts.get("none_visits", 0))
+    found = max(_count(counts, "visits"), _count(counts, "contrary_visits"))
+    return found + _count(counts, "none_visits")
 
 
 def _trends(bodies: Iterable[tuple[str, _Body]]) -> Iterator[PastTrend]:
@@ -247,12 +253,12 @@ def _trends(bodies: Iterable[tuple[str, _Body]]) -> Iterator[PastTrend]:
     for kind in KINDS:
         for id_, body in bodies:
             counts = body.get("counts", {})
-            visits = int(counts.get("visits", 0))
+            visits = _count(counts, "visits")
             statement = _text(body, "statement")
             # What is parked has no polarity; a stranger's pack may say anything.
             stands = statement and not body.get("parked") and visits >= FEWEST_FOR_A_TREND
             if stands and body.get("polarity") == kind:
-                contrary = int(counts.get("contrary_visits", 0))
+                contrary = _count(counts, "contrary_visits")
                 theme, decision = _text(body, "theme"), _text(body, "decision")
                 yield PastTrend(id_, theme, kind, statement, visits, contrary, decision)
 

@@ -258,18 +258,26 @@ def go_to(desk: Desk, step: str) -> Place:
 def go_on(desk: Desk, step: str) -> Place:
     """Where it goes on from a step; the clock goes along where that step was on.
 
-    On a laptop that only looks, and in a debrief without the protocol, nothing is kept.
+    So does it from a later step, to which the team went by another way. On a laptop that only
+    looks, and in a debrief without the protocol, nothing is kept.
     """
     now = standing(desk)
     if not now.under_way:
         return _without(step, 1)
     coming = protocol.after(step, now.minutes)
-    if now.step != step:
+    ahead = protocol.number(step) > protocol.number(now.step) and _held_here(desk, now.record)
+    if now.step != step and not ahead:
         return place(coming)
     if not coming:
         _stop(desk, now.record, "debrief ended")
         return Place(AFTER_ALL)
     return _enter(desk, now.record, coming, f"on to {protocol.step(coming).title.lower()}")
+
+
+def _held_here(desk: Desk, record: Debriefing) -> bool:
+    """The step that is on was entered on this laptop: the debrief is held here."""
+    kept = desk.store.setting(f"{STAGE}:{desk.walk_id}")
+    return bool(kept and record.entered and kept[0] == record.entered[-1].at)
 
 
 def go_back(desk: Desk, step: str) -> Place:

@@ -6,10 +6,10 @@ undo here goes back over all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from walk.errors import Refused
+from walk.errors import Refused, WalkError
 from walk.model import Recurring, Trend, recurring_id
 from walk.routine import door
 from walk.routine.desk import Desk
@@ -42,7 +42,7 @@ def marks(desk: Desk) -> list[Mark]:
             str(one.get("trend", "")),
             str(one.get("same_as", "")),
             str(one.get("words", "")),
-            bool(one.get("for_several")),
+            one.get("for_several") is True,
         )
         for _, _, one in desk.store.bodies(Recurring)
     ]
@@ -155,7 +155,7 @@ def undo(desk: Desk) -> str | None:
     acts = _acts(desk)
     while acts.done:
         walks = acts.done.pop()
-        words = [elsewhere(desk, one).undo(STAGE) for one in reversed(walks)]
+        words = _in_all(desk, walks[::-1], Desk.undo, Desk.redo)
         if said := next((one for one in words if one), None):
             _keep(desk, _Acts(acts.done, [*acts.undone, walks]))
             return said
@@ -169,9 +169,27 @@ def redo(desk: Desk) -> str | None:
     if not acts.undone:
         return None
     walks = acts.undone.pop()
-    words = [elsewhere(desk, one).redo(STAGE) for one in walks]
+    words = _in_all(desk, walks, Desk.redo, Desk.undo)
     _keep(desk, _Acts([*acts.done, walks], acts.undone))
     return next((one for one in words if one), None)
+
+
+_Turn = Callable[[Desk, str], str | None]
+
+
+def _in_all(desk: Desk, walks: Sequence[str], turn: _Turn, back: _Turn) -> list[str | None]:
+    """Turn the last act of each walk; where one refuses, all of them stay as they were."""
+    done: list[tuple[Desk, str | None]] = []
+    try:
+        for one in walks:
+            there = elsewhere(desk, one)
+            done.append((there, turn(there, STAGE)))
+    except WalkError:
+        for there, words in reversed(done):
+            if words is not None:
+                back(there, STAGE)
+        raise
+    return [words for _, words in done]
 
 
 def _acts(desk: Desk) -> _Acts:

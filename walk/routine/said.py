@@ -28,7 +28,7 @@ def stays_here(desk: Desk, line: Said) -> str:
     """What in a line looks like a name, so that it waits at the door; else nothing."""
     held = desk.store.held(Said, line.id)
     stays = [one for one in door.open_finds(desk, [held] if held else []) if one.waits]
-    return f"{door.likely(stays)}: the line stays on this laptop" if stays else ""
+    return f"{door.likely(stays)}: it stays on this laptop" if stays else ""
 
 
 def say_otherwise(desk: Desk, line: Said, text: str, *, draft_done: str = "") -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from walk.debrief import code_mask
 from walk.model import RECORDS, Form, Note, Record, Step, Trend, Walk
 from walk.routine.desk import Desk
-from walk.storage.folding import Needle, fold, holds, needles, spots
+from walk.storage.folding import Needle, needles, spots
 from walk.storage.search_index import said as said_in
 from walk.storage.searching import Filled, Found
 from walk.text import Spot, one_line
@@ -128,7 +128,8 @@ class Search:
         if known is None or record is None or self._is_hidden(found, record, known):
             return None
         words = one_line(known.mask(_words(found, record)))
-        if not holds(fold(words), wanted):
+        found_in = spots(words, wanted)
+        if not found_in:
             return None
         return Hit(
             kind=_kind(record),
@@ -137,7 +138,7 @@ class Search:
             title=known.title,
             date=known.date,
             words=words,
-            spots=tuple(spots(words, wanted)),
+            spots=tuple(found_in),
             screen=_SCREENS[found.kind],
             at=record.theme if isinstance(record, Trend) else found.record,
             seq=found.seq,

@@ -43,6 +43,7 @@ def decide(desk: Desk, trend: Trend, polarity: Polarity) -> Trend:
     theme = desk.store.get(Theme, trend.theme)
     if theme is None:
         raise Refused("This trend's theme was taken apart.", "Undo brings it back.")
+    trend = _as_it_is(desk, trend)
     if not purged.of(desk):  # its counts outlive the raw notes
         trend = weighed(trend, spread_of(desk, theme))
     if trend.parked and polarity:
@@ -77,6 +78,7 @@ def say_more(
     desk: Desk, trend: Trend, *, lens_remarks: str, to_know: str, decision: Decision
 ) -> Trend:
     """What a lens adds, what we would need to know, and what becomes of the practice."""
+    trend = _as_it_is(desk, trend)
     if trend.parked and decision:
         raise Refused(
             "This pattern was seen in one classroom only, so it is parked.",
@@ -95,6 +97,7 @@ def choose_example(desk: Desk, trend: Trend, note: Note) -> Trend:
     """Choose a note as an example for the staff summary, or choose it no longer."""
     if note.note_kind != "noticing":
         raise Refused("An example is a noticing.", "Wonderings are chosen under next steps.")
+    trend = _as_it_is(desk, trend)
     if note.id in trend.examples:
         chosen = tuple(one for one in trend.examples if one != note.id)
     elif len(examples(desk, trend)) >= EXAMPLES_MOST:
@@ -107,6 +110,14 @@ def choose_example(desk: Desk, trend: Trend, note: Note) -> Trend:
     changed = trend.changed(examples=chosen)
     desk.save(STAGE, "examples chosen", changed)
     return changed
+
+
+def _as_it_is(desk: Desk, trend: Trend) -> Trend:
+    """A trend as it is by now: somebody may have written since it was shown."""
+    found = desk.store.get(Trend, trend.id)
+    if found is None:
+        raise Refused("The statement was taken back meanwhile.", "State the theme again first.")
+    return found
 
 
 def examples(desk: Desk, trend: Trend) -> tuple[str, ...]:
@@ -137,8 +148,12 @@ def visited(desk: Desk) -> set[str]:
 
 def noted(desk: Desk) -> set[str]:
     """The ids of the classrooms of which there is a note that all here may see."""
-    mine = desk.records_of(desk.me) if desk.me else ()
-    return desk.store.noted(desk.walk_id, mine)
+
+    def read() -> set[str]:
+        mine = desk.records_of(desk.me) if desk.me else ()
+        return desk.store.noted(desk.walk_id, mine)
+
+    return set(desk.as_read("classrooms noted", read))
 
 
 def spread_of(

@@ -6,7 +6,7 @@ from walk.errors import Refused
 from walk.model import Step
 from walk.model.step import Design, Horizon, Level, StepStatus, SupportType
 from walk.routine.desk import Desk
-from walk.routine.step_list import STAGE, date_text, measure_of
+from walk.routine.step_list import STAGE, as_it_is, date_text, measure_of
 from walk.text import accept
 
 
@@ -57,6 +57,7 @@ def change(
     support_type: SupportType | None = None,
 ) -> Step:
     """Change a next step; None for the kind of support leaves it as it is."""
+    step = as_it_is(desk, step)
     changed = step.changed(
         what=_needed(what),
         level=level,
@@ -73,7 +74,7 @@ def change(
 
 def look_for(desk: Desk, step: Step, evidence: str, horizon: Horizon) -> Step:
     """Say what we will look for to know that a step helps, and how far it reaches."""
-    changed = step.changed(evidence=accept(evidence.strip()), horizon=horizon)
+    changed = as_it_is(desk, step).changed(evidence=accept(evidence.strip()), horizon=horizon)
     desk.save(STAGE, "evidence to look for said", changed)
     return changed
 
@@ -81,6 +82,7 @@ def look_for(desk: Desk, step: Step, evidence: str, horizon: Horizon) -> Step:
 def agree(desk: Desk, step: Step) -> Step:
     """Move a step on: not the hosts', proposed to them, agreed with them."""
     following: dict[str, Design] = {"": "proposed", "proposed": "agreed", "agreed": ""}
+    step = as_it_is(desk, step)
     changed = step.changed(design=following[step.design])
     words = f"step {changed.design} with hosts" if changed.design else "step not the hosts'"
     desk.save(STAGE, words, changed)
@@ -89,7 +91,7 @@ def agree(desk: Desk, step: Step) -> Step:
 
 def date_anew(desk: Desk, step: Step, by_when: str) -> Step:
     """Give a step another date; the rest stays."""
-    changed = step.changed(by_when=date_text(by_when))
+    changed = as_it_is(desk, step).changed(by_when=date_text(by_when))
     desk.save(STAGE, "step dated anew", changed)
     return changed
 
@@ -101,7 +103,7 @@ def done(desk: Desk, step: Step, learned: str, status: StepStatus = "done") -> S
             "A step closes with what was learned.",
             "One sentence is enough; that it was not tried is an answer too.",
         )
-    changed = step.changed(
+    changed = as_it_is(desk, step).changed(
         status=status, learned=accept(learned.strip()), closed_on=desk.today().isoformat()
     )
     desk.save(STAGE, "step done" if status == "done" else "step not carried on", changed)
@@ -110,7 +112,7 @@ def done(desk: Desk, step: Step, learned: str, status: StepStatus = "done") -> S
 
 def not_done(desk: Desk, step: Step) -> Step:
     """Open a step again that was closed; what was learned stays."""
-    changed = step.changed(status="open", closed_on="")
+    changed = as_it_is(desk, step).changed(status="open", closed_on="")
     desk.save(STAGE, "step open again", changed)
     return changed
 

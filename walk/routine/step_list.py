@@ -36,6 +36,16 @@ def steps(desk: Desk) -> list[Step]:
     return sorted(held, key=lambda one: (one.by_when or "9999", one.id))
 
 
+def as_it_is(desk: Desk, step: Step) -> Step:
+    """A step as it is by now: somebody may have written since it was shown. Refused where it is
+    gone.
+    """
+    found = desk.store.get(Step, step.id)
+    if found is None:
+        raise Refused("This step was taken back meanwhile.", "Undo (u) brings back what you took.")
+    return found
+
+
 def measure_of(desk: Desk, step: Step) -> Measure | None:
     """The measure of a step; None while it has none."""
     return desk.store.get(Measure, measure_id(step.id))

@@ -11,7 +11,7 @@ from walk.model.step import Outcome
 from walk.reports.measure_chart import Point
 from walk.reports.measure_chart import value_words as value_words
 from walk.routine.desk import Desk
-from walk.routine.step_list import STAGE, date_text, day_of, measure_of
+from walk.routine.step_list import STAGE, as_it_is, date_text, day_of, measure_of
 from walk.text import accept, one_line
 
 NEVER_PER_TEACHER = (
@@ -39,6 +39,7 @@ def plan_test(desk: Desk, step: Step, *, change: str, prediction: str, study_on:
         "prediction": accept(prediction.strip()),
         "study_on": date_text(study_on),
     }
+    step = as_it_is(desk, step)
     before = {name: getattr(step, name) for name in fields}
     if step.outcome and fields != before:
         fields |= {"learned": learned_so_far(step), "outcome": "", "studied": ""}
@@ -49,6 +50,7 @@ def plan_test(desk: Desk, step: Step, *, change: str, prediction: str, study_on:
 
 def study(desk: Desk, step: Step, outcome: Outcome, studied: str) -> Step:
     """Say what the small test showed, and whether to adopt, adapt or abandon the change."""
+    step = as_it_is(desk, step)
     if not step.test_change:
         raise Refused("There is no small test to study.", "Say first what is changed.")
     if outcome and not studied.strip():
@@ -73,7 +75,7 @@ def name_measure(desk: Desk, step: Step, what: str, unit: str) -> Measure:
     """Say what is counted or timed for a step, and in which unit; its values stay."""
     if not what.strip():
         raise Refused("A measure says what is counted or timed.", "A few words are enough.")
-    held = measure_of(desk, step) or _new(desk, step)
+    held = measure_of(desk, as_it_is(desk, step)) or _new(desk, step)
     changed = held.changed(what=_line(what), unit=_line(unit))
     desk.save(STAGE, "measure named", changed)
     return changed
@@ -92,7 +94,7 @@ def put_value(
 
     `instead` is a value that was wrong, which this one takes the place of.
     """
-    held = measure_of(desk, step)
+    held = measure_of(desk, as_it_is(desk, step))
     if held is None or not held.what:
         raise Refused("It is not said yet what is counted.", "Name the measure first.")
     day = date_text(on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from walk.debrief import code_mask
 from walk.model import Measure, Note, Step, Trend, Visit
@@ -36,14 +36,20 @@ def in_words(desk: Desk) -> list[str]:
     lines = []
     before = open_before(desk)
     if before:
-        lines += ["Open from earlier walks:", *(line for one in before for line in _before(one))]
+        said = (_masked(desk, one.walk, _before(one)) for one in before)
+        lines += ["Open from earlier walks:", *(line for some in said for line in some)]
         lines += ["", "This walk:"]
     held = steps(desk)
     for step in held:
         lines += _of_step(desk, step)
     lines += [] if held else ["No next step yet."]
-    mask = code_mask(one.record.code for one in desk.store.all(Visit, desk.walk_id))
-    return [safe(mask(one)) for one in [*lines, *_lacking(desk)]]
+    return [safe(one) for one in _masked(desk, desk.walk_id, [*lines, *_lacking(desk)])]
+
+
+def _masked(desk: Desk, walk: str, lines: Iterable[str]) -> list[str]:
+    """Lines without the visit codes of a walk: an earlier one may have codes of its own."""
+    mask = code_mask(one.record.code for one in desk.store.all(Visit, walk))
+    return [mask(one) for one in lines]
 
 
 def _lacking(desk: Desk) -> Iterator[str]:

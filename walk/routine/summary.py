@@ -92,12 +92,18 @@ def facts(desk: Desk) -> WalkFacts:
         who_sees_raw=plan.rules.who_sees_raw,
         next_look=out.said(closing, "next_look") if closing else "",
         contact=closing.contact if closing else "",
-        lead=next((one.label for one in plan.walkers if "lead" in one.roles), ""),
+        lead=lead_label(plan),
         missing_walkers=tuple(missing_walkers(desk)),
         unshared_notes=sum(count for *_, count in hidden_counts(desk)),
         codes=tuple(desk.store.codes(walk)),
         purged=gone.words if gone else "",
     )
+
+
+def lead_label(plan: prepare.PlanView) -> str:
+    """The label of the lead, to ask where no contact is named; "me" would tell readers nothing."""
+    found = next((one.label for one in plan.walkers if "lead" in one.roles), "")
+    return "" if found == prepare.ME else found
 
 
 def counted(desk: Desk, gone: Purged | None, closing: Closing | None) -> Kept:

@@ -22,7 +22,7 @@ STAGE = "teacher_note"
 PAIRS = 3
 """Pairs of move and effect in a note."""
 NOT_ASKED = "This teacher has not asked for a note."
-MEND = "Where they ask for one, a says so; nobody else decides it."
+MEND = "Where they ask for one: l on Home, t, then a says so; nobody else decides it."
 TEXTS = (
     *(f"{what}_{number}" for number in range(1, PAIRS + 1) for what in ("move", "effect")),
     *("wondering_1", "wondering_2", "response", "wants_next", "talked_with"),

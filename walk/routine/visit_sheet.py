@@ -10,7 +10,7 @@ from walk.errors import Refused
 from walk.model import Form, Note, Visit
 from walk.reports.summary import ConfirmationFact
 from walk.reports.visit_sheet import VisitFacts, VisitSheetFacts
-from walk.routine import door, prepare, purged, steps
+from walk.routine import door, prepare, purged, steps, summary
 from walk.routine.desk import Desk
 from walk.storage.store import Held
 
@@ -72,7 +72,6 @@ def about(desk: Desk, visit: Visit) -> VisitFacts:
     held = desk.store.all(Form, desk.walk_id, pool=True)
     forms = [one.record for one in held if one.record.visit == visit.id and one.shared]
     closing = steps.closing(desk)
-    lead = next((one.label for one in plan.walkers if "lead" in one.roles), "")
     asked = plan.focus.confirmation
     return VisitFacts(
         code=visit.code,
@@ -86,12 +85,14 @@ def about(desk: Desk, visit: Visit) -> VisitFacts:
         parts=tuple(
             sorted({one.part for one in forms if one.part not in ("", "unknown")}, key=_ORDER.index)
         ),
-        inquiries=(mask(visit.inquiry),) if visit.inquiry else plan.focus.inquiries,
-        focus=plan.focus.statement,
+        inquiries=(mask(visit.inquiry),)
+        if visit.inquiry
+        else tuple(map(mask, plan.focus.inquiries)),
+        focus=mask(plan.focus.statement),
         confirmation=ConfirmationFact(asked.how, asked.on, asked.how_many) if asked else None,
         who_sees_raw=plan.rules.who_sees_raw,
         keep_until=plan.walk.keep_until,
-        contact=(closing.contact if closing else "") or lead,
+        contact=(closing.contact if closing else "") or summary.lead_label(plan),
     )
 
 

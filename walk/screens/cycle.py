@@ -154,9 +154,10 @@ class CycleScreen(TeamScreen):
         if one is None:
             return
         if one.walk != self.desk.walk_id:
-            self.desk.open_walk(one.walk)
-            title = one_line(self.desk.walk.title, 60)
-            self.go("steps" if one.step else "home", one.step, f"Opened: {title}")
+            with self.told():
+                title = one_line(elsewhere(self.desk, one.walk).walk.title, 60)
+                self.desk.open_walk(one.walk)
+                self.go("steps" if one.step else "home", one.step, f"Opened: {title}")
         else:
             self.go("steps" if one.step else "prepare", one.step)
 

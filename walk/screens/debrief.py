@@ -58,15 +58,22 @@ class DebriefScreen(DebriefThemes):
     # Keys: notes into themes
 
     def action_digit(self, number: int) -> None:
-        """Put what is in hand into the theme of that number; among the themes: go to it."""
+        """Put what is in hand into the theme of that number."""
+        theme = self._numbered(number)
+        if theme:
+            self._put(theme)
+
+    def action_to_theme(self, number: int) -> None:
+        """Go to the theme of that number."""
+        theme = self._numbered(number)
+        if theme:
+            self.right.mark(theme.theme.id)
+
+    def _numbered(self, number: int) -> ThemeView | None:
         if number > len(self.table.themes):
             self.say(f"There is no theme {number} yet. t finds or makes one.")
-            return
-        theme = self.table.themes[number - 1]
-        if self.in_themes:
-            self.right.mark(theme.theme.id)
-            return
-        self._put(theme)
+            return None
+        return self.table.themes[number - 1]
 
     def _put(self, theme: ThemeView) -> None:
         notes = self.hand()

@@ -316,6 +316,7 @@ class DebriefPanes(TeamScreen):
     def open_list(self, showing: str) -> None:
         """Show the pool, the wonderings, the odd ones or a theme's notes, and go there."""
         self.showing = showing
+        self.say("")  # what was told of another list no longer holds
         self.marked.clear()
         self.wanted = ""
         self.show_notes()

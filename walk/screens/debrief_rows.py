@@ -17,6 +17,8 @@ ODD = "odd"
 AGAINST = "≠"
 """The sign for what runs against a theme."""
 NAME_MOST = 40
+DIGITS = 9
+"""So many themes have a key of their own."""
 """Cells of a theme's name within what is said."""
 FIRST_WORDS = 400
 """Characters of a note that a list looks at; one row shows fewer."""
@@ -102,9 +104,10 @@ def in_part(table: Table) -> str:
 
 
 def right_head(table: Table) -> str:
-    """How many themes there are, and what the sign means where it stands."""
+    """How many themes there are, how those beyond the digits are found, and what a sign means."""
+    found = " · t finds any" if len(table.themes) > DIGITS else ""
     signs = f" · {AGAINST} runs against" if _contrary(table) else ""
-    return f"Themes · {len(table.themes)}{signs}"
+    return f"Themes · {len(table.themes)}{found}{signs}"
 
 
 def odd_words(table: Table) -> str:

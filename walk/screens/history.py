@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from walk.debrief import code_mask
-from walk.model import Visit
 from walk.routine import across, history
 from walk.routine.across import LeftOut, View, Which
 from walk.routine.desk import Desk
@@ -31,6 +30,10 @@ from walk.widgets.choice_list import Choice, ChoiceList, heading
 PAGE_MOST = 60
 """Walks on a page that is read or saved here; `walk history --last` takes as many as you say."""
 EVERY = "every focus"
+NO_WALKS = (
+    "There is no walk here yet. Esc, then n begins one. After a few, this screen lines up what "
+    "each stated and what came of its steps."
+)
 NOBODY = "Nothing in it looks like a name; walk does not catch every name"
 TITLES: dict[Which, str] = {"history": "Walks over time", "district": "Across host schools"}
 
@@ -175,7 +178,7 @@ class HistoryScreen(TeamScreen):
         wanted = next((one for one in (self.at, self.desk.walk_id, newest) if one in here), "")
         mark = "" if self._begun else wanted
         self._begun, self.at = True, ""
-        self.rows.show(rows or [heading("There is no walk here yet.")], mark=mark)
+        self.rows.show(rows or [heading(NO_WALKS)], mark=mark)
 
     def _show(self) -> None:
         reading = self.reading is not None
@@ -228,8 +231,8 @@ class HistoryScreen(TeamScreen):
         one = self.in_hand
         if one is None:
             return []
-        codes = (held.record.code for held in self.desk.store.all(Visit, one.id))
-        return full_lines(one, code_mask(codes), width, self.desk.today())
+        mask = code_mask(self.desk.store.codes(one.id))
+        return full_lines(one, mask, width, self.desk.today())
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:

@@ -186,7 +186,7 @@ class HomeScreen(WalkScreen):
         """Earlier walks."""
         today = self.desk.today()
         if view.earlier:
-            yield heading("Earlier walks")
+            yield heading("Earlier walks · h: over time")
         for earlier in view.earlier:
             yield Choice(
                 f"walk {earlier.id}",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import RenderResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -24,6 +26,15 @@ class Page:
 class NoteReader(KeyedList):
     """With `one` the note in hand fills it: ↑ ↓ go to the next one, PgUp and PgDn scroll."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "choose",
+            "read",
+            id="read.one",
+            tooltip="Read one note after the other, in full; again: the list",
+        )
+    ]
     one: reactive[bool] = reactive(False)
 
     def __init__(self, page: Callable[[], Page], *, id: str, lines_most: int = 1) -> None:

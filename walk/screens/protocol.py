@@ -26,6 +26,7 @@ from walk.screens.protocol_line import LinesList, SaidField
 from walk.screens.protocol_rows import (
     about_all,
     about_step,
+    hanging,
     said_rows,
     step_rows,
     wondering_rows,
@@ -109,6 +110,7 @@ class ProtocolScreen(AllSteps):
             self.view = shown if protocol.SCREENS.get(shown, "protocol") == "protocol" else ALL
         self.set_class(self.app.size.height < LOW, "-low")
         self._show_told(now)
+        self.rows.begins = self.view == ALL and not now.begun
         self._show_rows(now)
         self._show_full()
         self.line.display = self.query_one("#stop").display = self.typing
@@ -133,7 +135,7 @@ class ProtocolScreen(AllSteps):
         else:
             first, *words = about_step(self.view, now.minutes[self.view])
             bold = [first]
-        lines = [line for one in words for line in wrap(one, width)]
+        lines = [line for one in words for line in hanging(one, width)]
         told = self.query_one("#told", Static)
         told.update(Content.assemble(*((f"{one}\n", "bold") for one in bold), "\n".join(lines)))
 
@@ -153,13 +155,12 @@ class ProtocolScreen(AllSteps):
 
     def _show_full(self) -> None:
         width = max(20, self.app.size.width - 2)
-        words = ""
         row = self.rows.choice
         if row is not None and self.view == ALL and self.now is not None:
-            words = "\n".join(about_step(row.id, self.now.minutes[row.id])[1:])
-        elif row is not None:
-            words = self._words_of(row)
-        lines = wrap(words, width)
+            _, *prompts = about_step(row.id, self.now.minutes[row.id])
+            lines = [line for one in prompts for line in hanging(one, width)]
+        else:
+            lines = wrap(self._words_of(row), width) if row else []
         room = self.room()
         if len(lines) > room:
             more = " …" if self.view == ALL else " … Enter reads all"
@@ -245,7 +246,7 @@ class ProtocolScreen(AllSteps):
 
     @property
     def _place(self) -> str:
-        return f"said:{self.view}"
+        return f"said:{self.view}:{self.desk.walk_id}"
 
     def _say_line(self, words: str) -> bool:
         done = False

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 
 from walk.screens.team import KeyedList
 from walk.widgets.drafts import Drafts
@@ -87,7 +88,29 @@ class SaidField(Field):
 
 
 class LinesList(KeyedList):
-    """A list with a line beneath it."""
+    """A list with a line beneath it. With `begins` Enter begins the debrief at the marked row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "begin", id="said.begin", tooltip="Begin at the marked step"),
+        Binding(
+            "enter",
+            "choose",
+            "open",
+            id="said.open",
+            tooltip="Go to the marked step, reword the line, or read the wondering",
+        ),
+    ]
+    begins: reactive[bool] = reactive(False, bindings=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter says what it does."""
+        if action in ("begin", "choose") and self.begins != (action == "begin"):
+            return False
+        return super().check_action("choose" if action == "begin" else action, parameters)
+
+    def action_begin(self) -> None:
+        """The marked row is chosen, as ever."""
+        self.action_choose()
 
     async def on_key(self, event: events.Key) -> None:
         """Obey a key, or give one that was typed ahead to the line that has the keys by now."""

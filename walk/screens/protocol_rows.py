@@ -9,10 +9,11 @@ from walk.clock import Moment
 from walk.model import Said
 from walk.routine.debrief import PoolNote, Table
 from walk.routine.protocol import Standing
-from walk.text import one_line
+from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, heading
 
 WORDS_LOOKED_AT = 400
+BULLET = "· "
 NO_LINES = {
     "predict": "Nothing typed yet. It can be left out: Esc, then f goes on.",
     "describe": "Nothing typed yet. Lines are for what the team wants to keep; none is needed.",
@@ -70,7 +71,15 @@ def about_step(id: str, minutes: int) -> list[str]:
     """A step's prompts, as they are read aloud; a line each."""
     one = protocol.step(id)
     whole = " · never shortened" if one.whole else ""
-    return [f"{one.title} · {minutes} min{whole}", *(f"· {prompt}" for prompt in one.prompts)]
+    return [f"{one.title} · {minutes} min{whole}", *(f"{BULLET}{said}" for said in one.prompts)]
+
+
+def hanging(words: str, width: int) -> list[str]:
+    """Lines of at most so many cells; what follows the first line of a prompt is set in."""
+    if not words.startswith(BULLET):
+        return wrap(words, width)
+    first, *more = wrap(words.removeprefix(BULLET), width - len(BULLET))
+    return [BULLET + first, *(" " * len(BULLET) + line for line in more)]
 
 
 def said_rows(lines: Sequence[Said], step: str) -> list[Choice]:

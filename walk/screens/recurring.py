@@ -171,7 +171,7 @@ class RecurringScreen(StepOver):
             "In which words do all of these fit?",
             [self._words_asked("")],
             save,
-            place="recurring:join",
+            place=f"recurring:join:{' '.join(one.key for one in some)}",
             note=" / ".join(one_line(one, 60) for one in statements[:4]),
         )
 
@@ -200,7 +200,7 @@ class RecurringScreen(StepOver):
             "In which words are these told together?",
             [self._words_asked(told_as(one))],
             save,
-            place="recurring:words",
+            place=f"recurring:words:{one.key}",
         )
 
     def action_apart(self) -> None:

@@ -17,6 +17,8 @@ from walk.text import one_line
 
 HERE = "."
 """Stands for the folder in which walk was started."""
+SHOWN_MOST, SHOWN_SIGNS = 3, 34
+"""How many notes with own words are shown by their beginnings, and so many signs of each."""
 OWN_WORDS = "Would colleagues know who said this?"
 
 
@@ -63,12 +65,14 @@ def save_report(screen: TeamScreen, made: Report, spots: Sequence[Spot] = ()) ->
 
 
 def _note(screen: TeamScreen, made: Report) -> str:
-    """How many notes in it hold somebody's own words, and what to ask of each."""
-    count = len(letters.own_words(screen.desk, made.key))
-    if not count:
+    """Which notes in it hold somebody's own words, by their beginnings, and what to ask of each."""
+    found = letters.own_words(screen.desk, made.key)
+    if not found:
         return ""
-    holds = "1 note in it holds" if count == 1 else f"{count} notes in it hold"
-    return f"{holds} somebody's own words. {OWN_WORDS}"
+    holds = "1 note in it holds" if len(found) == 1 else f"{len(found)} notes in it hold"
+    begin = [f"“{one_line(one.words, SHOWN_SIGNS)}”" for one in found[:SHOWN_MOST]]
+    more = [f"{len(found) - SHOWN_MOST} more"] if len(found) > SHOWN_MOST else []
+    return f"{holds} somebody's own words: {', '.join([*begin, *more])}. {OWN_WORDS}"
 
 
 def _tables() -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
 from textual import on
@@ -34,7 +35,19 @@ EMPTY = (
     "Case and accents make no difference; “page four” in quotation marks stands together. "
     "Classrooms are not looked for."
 )
-_TYPED: WeakKeyDictionary[App[Any], str] = WeakKeyDictionary()
+LOOKING_S = 0.5
+"""How long an answer may take before it is told that one is looked for, in seconds."""
+
+
+class _Last(NamedTuple):
+    """What was looked for, and where one stood in what was found."""
+
+    said: str
+    at: int = 0
+    limit: int = search.PAGE
+
+
+_LAST: WeakKeyDictionary[App[Any], _Last] = WeakKeyDictionary()
 """What was looked for last, so that coming back finds it. It is not stored."""
 
 
@@ -119,7 +132,8 @@ class SearchScreen(WalkScreen):
         "accents make no difference, and three letters are enough to find a longer word. Words in "
         "quotation marks stand together.\n"
         "Enter opens the marked one where it stands: a note in its debrief, a trend among the "
-        "trends, a step among the next steps; its walk is opened first.\n"
+        "trends, a step among the next steps; its walk is opened first. Esc goes to Home, and / "
+        "there comes back to what was found.\n"
         "It is not told who wrote a note or in which classroom, and a visit code finds nothing. "
         "What another walker of this laptop has not shared is not found."
     )
@@ -136,15 +150,21 @@ class SearchScreen(WalkScreen):
         self.opens = False
         """Enter was pressed meanwhile: the first of what is found is opened."""
         self.limit = search.PAGE
+        self.last = _Last(at)
+        """What stands in the line at first, and where one stood in it."""
         self.failed = ""
         """Why the index cannot be filled, in words."""
         self.looker = Looker(desk)
 
     def work(self) -> ComposeResult:
         """The line, what was found, and words where nothing was."""
-        said = self.at or _TYPED.get(self.app, "")
+        if not self.at:
+            self.last = _LAST.get(self.app, self.last)
+        self.limit = self.last.limit
         yield SeekField(
-            said, one_row=True, hint="words of a note, a trend or a next step, or ? for help"
+            self.last.said,
+            one_row=True,
+            hint="words of a note, a trend or a next step, or ? for help",
         )
         yield Static(id="none")
         yield HitList(id="hits")
@@ -164,6 +184,7 @@ class SearchScreen(WalkScreen):
     def on_mount(self) -> None:
         """Bring the index up to date beside the screen; what is not in it yet comes as it fills."""
         self._fill()
+        self.hits.mark(self.last.at)
         self.call_after_refresh(self.field.select_all)  # other words take the place of the last
 
     def _fill(self) -> None:
@@ -206,9 +227,15 @@ class SearchScreen(WalkScreen):
     def ask(self) -> None:
         """Look for what stands in the line, beside the screen."""
         said = self.field.text
-        _TYPED[self.app] = said
         self.waiting = True
         self.run_worker(self._ask(said), group=JOB, exclusive=True)
+        if said != self.answer.said:
+            self.set_timer(LOOKING_S, partial(self._tell_waiting, said))
+
+    def _tell_waiting(self, said: str) -> None:
+        """What stands below the line is of the words before; that may last while others write."""
+        if self.waiting and self.field.text == said and not self.gone:
+            self.say(f"looking for “{one_line(said, 40)}” …")
 
     async def _ask(self, said: str) -> None:
         try:
@@ -249,6 +276,8 @@ class SearchScreen(WalkScreen):
             return "Type at least one letter or digit."
         if self.answer.read < 100:
             return "Nothing yet: older notes are still being read in."
+        if not self.desk.store.newest_entry():
+            return "Nothing is written in this store yet. Esc, then n begins a walk."
         return f"Nothing here says “{one_line(said, 40)}”. Fewer or shorter words find more."
 
     def _told(self) -> str:
@@ -282,6 +311,7 @@ class SearchScreen(WalkScreen):
             self.opens = True
             return
         if 0 <= self.hits.at < len(self.answer.hits):
+            self._keep()
             self._open(self.answer.hits[self.hits.at])
 
     def _open(self, hit: Hit) -> None:
@@ -290,8 +320,12 @@ class SearchScreen(WalkScreen):
                 self.desk.open_walk(hit.walk)
             self.go(hit.screen, hit.at, f"{hit.kind.capitalize()} of “{one_line(hit.title, 40)}”")
 
+    def _keep(self) -> None:
+        _LAST[self.app] = _Last(self.field.text, self.hits.at, self.limit)
+
     def action_out(self) -> None:
         """Home."""
+        self._keep()
         self.go("home")
 
 

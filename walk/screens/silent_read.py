@@ -200,6 +200,7 @@ class SilentReadScreen(TeamScreen):
         if self.only_aloud or self.lens:
             self.only_aloud, self.lens = False, ""
             self._show()
+            self.say("")
             return True
         return False
 
@@ -218,6 +219,7 @@ class SilentReadScreen(TeamScreen):
         """Only what is marked, or all."""
         self.only_aloud = not self.only_aloud
         self._show()
+        self.say("a shows all notes again" if self.only_aloud else "")
 
     def action_lens(self) -> None:
         """The notes of the next lens, then all again."""
@@ -231,8 +233,9 @@ class SilentReadScreen(TeamScreen):
         self.lens = lenses[(lenses.index(self.lens) + 1) % len(lenses)]
         self._show()
         self.rows.action_edge(-1)
-        left_out = f"; not alone: {_listed(self.reading.alone)}" if self.reading.alone else ""
-        self.say(f"Lens: {one_line(self.lens, 40)}{left_out}" if self.lens else "All notes")
+        alone = _listed(self.reading.alone)
+        left_out = f" · {alone} would show who wrote" if alone else ""
+        self.say(f"l: next lens{left_out}" if self.lens else "All notes")
 
     def action_out(self) -> None:
         """Back within the screen, to the step of the debrief that is on, or Home."""

@@ -219,7 +219,12 @@ class StepsScreen(EndingScreen):
             self.at = step.id
             return door.not_printed(self.desk, step) or "Next step added"
 
-        self.ask("A new next step", step_fields(self.bases, blank), save, place="step:new")
+        self.ask(
+            "A new next step",
+            step_fields(self.bases, blank),
+            save,
+            place=f"step:new:{self.desk.walk_id}",
+        )
 
     def _basis(self) -> str:
         need = (one.trend for one in self.table.themes if one.trend)
@@ -342,7 +347,7 @@ class StepsScreen(EndingScreen):
             "Why without it?",
             [Ask("", "", "one sentence; the team can read it")],
             save,
-            place=f"waive:{lacks.key.replace(':', ' ')}",
+            place=f"waive:{lacks.key.replace(':', ' ')}:{self.desk.walk_id}",
             note=lacks.words[:1].upper() + lacks.words[1:],
         )
 

@@ -77,7 +77,17 @@ class EndingScreen(TeamScreen):
         note = "Missing: " + "; ".join(missing) + "." if missing else ""
         chosen = len(steps.for_staff(self.desk))
         told = f"Wonderings chosen for the staff: {chosen}. Esc and w choose some."
-        self.ask("Close the walk", asks, save, place="closing", note=f"{note} {told}".strip())
+        self.ask(
+            "Close the walk",
+            asks,
+            save,
+            place=self._place("closing"),
+            note=f"{note} {told}".strip(),
+        )
+
+    def _place(self, what: str) -> str:
+        """Of a draft: of this walk alone."""
+        return f"{what}:new:{self.desk.walk_id}"
 
     def action_call_off(self) -> None:
         """The walk did not take place."""
@@ -90,7 +100,7 @@ class EndingScreen(TeamScreen):
             "Call the walk off?",
             [Ask("Reason, printed; may stay empty", "")],
             save,
-            place="call off",
+            place=self._place("call off"),
             note="Enter: it did not take place. Esc: it does.",
         )
 

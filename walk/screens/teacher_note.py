@@ -238,7 +238,7 @@ class TeacherNoteScreen(TeamScreen):
             told = f"{door.likely(waits)}: not printed until cleared (n)" if waits else ""
             return told or "Kept on this laptop"
 
-        self.ask(title, asks, save, place=f"teacher note:{note.visit}:{row}")
+        self.ask(title, asks, save, place=f"teacher note:{note.visit}:{self.desk.me}:{row}")
 
     def _visit(self) -> Visit:
         assert self.visit is not None

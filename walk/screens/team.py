@@ -34,7 +34,7 @@ LAST_KEYS: tuple[Binding, ...] = (
 """What every screen here ends its keys with: its own come first in the footer."""
 
 STEP_KEYS: tuple[Binding, ...] = (
-    Binding("f", "step_on", "on", id="team.on", tooltip="Go on to the next step of the debrief"),
+    Binding("f", "step_on", "go on", id="team.on", tooltip="Go on to the next step of the debrief"),
     Binding("b", "step_back", "before", id="team.before", tooltip="Back to the step before"),
     Binding(
         "0",
@@ -74,10 +74,11 @@ class KeyedList(ChoiceList):
 
     async def _obey_screen(self, key: str) -> bool:
         bound = self.screen._bindings.key_to_bindings
-        if key in "23456789" and "1" in bound:
-            return bool(await self.app.run_action(f"digit({key})", self.screen))
-        for binding in bound.get(key, ()):
-            if await self.app.run_action(binding.action, self.screen):
+        # What is bound to 1 holds for every digit, each with its own number.
+        digit = key in "23456789" and "1" in bound
+        for binding in bound.get("1" if digit else key, ()):
+            action = binding.action.replace("(1)", f"({key})") if digit else binding.action
+            if await self.app.run_action(action, self.screen):
                 return True
         return False
 

@@ -37,6 +37,20 @@ NOTE_ONLY = {"example", "contrary"}
 TREND_ONLY = {"state", "decide", "take_back", "more"}
 
 
+class Trends(KeyedList):
+    """The list: trends, or the evidence of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "choose",
+            "open",
+            id="trends.open",
+            tooltip="Show the evidence; of a note: read it in full",
+        )
+    ]
+
+
 class TrendsScreen(TeamScreen):
     """All themes: stated, parked, not yet stated. Enter opens one's evidence."""
 
@@ -73,6 +87,21 @@ class TrendsScreen(TeamScreen):
             tooltip="Need, in light of the inquiry; only once it is stated",
         ),
         Binding(
+            "e",
+            "example",
+            "example",
+            id="trends.example",
+            tooltip="Show this noticing to the staff as an example, or no longer",
+        ),
+        Binding(
+            "c",
+            "contrary",
+            "against",
+            id="trends.contrary",
+            tooltip="The noticing runs against the theme, or supports it after all",
+        ),
+        STEP_KEYS[0],
+        Binding(
             "m",
             "more",
             "more",
@@ -87,27 +116,13 @@ class TrendsScreen(TeamScreen):
             tooltip="Questions about classrooms without notes and voices that are missing",
         ),
         Binding("r", "read_all", "read", id="trends.read", tooltip="Read all that is said of it"),
-        *STEP_KEYS,
+        *STEP_KEYS[1:],
         Binding(
             "space",
             "decide('')",
             "neither",
             id="trends.neither",
             tooltip="Neither asset nor need yet",
-        ),
-        Binding(
-            "e",
-            "example",
-            "example",
-            id="trends.example",
-            tooltip="Show this noticing to the staff as an example, or no longer",
-        ),
-        Binding(
-            "c",
-            "contrary",
-            "contrary",
-            id="trends.contrary",
-            tooltip="The noticing runs against the theme, or supports it after all",
         ),
         Binding(
             "delete,backspace",
@@ -134,7 +149,7 @@ class TrendsScreen(TeamScreen):
     def body(self) -> ComposeResult:
         """The list, and what is in hand in full."""
         yield Static(id="head")
-        yield KeyedList(id="list", lines_most=2)
+        yield Trends(id="list", lines_most=2)
         yield Static(id="full")
 
     @property

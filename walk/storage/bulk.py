@@ -44,9 +44,12 @@ def bulk(conn: sqlite3.Connection, path: Path) -> Iterator[None]:
             _set(conn, usual)
             _sync(conn)
         raise
-    with told(path):
-        # Now, or the next note that somebody saves would have to wait for it.
+    # Now, or the next note that somebody saves would have to wait for it. Where it cannot be done,
+    # on a full disk, all lies safe in the log; how each save is synced must be as before all the
+    # same.
+    with contextlib.suppress(sqlite3.Error):
         conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    with told(path):
         _set(conn, usual)
         _sync(conn)
 

@@ -105,6 +105,18 @@ class Counting(Reading):
             ).fetchall()
         return {row[0].hex() for row in rows}
 
+    def open_visits(self, walk: str) -> set[str]:
+        """The ids of the classrooms of a walk that were not withdrawn."""
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT n.key FROM state s JOIN rev r ON r.seq = s.shown "
+                "JOIN name n ON n.id = s.record WHERE s.kind = 'visit' "
+                f"AND s.walk = {_NUMBER} AND s.deleted = 0 AND s.unread = 0 "
+                "AND NOT coalesce(json_extract(r.body, '$.withdrawn'), 0)",
+                (bytes.fromhex(walk),),
+            ).fetchall()
+        return {row[0].hex() for row in rows}
+
     def private_counts(self, walk: str, but: Iterable[str]) -> list[tuple[str, str, bool, int]]:
         """Of `note_counts`: the notes on forms of others than `but` that they have not shared."""
         hidden, own = self._hidden(but)

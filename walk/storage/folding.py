@@ -101,13 +101,18 @@ def holds(folded: str, wanted: Sequence[Needle]) -> bool:
 
 
 def spots(text: str, wanted: Sequence[Needle]) -> list[tuple[int, int]]:
-    """Where in a text the needles stand: first and behind the last character, in order."""
+    """Where in a text the needles stand: first and behind the last character, in order.
+
+    Nothing where one of them stands nowhere.
+    """
     letters, places = _mapped(text)
-    found = sorted(
-        (places[hit.start()], places[hit.end() - 1] + 1)
-        for one in wanted
-        for hit in _pattern(one).finditer(letters)
-    )
+    found: list[tuple[int, int]] = []
+    for one in wanted:
+        hits = [hit.span() for hit in _pattern(one).finditer(letters)]
+        if not hits:
+            return []
+        found += [(places[start], places[end - 1] + 1) for start, end in hits]
+    found.sort()
     joined: list[tuple[int, int]] = []
     for start, end in found:
         while end < len(text) and _MARKS[ord(text[end])] is None:

@@ -264,6 +264,9 @@ def _clear_local(conn: sqlite3.Connection, walk: bytes, *, whole: bool) -> None:
             (walk,),
         )
         conn.execute("DELETE FROM act WHERE walk = ?", (walk,))
+        # Nor is an import of it under way any more. Its acts' numbers are given out again, so what
+        # a person writes next would be taken back in its place.
+        conn.execute("DELETE FROM job WHERE walk = ? AND act > 0", (walk,))
         conn.execute(
             "DELETE FROM receipt WHERE walk = ? AND kind NOT IN ('erase', 'purge')", (walk,)
         )

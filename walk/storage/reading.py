@@ -234,18 +234,15 @@ class Reading:
 
     def unshared(self, walk: str, kinds: Iterable[str] | None = None) -> list[str]:
         """The records of a walk with a wording that the team does not have yet."""
+        # By kind and walk, as the index has them; of a kind unknown here nothing was written here.
+        wanted = [one for one in (RECORDS if kinds is None else kinds) if one not in NEVER_SHARED]
         with told(self.path):
             rows = self._conn.execute(
-                "SELECT key, kind FROM state JOIN name ON id = record "
-                f"WHERE walk = {_NUMBER} AND unshared = 1 ORDER BY key",
-                (bytes.fromhex(walk),),
+                "SELECT key FROM state CROSS JOIN name ON id = record "
+                f"WHERE kind IN ({names.marks(wanted)}) AND walk = {_NUMBER} AND unshared = 1",
+                (*wanted, bytes.fromhex(walk)),
             ).fetchall()
-        wanted = None if kinds is None else set(kinds)
-        return [
-            row[0].hex()
-            for row in rows
-            if (wanted is None or row[1] in wanted) and row[1] not in NEVER_SHARED
-        ]
+        return sorted(row[0].hex() for row in rows)
 
     def note_counts(self, walk: str) -> list[tuple[str, str, bool, int]]:
         """The pool of a walk, counted: (look-for id or nothing, visit id, wondering, notes)."""
@@ -294,7 +291,8 @@ class Reading:
                 f"SELECT {COLUMNS} FROM revision WHERE walk = ? AND team = 1 ORDER BY seq",
                 (bytes.fromhex(walk),),
             ):
-                if wanted is None or row[3] in wanted:
+                # What stays on its laptop goes no further either where a stranger's walk gave it.
+                if (wanted is None or row[3] in wanted) and row[3] not in NEVER_SHARED:
                     yield from_row(row)
 
     def packs(self, walk: str = "") -> list[tuple[int, str, str, int, str]]:

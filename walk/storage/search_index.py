@@ -111,6 +111,8 @@ class Question(NamedTuple):
     """Nothing where it has no such word at all."""
     gathers: bool
     """It would gather much before it gives the first."""
+    left: tuple[Needle, ...] = ()
+    """What it is not asked for and has to be looked for in what it gives."""
 
 
 def question(conn: sqlite3.Connection, wanted: Sequence[Needle]) -> Question:
@@ -124,12 +126,10 @@ def question(conn: sqlite3.Connection, wanted: Sequence[Needle]) -> Question:
     if any(one == [] for one in spelled):
         return Question("", gathers=False)
     few = [" OR ".join(f'"{words}"' for words in one) for one in spelled if one is not None]
-    many = [
-        f'"{" ".join(one.words)}" *'
-        for one, two in zip(wanted, spelled, strict=True)
-        if two is None
-    ]
-    return Question(" AND ".join(f"({one})" for one in few or many), gathers=bool(many))
+    common = tuple(one for one, words in zip(wanted, spelled, strict=True) if words is None)
+    many = [f'"{" ".join(one.words)}" *' for one in common]
+    match = " AND ".join(f"({one})" for one in few or many)
+    return Question(match, gathers=bool(common), left=common if few else ())
 
 
 def _spelled(conn: sqlite3.Connection, needle: Needle) -> list[str] | None:

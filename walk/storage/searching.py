@@ -109,8 +109,7 @@ class Searching(Taking):
         """What says all of it, the newest entry of the journal first, from `below` a seq on.
 
         It reads as it is asked for more. What lies between the index and the newest entries is not
-        found until it is filled. The beginning of very many words may be left to the caller to look
-        for in what is given.
+        found until it is filled.
         """
         if not wanted:
             return
@@ -135,8 +134,13 @@ class Searching(Taking):
             "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC",
             (question.match, least),
         )
-        for row in rows:
-            yield row[0]
+        for (seq,) in rows:
+            if not question.left or self._holds(seq, question.left):
+                yield seq
+
+    def _holds(self, seq: int, wanted: Sequence[Needle]) -> bool:
+        row = self._conn.execute("SELECT kind, body FROM rev WHERE seq = ?", (seq,)).fetchone()
+        return row is not None and holds(fold(search_index.said(*row)), wanted)
 
     def _glance(self, wanted: Sequence[Needle], below: int) -> Generator[int, None, int]:
         """Those of the newest texts that hold it; gives back where the index has to go on."""

@@ -109,15 +109,20 @@ class Wordings(Reading):
             if self._is_of_many(walk):
                 records = f"SELECT record FROM state WHERE {own}"
                 found = f"SELECT DISTINCT author FROM rev WHERE record IN ({records})"
-            here: set[str] = set()
-            for row in self._conn.execute(
-                f"SELECT (SELECT key FROM name WHERE id = author) FROM ({found})",
-                (bytes.fromhex(walk),),
-            ):
-                here.add(row[0].hex())
-                if enough and here.issuperset(enough):
-                    break
-        return here
+            wanted = names.known(self._conn, map(bytes.fromhex, enough)).values()
+            # The first of them are found at once, and mostly these are all there are.
+            here = self._authors(found, walk, len(enough))
+            if not enough or len(wanted) < len(enough) or not here.issuperset(wanted):
+                here = self._authors(found, walk, -1)
+            rows = [
+                self._conn.execute("SELECT key FROM name WHERE id = ?", (number,)).fetchone()
+                for number in here
+            ]
+        return {row[0].hex() for row in rows}
+
+    def _authors(self, found: str, walk: str, most: int) -> set[int]:
+        rows = self._conn.execute(f"{found} LIMIT ?", (bytes.fromhex(walk), most)).fetchall()
+        return {row[0] for row in rows}
 
     def _is_of_many(self, walk: str) -> bool:
         """True for a walk that is a small part of the store: it is quicker to go from one of its

@@ -162,6 +162,10 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     # Keys
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter does nothing where no row can be chosen, so that the key line promises nothing."""
+        return self.choice is not None if action == "choose" else True
+
     async def on_key(self, event: events.Key) -> None:
         """Take the keys that are bound here in their turn; the rest goes up."""
         if await self.obey(event.key):
@@ -208,9 +212,11 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     # The marker
 
-    def watch_at(self, _old: int, _new: int) -> None:
+    def watch_at(self, old: int, new: int) -> None:
         """Bring the row into view, move the cursor there and tell the screen."""
         self._settle()
+        if (old < 0) != (new < 0):
+            self.refresh_bindings()
         if self.choice is not None:
             self.post_message(self.Moved(self, self.choice))
 
@@ -277,8 +283,11 @@ class ChoiceList(OrderedKeys, can_focus=True):
         return Content.assemble(*parts)
 
     def _told(self, lines: list[Place]) -> int:
-        """How many lines are out of view; rows, where they stand apart."""
-        return sum(number == 0 for _, number in lines) if self.gap else len(lines)
+        """How many rows are out of view; lines, where none can be chosen and all is one text."""
+        if self.at < 0:
+            return len(lines)
+        rows = sum(number == 0 and self.choices[row].stands for row, number in lines)
+        return rows or (0 if self.gap else len(lines))
 
     def _draw(self, place: Place) -> list[Content | str | tuple[str, str]]:
         row, number = place
