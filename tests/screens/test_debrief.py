@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.burst import press_ahead
 from tests.frames import cursor_cell, rows
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
@@ -250,3 +251,14 @@ async def test_help_says_what_the_screen_is_for_and_every_key(desk: Desk) -> Non
         assert "without authors" in shown
         assert "1-9" in shown
         assert "Pool" in await seen.keys("escape")
+
+
+async def test_a_new_name_typed_at_once_is_never_taken_for_the_theme_that_is_there(
+    desk: Desk,
+) -> None:
+    debrief.make_theme(desk, "Waiting")
+    write(desk, [(1, "first")])
+    async with open_at(desk, "debrief") as seen:
+        await press_ahead(seen.pilot, "t", *"usx", "enter")
+        await seen.pilot.pause()
+        assert themes(desk) == {"Waiting": [], "usx": ["first"]}

@@ -190,6 +190,8 @@ class PickDialog(Dialog[Picked | None]):
         self._field = _Filter(one_row=True, hint=hint)
         self._list = ChoiceList()
         self._list.can_focus = False
+        self._asked = ""
+        """The words that the rows are filtered by."""
 
     def inside(self) -> ComposeResult:
         """The line, and the rows it leaves."""
@@ -207,7 +209,7 @@ class PickDialog(Dialog[Picked | None]):
 
     @on(Field.Edited)
     def _show(self) -> None:
-        asked = self._field.words
+        asked = self._asked = self._field.words
         parts = asked.casefold().split()
         numbered = [row for row in self.rows if row.label == asked]
         found = numbered + [
@@ -225,6 +227,7 @@ class PickDialog(Dialog[Picked | None]):
 
     def action_move(self, step: int) -> None:
         """Mark another row."""
+        self._show_if_stale()
         self._list.action_move(step)
 
     @on(Field.Done)
@@ -238,8 +241,7 @@ class PickDialog(Dialog[Picked | None]):
         self.dismiss(Picked(name=self._field.words) if made else Picked(id=row.id))
 
     def _show_if_stale(self) -> None:
-        row = self._list.choice
-        if row is not None and row.id == MAKE and self._field.words not in row.words:
+        if self._field.words != self._asked:
             self._show()
 
 

@@ -8,6 +8,7 @@ from walk.screens.team import LAST_KEYS, STEP_KEYS
 
 KEYS: tuple[Binding, ...] = (
     Binding("n", "add", "new", id="steps.new", tooltip="A new next step"),
+    STEP_KEYS[0],
     Binding(
         "p",
         "agree",
@@ -95,6 +96,6 @@ KEYS: tuple[Binding, ...] = (
         id="steps.cycle",
         tooltip="Walks, steps and measures of your inquiry cycle, by date",
     ),
-    *STEP_KEYS,
+    *STEP_KEYS[1:],
     *LAST_KEYS,
 )
