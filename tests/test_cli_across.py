@@ -12,6 +12,9 @@ from tests.desks import desk_at
 from tests.routine.past import POINT, WAIT, a_walk, three
 from walk.cli_across import district, history
 from walk.clock import FixedClock
+from walk.routine import history as past
+from walk.routine import recurring
+from walk.trends import told_as
 
 
 @pytest.fixture
@@ -114,6 +117,20 @@ def test_the_district_page_is_printed_and_written(store: Path, tmp_path: Path) -
     assert "there already" in str(run(store, "district", "-o", str(page), code=1).exception)
     run(store, "district", "-o", str(page), "--replace")
     run(store, "district", "--format", "docx", code=2)
+
+
+def test_what_has_no_words_for_all_schools_is_told_beside_the_page(store: Path) -> None:
+    assert "fit all of it" not in run(store, "district").stderr
+    with desk_at(store, FixedClock()) as desk:
+        for number, school in enumerate(("Lincoln", "Hill", "Riverside"), start=1):
+            a_walk(desk, f"2026-01-0{number}", school, ("need", f"Own words {number}"))
+        shelf = past.read(desk)
+        found = [one for one in recurring.all_groups(desk, shelf) if "Own words" in told_as(one)]
+        recurring.join(desk, found)
+    for said in (("district",), ("district", "--json")):
+        result = run(store, *said)
+        assert "Some recurs without words that fit all of it" in result.stderr
+        assert "Own words" not in result.stdout
 
 
 def test_history_as_a_page(store: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from walk.trends import (
     Stated,
     fold,
     groups,
+    plain_name,
     recurring,
     same_focus,
     told_as,
@@ -235,3 +236,21 @@ def test_walks_share_a_focus_by_template_or_by_statement() -> None:
     assert found["w1"] == found["w2"] == found["w3"] == "w1"
     assert found["w4"] == "w4"
     assert found["w5"] == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("École St.-Rémy", " ecole  st remy", True),
+        ("Oak Hill M.S.", "Oak Hill M S", True),
+        ("Lincoln", "Lincoln High", False),
+        ("School 1", "School 2", False),
+        ("第一小学", "第二小学", False),
+        ("की", "का", False),
+        ("!", "?", False),
+        (" ", "", True),
+    ],
+)
+def test_a_school_is_one_however_it_is_spelled(one: str, other: str, same: bool) -> None:
+    assert (plain_name(one) == plain_name(other)) is same
+    assert plain_name(plain_name(one)) == plain_name(one)

@@ -122,8 +122,10 @@ def district(
             facts, left = across.district(desk, view)
             say_json(across.district_json(facts))
             _tell(across.told(left))
+            _tell_wordless(desk, view)
             return
         _give(desk, "district", view, form, output, replace_it=replace_it)
+        _tell_wordless(desk, view)
 
 
 def _check(form: str | None, output: Path | None, *, as_json: bool) -> None:
@@ -207,6 +209,18 @@ def _give(
             raise WalkError(error.message, "Name another file, or add --replace.") from None
         say(f"Wrote {output}")
     _tell(across.told(left))
+
+
+def _tell_wordless(desk: Desk, view: View) -> None:
+    from walk.routine import across
+
+    if across.waits_for_words(desk, view):
+        complain(
+            WalkError(
+                "Some recurs without words that fit all of it, so the page is silent on it.",
+                "Word it in walk: h on Home, r, then w.",
+            )
+        )
 
 
 def _tell(left_out: str) -> None:

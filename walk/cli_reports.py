@@ -177,6 +177,8 @@ def _give(
         else:
             _write(desk, made.key, form, output, table, replace_it=replace_it)
             form = form or exports.form_of_path(output)
+        if form == "csv" and table == "notes" and (why := letters.why_no_notes(desk)):
+            click.echo(why, err=True)
         tell_waiting(letters.at_door(desk, made.key, form), out=True)
 
 

@@ -83,6 +83,17 @@ def fold(text: str) -> str:
     return " ".join(plain.split()).rstrip(" .!…")
 
 
+def plain_name(name: str) -> str:
+    """A host school's name without what people spell now so, now so: case, spaces, accents, signs.
+
+    Two spellings that are taken for two schools would tell a district what one school has stated.
+    """
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    kept = (one for one in letters if not unicodedata.combining(one))
+    words = "".join(" " if unicodedata.category(one)[0] in "PSZC" else one for one in kept)
+    return " ".join(words.split()) or " ".join(name.casefold().split())
+
+
 def groups(stated: Iterable[Stated], marks: Iterable[Mark] = ()) -> tuple[Group, ...]:
     """The trends in groups that say the same, each trend in one; by the words of each.
 

@@ -19,7 +19,7 @@ from walk.reports.debrief_sheet import RAW, debrief_sheet
 from walk.reports.letter import letter
 from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.pages import FORMATS, html, markdown, plain, render
-from walk.reports.plain import is_close
+from walk.reports.plain import is_close, is_open
 from walk.reports.summary import UNCONFIRMED, caution
 from walk.reports.teacher_note import teacher_note
 from walk.reports.visit_sheet import NO_JUDGEMENT, visit_sheet
@@ -239,6 +239,15 @@ def test_a_full_letter_is_set_close_and_a_usual_one_is_not() -> None:
     assert not any(map(is_close, every_page()))
     assert is_close(letter(full))
     assert '<article class="close">' in html([letter(full)])
+
+
+def test_a_short_page_has_larger_letters_where_it_is_alone() -> None:
+    short, full = visit_sheet(SHEET), letter(replace(USUAL, steps=USUAL.steps * 6))
+    assert is_open(short)
+    assert '<article class="open">' in html([short])
+    assert 'class="open"' not in html([short, short])
+    assert not is_open(full)
+    assert 'class="open"' not in html([full])
 
 
 def test_what_no_sheet_could_hold_is_not_made_small() -> None:

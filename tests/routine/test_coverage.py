@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.routine.table_of import walk_of, write
-from walk.routine import coverage, debrief, stating
+from walk.model import Visit
+from walk.routine import coverage, debrief, stating, summary
 from walk.routine.desk import Desk
 
 
@@ -53,3 +54,15 @@ def test_quoted_words_and_contrary_evidence_answer_their_questions(desk: Desk) -
     debrief.put(desk, spoken, theme, contrary=True)
     assert "Whose voice is missing?" not in asked(desk)
     assert "Nothing runs against any trend" not in asked(desk)
+
+
+def test_a_strangers_visit_that_says_no_number_stops_no_page(desk: Desk) -> None:
+    """Python reads NaN where JSON knows none, and SQLite refuses it: such a body stays unread."""
+    odd = Visit(id=desk.new_id(), walk=desk.walk_id, code="V9")
+    desk.save("prepare", "as a pack would", odd)
+    said = '{"code":"V9","later":NaN}'
+    desk.store._conn.execute("UPDATE rev SET body = ? WHERE body = ?", (said, odd.body()))
+    desk.store.rebuild()
+    assert ("visit", odd.id) in desk.store.unread(desk.walk_id)
+    assert summary.facts(desk).codes
+    assert debrief.table(desk).themes == ()

@@ -260,3 +260,11 @@ def test_a_statement_taken_back_is_not_brought_back_by_an_act_on_it(desk: Desk) 
         with pytest.raises(Refused, match="taken back meanwhile"):
             act()
     assert view(desk, theme).trend is None
+
+
+def test_a_theme_that_was_taken_apart_meanwhile_is_not_renamed_back_to_life(desk: Desk) -> None:
+    theme = debrief.make_theme(desk, "Waiting")
+    debrief.drop_theme(desk, theme)
+    with pytest.raises(Refused):
+        debrief.rename(desk, theme, "Pausing")
+    assert debrief.table(desk).themes == ()

@@ -294,7 +294,7 @@ def test_unsaved_words_of_a_screen_lead_to_its_line(desk: Desk) -> None:
 
 def test_unsaved_words_of_a_form_lead_to_the_screen_that_asks_for_them(desk: Desk) -> None:
     begin_small(desk)
-    for place in ("step:new", "step:aa", "closing", "state:bb", "rename:cc", "summary file"):
+    for place in ("step:new:aa", "step:aa", "closing", "state:bb", "rename:cc", "summary file"):
         desk.keep_draft(place, "words")
     found = {
         (one.where, one.action.screen, one.action.at)

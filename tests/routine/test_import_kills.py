@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.mishaps import killed
 from walk.cli import walk as root
-from walk.errors import FullDisk
+from walk.errors import FullDisk, StoreError
 from walk.intake.column_map import Column, ColumnMap
 from walk.model import Form, Note
 from walk.routine import prepare, purge, take_in, visit
@@ -244,3 +244,22 @@ def test_a_cut_off_walk_that_was_purged_takes_nothing_else_with_it(
         assert desk.arrive() == ""
         assert texts(desk) == written
         assert len(written) == 6
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_import_beside_a_purge_brings_nothing_in_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    store, path = tmp_path / "my.walkdb", table(tmp_path)
+    monkeypatch.setattr(merge, "CHUNK", CHUNK)
+    with desk_at(store) as desk:
+        walk = begin_small(desk)
+        beside = desk_at(store)
+
+        def purged_meanwhile(done: int, _: int) -> None:
+            if done == CHUNK:
+                purge.purge(desk, whole=whole)
+
+        with beside as other, pytest.raises(StoreError, match="started meanwhile"):
+            import_table(other, path, into=walk, progress=purged_meanwhile)
+        assert desk.store.all(Note, walk) == []

@@ -424,3 +424,51 @@ def test_endings_that_open_nowhere_are_refused(desk: Desk, tmp_path: Path) -> No
     for name in ("own.walkdb", "own.walkdb-wal"):
         with pytest.raises(WalkError, match="the store itself"):
             letters.write(desk, "summary", desk.store.path.with_name(name))
+
+
+def test_a_file_in_no_folder_names_the_folder(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(WalkError, match=r"There is no folder .*nowhere"):
+        letters.write(desk, "summary", tmp_path / "nowhere" / "letter.html")
+
+
+# Whom the staff can ask, and who owns a step
+
+
+def test_a_walker_called_me_is_nobody_to_ask(desk: Desk) -> None:
+    assert prepare.ME not in text_of(desk, "summary").split()
+    assert "Questions and answers" not in text_of(desk, "visit:V1")
+    prepare.give_label(desk, desk.walkers()[0], "Ottilie")
+    assert "Questions and answers: Ottilie." in text_of(desk, "summary")
+    assert "Questions and answers: Ottilie." in text_of(desk, "visit:V1")
+
+
+def test_no_walker_is_in_the_data_as_owner_of_a_step(desk: Desk) -> None:
+    prepare.give_label(desk, desk.walkers()[0], "Ottilie")
+    for owner in ("ottilie ", "principal"):
+        steps.add(desk, f"Keep time free, {owner}", level="school leader", owner=owner, by_when="")
+    table = letters.data(desk, "data", "csv", "steps").decode()
+    assert '"a walker"' in table
+    assert '"principal"' in table
+    assert "ottilie" not in table.casefold()
+
+
+def test_an_empty_table_of_notes_says_why(desk: Desk) -> None:
+    assert letters.why_no_notes(desk) == ""
+    purge.purge(desk)
+    assert "purged on" in letters.why_no_notes(desk)
+
+
+def test_before_the_first_visit_no_note_is_shared(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "new.walkdb") as new:
+        begin_small(new, visits=3)
+        said = letters.why_no_notes(new)
+        assert said == "The table of notes is empty: none has been shared yet."
+
+
+def test_a_walk_of_two_classrooms_says_why_its_notes_are_left_out(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "two.walkdb") as two:
+        begin_small(two, visits=2)
+        write_form(two, "V1", "S1 points to line 4")
+        write_form(two, "V2", "T waits 6 s")
+        share(two)
+        assert letters.why_no_notes(two).startswith("Fewer than three classrooms")

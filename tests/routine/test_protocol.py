@@ -209,6 +209,25 @@ def test_two_programs_that_go_on_at_once_skip_nothing(desk: Desk, tmp_path: Path
         assert len(protocol.standing(desk).record.entered) == 2
 
 
+def test_from_a_later_step_the_clock_goes_along(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    protocol.go_to(desk, "group")
+    # s among the themes leads to the trends; going on there is going on.
+    assert protocol.go_on(desk, "trends") == Place("protocol", "wonderings")
+    assert protocol.standing(desk).step == "wonderings"
+    assert desk.undo(protocol.STAGE) == "on to wonderings"
+    assert protocol.standing(desk).step == "group"
+    assert protocol.go_on(desk, "read") == Place("protocol", "describe")  # looking back moves none
+    assert protocol.standing(desk).step == "group"
+
+
+def test_a_laptop_that_only_looks_moves_no_clock(desk: Desk) -> None:
+    protocol.begin(desk, hosts=False)
+    desk.store.set(f"{protocol.STAGE}:{desk.walk_id}", None)  # it was entered elsewhere
+    assert protocol.go_on(desk, "trends") == Place("protocol", "wonderings")
+    assert protocol.standing(desk).step == "norms"
+
+
 def test_without_the_protocol_the_screens_follow_each_other_and_nothing_is_kept(
     desk: Desk,
 ) -> None:

@@ -17,7 +17,18 @@ from tests.routine.three import form_at, give, meet, three_laptops, wrote
 from walk.clock import FixedClock
 from walk.errors import BusyStore, PackError, Refused
 from walk.exchange.pack import read_pack
-from walk.model import Closing, Form, NoPerson, Note, Purge, Trend, Walk, closing_id, purge_id
+from walk.model import (
+    Closing,
+    Form,
+    NoPerson,
+    Note,
+    Purge,
+    Said,
+    Trend,
+    Walk,
+    closing_id,
+    purge_id,
+)
 from walk.routine import (
     collect,
     debrief,
@@ -26,6 +37,7 @@ from walk.routine import (
     places,
     purge,
     purged,
+    said,
     share,
     start,
     stating,
@@ -501,3 +513,20 @@ def test_a_collect_from_before_is_not_taken_back_and_brings_nothing_again(tmp_pa
         collect.collect(other, [pack])
         assert says(other.store.path, *RAW) == []
         assert len(stating.trends(other)) == 1
+
+
+def test_a_purge_by_an_older_walk_keeps_new_kinds_of_raw_words_out_too(tmp_path: Path) -> None:
+    """It wrote down the kinds that it knew, and lines of a debrief were none of them."""
+    with three_laptops(tmp_path) as laptops:
+        lead, ana = laptops.lead, laptops.ana
+        wrote(ana, "S1 points to line 4")
+        meet(lead, ana)
+        purge.purge(ana)
+        conn = ana.store._conn
+        (kinds,) = conn.execute("SELECT kinds FROM purged").fetchone()
+        older = sorted({*json.loads(kinds)} - {"said", "teacher_note"})
+        conn.execute("UPDATE purged SET kinds = ?", (json.dumps(older),))
+        said.say(lead, "describe", "S2 zanzibar pointed first")
+        give(lead, ana)
+        assert ana.store.all(Said, ana.walk_id) == []
+        assert says(ana.store.path, "zanzibar") == []

@@ -421,3 +421,10 @@ def test_local_times_are_those_of_the_host_school(desk: Desk, tmp_path: Path) ->
     at = rotation.local_of(desk.now().wall_ms, desk)
     assert at == datetime(2025, 10, 14, 9, tzinfo=UTC)
     assert f"{at:%H:%M}" == "04:00"
+
+
+def test_a_day_too_far_away_to_be_written_down_is_told(desk: Desk) -> None:
+    begin_small(desk)
+    desk.save("prepare", "dated", desk.walk.changed(date="9999-12-31"))
+    with pytest.raises(Refused, match="too far away"):
+        rotation.preview(desk)

@@ -85,7 +85,9 @@ def test_no_room_can_be_asked_for_and_none_is_shown(desk: Desk) -> None:
     assert hit.words == "as in [classroom], S3 draws a heron"
     assert hit.words[slice(*hit.spots[0])] == "heron"
     codes = {one.code for one in prepare.visits(desk)} | {one.id for one in prepare.visits(desk)}
+    desk.save("prepare", "walk named", desk.walk.changed(title="After V2"))
     said = as_json(ask(desk, "heron"))
+    assert said["hits"][0]["title"] == "After [classroom]"
     assert not any(code in str(said) for code in codes)
 
 

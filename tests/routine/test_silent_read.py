@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import begin_small
+from tests.desks import begin_small, write_form
 from tests.routine.table_of import walk_of, write
 from tests.routine.three import meet, three_laptops, wrote
 from walk.model import Note
-from walk.routine import prepare, protocol, purge, silent_read
+from walk.routine import hall, prepare, protocol, purge, silent_read
 from walk.routine.desk import Desk
 from walk.routine.home import overview
 
@@ -96,6 +96,7 @@ def test_a_lens_that_two_carry_can_be_read_alone(desk: Desk) -> None:
     _write_as(desk, ana, "by Ana")
     _write_as(desk, ben, "by Ben")
     write(desk, [(1, "by me")])
+    _write_as(desk, _walker(desk, "Cy", ""), "by Cy")
     reading = silent_read.reading(desk)
     assert list(reading.lenses) == ["multilingual learners"]
     assert sorted(_words(reading, "multilingual learners")) == ["by Ana", "by Ben"]
@@ -114,6 +115,36 @@ def test_a_lens_of_two_of_whom_one_wrote_would_name_that_one(desk: Desk) -> None
     _write_as(desk, _walker(desk, "Ana", "content"), "by Ana")
     _walker(desk, "Ben", "content")
     assert silent_read.reading(desk).lenses == {}
+
+
+@pytest.mark.parametrize("last", ["", "early years"])
+def test_a_lens_that_leaves_one_walker_over_would_name_that_one(desk: Desk, last: str) -> None:
+    for label in ("Ana", "Ben"):
+        _write_as(desk, _walker(desk, label, "content"), f"by {label}")
+    _write_as(desk, _walker(desk, "Cy", last), "by Cy")
+    reading = silent_read.reading(desk)
+    assert reading.lenses == {}
+    assert "content" in reading.alone
+
+
+def test_where_one_would_be_left_over_the_lens_of_the_fewest_is_not_read_alone(
+    desk: Desk,
+) -> None:
+    for label, lens in zip("ABCDE", ("x", "x", "y", "y", "y"), strict=True):
+        _write_as(desk, _walker(desk, label, lens), f"by {label}")
+    assert set(silent_read.reading(desk).lenses) == {"x", "y"}  # nobody is left over
+    write(desk, [(1, "by me")])
+    reading = silent_read.reading(desk)
+    assert set(reading.lenses) == {"y"}
+    assert reading.alone == ("x",)
+
+
+def test_what_a_team_said_in_its_hall_talk_is_nobodys(desk: Desk) -> None:
+    for label in ("Ana", "Ben"):
+        _write_as(desk, _walker(desk, label, "content"), f"by {label}")
+    write_form(desk, "V1")
+    hall.add_note(desk, hall.begin(desk, prepare.visits(desk)[0]), "all of us heard the pause")
+    assert set(silent_read.reading(desk).lenses) == {"content"}
 
 
 def test_two_records_of_one_person_are_one_walker(desk: Desk) -> None:

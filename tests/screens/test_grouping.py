@@ -13,7 +13,7 @@ from tests.routine.table_of import walk_of, write
 from tests.screens.table import SIZES, open_at
 from walk.likeness import FEWEST_IN_A_THEME
 from walk.model import Note
-from walk.routine import debrief, stating, themes
+from walk.routine import debrief, protocol, stating, themes
 from walk.routine.desk import Desk
 
 POOL = [
@@ -113,6 +113,16 @@ async def test_a_filter_typed_without_a_pause_loses_no_key(desk: Desk) -> None:
     async with open_at(desk, "debrief") as seen:
         await press_ahead(seen.pilot, "slash", *"boat", "enter", "1")
         assert inside(desk)["A"] == [POOL[3][1]]
+
+
+async def test_among_the_themes_the_filter_goes_to_the_notes(desk: Desk) -> None:
+    debrief.make_theme(desk, "A")
+    write(desk, POOL)
+    async with open_at(desk, "debrief") as seen:
+        # Were / nothing there, the letters would be commands: s leaves for the trends.
+        shown = await seen.keys("right", "slash", *"sax", "backspace", "backspace", "enter")
+        assert "“s” · Pool" in shown
+        assert inside(desk) == {"A": []}
 
 
 async def test_letters_in_the_filter_are_no_commands(desk: Desk) -> None:
@@ -468,3 +478,46 @@ async def test_esc_leads_back_from_what_is_like_a_note_of_a_theme(desk: Desk) ->
         shown = await seen.keys("escape")
         assert "Theme 1 · A" in shown
         assert "zebra" in rows(seen.app)[cursor_cell(seen.app).row]
+
+
+# The key line
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_going_on_is_in_the_key_line_of_every_pane(desk: Desk, size: tuple[int, int]) -> None:
+    write(desk, POOL)
+    put(desk, "A", 0, 1)
+    protocol.begin(desk, "group", hosts=False)
+    async with open_at(desk, "debrief", size=size) as seen:
+        for keys in ((), ("right",), ("enter",)):
+            shown = await seen.keys(*keys) if keys else seen.sees()
+            assert "f go on" in shown.splitlines()[-1]
+
+
+async def test_a_digit_among_the_themes_goes_there_and_puts_nothing(desk: Desk) -> None:
+    write(desk, POOL)
+    for name in ("A", "B"):
+        debrief.make_theme(desk, name)
+    async with open_at(desk, "debrief") as seen:
+        await seen.keys("right", "2")
+        assert inside(desk) == {"A": [], "B": []}
+        assert "put" not in seen.sees().splitlines()[-1]
+        assert "▸ 2  B" in seen.sees()
+        assert "There is no theme 7 yet" in await seen.keys("7")
+
+
+async def test_beyond_the_digits_it_says_how_a_theme_is_found(desk: Desk) -> None:
+    for number in range(9):
+        debrief.make_theme(desk, f"theme of {number}")
+    async with open_at(desk, "debrief") as seen:
+        assert "t finds any" not in seen.sees()
+        debrief.make_theme(desk, "one more")
+        assert "Themes · 10 · t finds any" in await seen.keys("p")
+
+
+async def test_what_was_told_of_one_list_is_not_said_of_the_next(desk: Desk) -> None:
+    write(desk, POOL)
+    put(desk, "A", 0)
+    async with open_at(desk, "debrief") as seen:
+        assert "1 note put into A" in await seen.keys("1")
+        assert "put into A" not in await seen.keys("w")

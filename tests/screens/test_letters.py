@@ -11,6 +11,7 @@ from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.routine.three import meet, three_laptops
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.routine import prepare, purge, steps, teacher_note
+from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
 from walk.routine.waiting import unsaved
 
@@ -202,3 +203,12 @@ async def test_a_wrong_date_stays_with_its_reason(desk: Desk) -> None:
         shown = await seen.keys("enter", "enter", "enter", "enter")
         assert "The conversation" in shown
         assert not teacher_note.of_visit(desk, the_visit(desk, "V1")).talked_on
+
+
+async def test_saving_shows_the_notes_with_somebodys_own_words(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "demo.walkdb") as demo:
+        make_demo(demo)
+        async with open_at(demo, "letters") as seen:
+            shown = await seen.keys("s")
+            assert "somebody's own words" in " ".join(shown.split())
+            assert "T at table 3" in shown

@@ -133,12 +133,12 @@ async def test_it_opens_again_where_it_stood(describing: Desk) -> None:
 
 async def test_at_thirty_it_shows_which_step_was_shortened_and_by_how_much(desk: Desk) -> None:
     async with open_at(desk, "protocol") as seen:
-        await seen.keys("t", "backspace", "backspace")
-        shown = await seen.keys("3", "0", "enter")
+        shown = await seen.keys("t", "3", "0", "enter")  # not typed behind the 45
         assert "8 steps, 30 min in all" in shown
+        assert "Next steps and support" in shown  # all eight, with what is said of them
         assert "left out, usually 3 min" in shown
         assert "shortened from 10 to 5 min" in shown
-        assert "Silent read and describe are never shortened" in shown
+        assert "silent read and describe are never shortened" in shown
         (read,) = [row for row in rows(seen.app) if row.strip("▸ ").startswith("3")]
         assert read.endswith(" 7 min")
         assert "45 min in all" in await seen.keys("u")
@@ -146,7 +146,9 @@ async def test_at_thirty_it_shows_which_step_was_shortened_and_by_how_much(desk:
 
 async def test_a_step_gets_other_minutes_and_no_nonsense(desk: Desk) -> None:
     async with open_at(desk, "protocol") as seen:
-        await seen.keys("down", "down", "down", "down", "m", "backspace", "backspace")
+        await seen.keys("down", "down", "down", "down")
+        assert "As before: 10 min" in await seen.keys("m", "enter")
+        await seen.keys("m")
         assert "This is not a number of minutes" in await seen.keys("x", "enter")
         assert "Group like with like: 12 min" in await seen.keys("backspace", "1", "2", "enter")
         assert protocol.minutes(desk)["group"] == 12
@@ -164,6 +166,21 @@ async def test_enter_goes_to_any_step(describing: Desk) -> None:
     async with open_at(describing, "protocol", at=protocol.ALL) as seen:
         assert "Debrief 5 of 8" in await seen.keys("down", "enter")
         assert _step(describing) == "group"
+
+
+async def test_enter_is_told_as_what_it_does_and_only_where_it_does_something(desk: Desk) -> None:
+    async with open_at(desk, "protocol") as seen:
+        assert "Enter begin" in seen.sees()
+        await seen.keys("enter", "n")
+        assert "Enter" not in rows(seen.app)[-1]
+        assert "Enter open" in await seen.keys("0")
+        assert "Debrief 4 of 8" in await seen.keys("home", "down", "down", "down", "enter")
+
+
+async def test_a_prompt_of_two_lines_is_set_in(describing: Desk) -> None:
+    async with open_at(describing, "protocol", size=(60, 20)) as seen:
+        (first,) = [n for n, row in enumerate(rows(seen.app)) if row.startswith(" · Go round")]
+        assert rows(seen.app)[first + 1].startswith("   ")
 
 
 async def test_undo_takes_going_on_back_and_leads_there(desk: Desk) -> None:

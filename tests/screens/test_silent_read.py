@@ -73,6 +73,7 @@ async def test_a_mark_is_kept_and_a_shows_only_what_is_marked(desk: Desk) -> Non
         assert "●" in seen.sees()
         shown = await seen.keys("a")
         assert "1 noticing, 0 wonderings · only what you marked" in shown
+        assert "a shows all notes again" in shown
         assert ("hands up" in shown) != ("pens down" in shown)
         assert "Nothing is marked yet" in await seen.keys("space")
         assert "2 noticings" in await seen.keys("a")
@@ -95,8 +96,9 @@ async def test_a_note_as_long_as_can_be_is_read_to_its_end(desk: Desk) -> None:
 
 
 async def test_a_lens_goes_round_and_one_that_would_name_somebody_is_told(desk: Desk) -> None:
-    walkers = [prepare.add_walker(desk, label) for label in ("Ana", "Ben", "Cy")]
-    for walker, lens in zip(walkers, ("content", "content", "early years"), strict=True):
+    walkers = [prepare.add_walker(desk, label) for label in ("Ana", "Ben", "Cy", "Di")]
+    lenses = ("content", "content", "early years", "")
+    for walker, lens in zip(walkers, lenses, strict=True):
         desk.save("prepare", "lens", walker.changed(lens=lens))
         desk.write_as(walker.id)
         write(desk, [(1, f"through {lens}")])
@@ -105,7 +107,7 @@ async def test_a_lens_goes_round_and_one_that_would_name_somebody_is_told(desk: 
         assert "2 noticings, 0 wonderings · lens: content" in shown
         assert "“early years” would show who wrote" in shown
         assert "through early years" not in shown
-        assert "3 noticings" in await seen.keys("l")
+        assert "4 noticings" in await seen.keys("l")
 
 
 async def test_where_only_one_carries_each_lens_it_says_why_not(desk: Desk) -> None:

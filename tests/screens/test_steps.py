@@ -75,7 +75,7 @@ async def test_a_wrong_date_keeps_the_words_and_says_why(desk: Desk) -> None:
         assert "try it" in shown
         assert steps.steps(desk) == []
         await seen.keys("escape")
-        kept = desk.draft("step:new")
+        kept = desk.draft(f"step:new:{desk.walk_id}")
         assert kept is not None
         assert kept.text == "try it\nsoon"  # as Home shows it
         assert "try it" in await seen.keys("n")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.desks import desk_at
 from tests.storage.laptops import START, THEME, VISIT, WALK, note, walker
 from walk.errors import StoreError
 from walk.model import Note, Record, Step, Trend, Visit, Walk, derived, trend_id
@@ -299,6 +300,10 @@ def test_a_store_of_version_2_is_backed_up_and_searched(path: Path) -> None:
         assert store._conn.execute("PRAGMA user_version").fetchone()[0] == VERSION
     (copy,) = backup.kept(path)
     assert copy.why == f"before-version-{VERSION}"
+    with desk_at(path) as desk:
+        assert desk.arrive() == "The store has a newer form; before, it was backed up"
+    with desk_at(path) as desk:
+        assert desk.arrive() == ""
 
 
 def test_visit_codes_are_read_at_once(store: Store) -> None:

@@ -71,6 +71,32 @@ async def test_enter_chooses_the_marked_row_and_headings_never() -> None:
         assert app.chosen == ["v1", "v2", "w0"]
 
 
+async def test_more_counts_rows_and_not_their_lines() -> None:
+    app = ListApp([Choice(f"c{n}", "word " * 12) for n in range(20)], lines_most=2)
+    async with app.run_test(size=(40, 9)) as pilot:
+        await pilot.pause()
+        assert rows(app)[-1] == "   ↓ 16 more"
+
+
+async def test_of_a_text_that_cannot_be_chosen_more_counts_lines() -> None:
+    app = ListApp([heading("word " * 60)])
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        assert "↓ " in rows(app)[-1]
+        assert "enter" not in app.active_bindings
+
+
+async def test_enter_is_promised_as_soon_as_a_row_can_be_chosen() -> None:
+    app = ListApp([heading("Nothing yet")])
+    async with app.run_test(size=(40, 4)) as pilot:
+        assert "enter" not in app.active_bindings
+        app.list.show(VISITS)
+        await pilot.pause()
+        assert "enter" in app.active_bindings
+        await pilot.press("enter")
+        assert app.chosen == ["v1"]
+
+
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (20, 3), (12, 1)])
 async def test_the_terminal_cursor_stands_on_the_marked_row(size: tuple[int, int]) -> None:
     app = ListApp(VISITS)

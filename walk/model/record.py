@@ -18,6 +18,14 @@ RecordId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 """The id of a record that has to be one, as it is acted on."""
 
 
+def _no_number(said: str) -> Any:
+    """NaN and the infinities, which Python reads: JSON has none, and SQLite refuses the body."""
+    raise ValueError(f"{said} is no number of JSON")
+
+
+_read_json = json.JSONDecoder(parse_constant=_no_number).decode
+
+
 class Record(BaseModel):
     """A stored thing, frozen; its JSON text is the body of a revision.
 
@@ -61,7 +69,7 @@ class Record(BaseModel):
     @classmethod
     def from_body(cls, record: bytes, walk: bytes, body: str) -> Self:
         """The record that a body says; ValueError (pydantic's included) when it cannot be read."""
-        fields = json.loads(body)
+        fields = _read_json(body)
         if not isinstance(fields, dict):
             raise ValueError("a body is a JSON object")
         return cls.model_validate({**fields, "id": record.hex(), "walk": walk.hex()})

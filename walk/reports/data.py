@@ -202,6 +202,8 @@ def day(text: str) -> Cell:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return text
+    # A workbook counts its days from 1900 on.
+    return found if found.year >= 1900 else text

@@ -32,7 +32,7 @@ LONG_WORD = 14
 GAP = "  "
 SIGNS = 108
 """Signs in a line of paper, in the usual size of its letters."""
-CLOSE, TOO_MUCH = 70, 112
+CLOSE, TOO_MUCH = 69, 104
 """Lines of paper beyond which a page is set close to stay on one sheet, and from which on it could
 not, so that it is not tried."""
 OPEN = 58

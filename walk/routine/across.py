@@ -261,6 +261,13 @@ def page(desk: Desk, which: Which, view: View) -> tuple[Page, list[LeftOut]]:
     return history_page(facts), left
 
 
+def preview(made: Page, width: int) -> str:
+    """A page as plain text, at most `width` cells wide, to be read on the screen."""
+    from walk.reports import pages
+
+    return pages.render([made], "text", width)
+
+
 def data(made: Page, form: str) -> bytes:
     """A page as the bytes of a file. MissingExtra where no Word document can be made here."""
     from walk.reports import pages

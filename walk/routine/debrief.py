@@ -267,7 +267,10 @@ def turn_contrary(desk: Desk, note: Note, theme: Theme) -> bool:
 
 def rename(desk: Desk, theme: Theme, name: str) -> None:
     """Name a theme in plain descriptive words."""
-    desk.save(STAGE, "theme renamed", theme.changed(name=accept(name.strip())))
+    shown = desk.store.get(Theme, theme.id)
+    if shown is None:
+        raise Refused("This theme was taken apart meanwhile.", "Undo (u) brings it back.")
+    desk.save(STAGE, "theme renamed", shown.changed(name=accept(name.strip())))
 
 
 def drop_theme(desk: Desk, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from walk.clock import Clock, Moment
 from walk.errors import BusyStore, FullDisk, Refused
 from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
+from walk.storage.database import RENEWED
 from walk.storage.leftover import clear_cut_off
 from walk.storage.presence import Presence
 from walk.storage.store import By, Draft, Store
@@ -237,7 +238,7 @@ class Desk:
             return "also open elsewhere; both stay right"
         self.after_a_crash |= self._presence.after_a_crash
         try:
-            told = [clear_cut_off(self.store.path), self._taken_back()]
+            told = [clear_cut_off(self.store.path), self._taken_back(), self._renewed()]
         except FullDisk:
             return FULL  # what is here can be read all the same
         return ". ".join(one for one in told if one)
@@ -249,6 +250,13 @@ class Desk:
         if self.walk_id and self.store.get(Walk, self.walk_id) is None:
             self.walk_id = ""  # it was made by what was taken back
         return "A collect or import was cut off; it was taken back, so do it again"
+
+    def _renewed(self) -> str:
+        """That the store got a newer form, once."""
+        if not self.store.setting(RENEWED):
+            return ""
+        self.store.set(RENEWED, None)
+        return "The store has a newer form; before, it was backed up"
 
     @property
     def is_alone(self) -> bool:

@@ -10,7 +10,7 @@ from walk.model import Closing, Focus, Step, Trend, Walk
 from walk.reports.summary import FEWEST_FOR_A_TREND, may_show
 from walk.routine.desk import Desk
 from walk.routine.step_list import LEVELS
-from walk.trends import KINDS, Kind, Stated, fold, same_focus
+from walk.trends import KINDS, Kind, Stated, fold, plain_name, same_focus
 
 _Body = dict[str, Any]
 NO_SCHOOL = "no host school named"
@@ -202,8 +202,8 @@ def usual_school(desk: Desk, shelf: Shelf) -> str:
 
 
 def plain_school(name: str) -> str:
-    """The name of a host school, however it is spaced or capitalised."""
-    return " ".join(name.casefold().split())
+    """The name of a host school, however it is spelled."""
+    return plain_name(name)
 
 
 # From bodies

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from walk.errors import Refused, WalkError
 from walk.model import Note
+from walk.reports.summary import may_show
 from walk.routine import (
     data_export,
     debrief_sheet,
@@ -140,6 +141,8 @@ def report(desk: Desk, key: str) -> Report:
     found = next((one for one in reports(desk) if one.key == key), None)
     if found is not None:
         return found
+    if kind == "note":
+        purged.refuse_notes(desk)
     if kind == "visit":
         raise Refused(visit_sheet.NOT_THE_LEAD, "A teacher who asks for theirs asks the lead.")
     raise Refused(teacher_note.NOT_ASKED, teacher_note.MEND)
@@ -208,6 +211,19 @@ def _data(desk: Desk, form: str, table: str) -> bytes:
     from walk.reports.xlsx_file import xlsx
 
     return xlsx(tables, desk.walk.title)
+
+
+def why_no_notes(desk: Desk) -> str:
+    """Why the table of notes is empty, in a sentence; nothing where it holds any."""
+    gone = purged.of(desk)
+    if gone:
+        return f"The table of notes is empty: {gone.words}."
+    notes = next(one for one in data_export.tables(desk) if one.name == "notes")
+    if notes.rows:
+        return ""
+    visits = summary.facts(desk).visits
+    few = may_show(visits).why if visits else ""
+    return few or "The table of notes is empty: none has been shared yet."
 
 
 # The door, and own words

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from walk.errors import Refused
 from walk.exchange.receipt import counted
 from walk.model.rotation import NOT_VISITED, DroppedVisit, PlannedStop, Rotation, rotation_id
 from walk.routine import prepare, zone
@@ -70,12 +71,17 @@ class Row:
 
 # From the basis to a rotation
 
+LAST_YEAR = 9996
+"""Later moments cannot be written down."""
+
 
 def draw(basis: Basis) -> Rotation:
     """Plan it. Needs no store, so it can run beside the screen; large plans take seconds."""
     from walk.rotation.explain import explain
     from walk.rotation.planner import make as plan_of
 
+    if basis.day.year > LAST_YEAR:
+        raise Refused("The day of this walk is too far away to plan.", "Give the walk its date.")
     # Which teams are too large moves no stop, and the roster says it already, in one line.
     problem = replace(basis.problem, team_size_at_most=0)
     plan = plan_of(problem)

@@ -109,14 +109,15 @@ class Search:
         if walk not in self._walks:
             store = self.desk.store
             found = store.get(Walk, walk)
+            mask = code_mask(store.codes(walk))
             self._walks[walk] = (
                 None
                 if found is None
                 else _Known(
-                    title=one_line(found.title),
+                    title=one_line(mask(found.title)),
                     date=found.date,
                     me=str(store.setting(f"me:{walk}", "")),
-                    mask=code_mask(store.codes(walk)),
+                    mask=mask,
                 )
             )
         return self._walks[walk]

@@ -74,15 +74,24 @@ def _lenses(
     wrote: dict[str, dict[str, set[str]]] = {plain: {} for plain in carried}
     lens_of = {walker: plain for plain, walkers in carried.items() for walker in walkers}
     person: dict[str, str] = {}
+    others: set[str] = set()
     for held in desk.store.all(Note, desk.walk_id, pool=True):
         who = person.setdefault(held.author, desk.person(held.author))
-        if held.record.id in shown and who in lens_of:
+        if held.record.id not in shown:
+            continue
+        if who in lens_of:
             wrote[lens_of[who]].setdefault(who, set()).add(held.record.id)
+        elif who:  # what a team said in its hall talk is nobody's
+            others.add(who)
     can = {
         plain: by
         for plain, by in wrote.items()
         if min(len(carried[plain]), len(by)) >= WALKERS_OF_A_LENS
     }
+    rest = len(others) + sum(len(by) for plain, by in wrote.items() if plain not in can)
+    if can and 0 < rest < WALKERS_OF_A_LENS:
+        # What no lens leaves would be one person's: that one stays among those of a lens.
+        del can[min(can, key=lambda plain: (len(can[plain]), plain))]
     alone = tuple(sorted(names[plain] for plain in carried if plain not in can))
     found = {names[plain]: frozenset().union(*by.values()) for plain, by in can.items()}
     return dict(sorted(found.items())), alone

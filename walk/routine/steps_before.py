@@ -12,6 +12,7 @@ from walk.model.step import StepStatus
 from walk.routine import step_acts
 from walk.routine.desk import Desk
 from walk.routine.step_list import STAGE, day_of, elsewhere, steps, study_is_due
+from walk.trends import plain_name
 
 LAST = "steps of before"
 """The local setting that says in which earlier walk a step was touched last, for undo."""
@@ -94,8 +95,8 @@ def same_school(known: Iterable[Walk], here: Walk | None) -> Callable[[Walk], bo
 
 
 def plain_school(walk: Walk) -> str:
-    """The name of a walk's host school, however it is spaced or capitalised."""
-    return " ".join(walk.host_school.casefold().split())
+    """The name of a walk's host school, however it is spelled."""
+    return plain_name(walk.host_school)
 
 
 def as_now(desk: Desk, one: OpenStep) -> OpenStep | None:

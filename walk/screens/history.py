@@ -22,7 +22,7 @@ from walk.screens.history_rows import full_lines, walk_row
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.recurring import RecurringScreen
-from walk.screens.report_page import Page
+from walk.screens.report_page import Page, text_width
 from walk.screens.team import KeyedList, TeamScreen
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
@@ -210,7 +210,7 @@ class HistoryScreen(TeamScreen):
 
     def _show_page(self) -> None:
         made, self.left = across.page(self.desk, self.reading or "history", self.view)
-        text = across.data(made, "text").decode()
+        text = across.preview(made, text_width(self.app.size.width))
         self.query_one("#words", Static).update(Content(text.rstrip("\n")))
         told = [f"{across.told(self.left)} (n)"] if self.left else []
         if self.reading == "district" and across.waits_for_words(self.desk, self.view):

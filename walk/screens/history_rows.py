@@ -21,7 +21,8 @@ def walk_row(walk: PastWalk, today: date) -> Choice:
     """A walk on one row: its date, its title, and what came of it in counts."""
     came = walk.came_of_it()
     state = "" if walk.state == "closed" and came else walk.state
-    side = " · ".join(part for part in (state, came) if part)
+    # On a narrow window the end is cut off, and what is under way is told below in full.
+    side = " · ".join(part for part in (came, state) if part)
     when = short_date(walk.date, today) or "no date"
     return Choice(walk.id, (walk.title or "(no title)")[:WORDS_LOOKED_AT], label=when, side=side)
 

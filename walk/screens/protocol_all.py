@@ -133,24 +133,29 @@ class AllSteps(TeamScreen):
         one = pure.step(row.id)
 
         def save(values: Values) -> str:
+            if not values[0].strip():
+                return f"As before: {now.minutes[one.id]} min"
             protocol.set_minutes(self.desk, one.id, _number(values[0]))
             return f"{one.title}: {values[0]} min"
 
-        ask = [Ask("Minutes", str(now.minutes[one.id]), one_row=True)]
+        ask = [_ask_minutes(now.minutes[one.id])]
         self.ask(one.title, ask, save, place=f"minutes:{one.id}", note=_note(one))
 
     def action_total(self) -> None:
         """Plan the whole for other minutes; what is shortened then is shown."""
-        if self.now is None:
+        now = self.now
+        if now is None:
             return
 
         def save(values: Values) -> str:
+            if not values[0].strip():
+                return f"As before: {now.total} min"
             protocol.set_total(self.desk, _number(values[0]))
             return f"Planned for {values[0]} min"
 
         self.ask(
             "How long is the debrief in all?",
-            [Ask("Minutes", str(self.now.total), one_row=True)],
+            [_ask_minutes(now.total)],
             save,
             place="minutes:all",
             note=(
@@ -158,6 +163,11 @@ class AllSteps(TeamScreen):
                 "Steps whose minutes were set one by one follow the whole again."
             ),
         )
+
+
+def _ask_minutes(now: int) -> Ask:
+    """An empty line: in one that held the minutes, another number would be typed behind them."""
+    return Ask("Minutes", "", f"{now} now; type other minutes", one_row=True)
 
 
 def _number(words: str) -> int:

@@ -52,9 +52,9 @@ def about_all(now: Standing) -> list[str]:
     if now.record.hosts == "present":
         agreed = "agreed to all of it" if now.record.agreed_otherwise else "from the trends on"
         parts.append(f"host teachers at the table: {agreed}")
-    lines = [" · ".join(parts)]
     if any(one.minutes < one.usual for one in protocol.changed(now.minutes)):
-        lines.append("Silent read and describe are never shortened for want of time.")
+        parts.insert(1, "silent read and describe are never shortened")
+    lines = [" · ".join(parts)]
     if come != now.total:
         lines.append(f"{now.total} min were planned for it.")
     if now.ended:

@@ -37,7 +37,7 @@ class SilentReadScreen(TeamScreen):
         "Enter reads one note after the other, in full; Space marks what you want to say aloud in "
         "the go-round. The mark stays on this laptop and is for you alone. a shows only what you "
         "marked. l reads the notes of one lens on their own, where at least two walkers who carry "
-        "it have written: else the lens would name a person."
+        "it have written and what is left over is not one walker's: else it would name a person."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "say aloud", id="read.mark", tooltip="Mark it, to say it aloud"),

@@ -38,6 +38,9 @@ RESTORE = (
     "`walk restore` sets it aside and brings the newest backup back; it shows what is in it first."
 )
 
+RENEWED = "renewed"
+"""The local setting that says that an older store got its newer form, until that is told."""
+
 VERSION_MOST = 10_000
 """No walk ever counts so far: a greater number in a store's header is damage."""
 
@@ -240,9 +243,12 @@ def migrate(conn: sqlite3.Connection, path: Path, now: int) -> None:
     for left in range(_MIGRATE_TRIES - 1, -1, -1):
         try:
             with alone(path):
+                was_there = 0 < version(conn) < VERSION
                 if version(conn) < VERSION and not is_a_copy(path):
                     back_up(path, now, f"before-version-{VERSION}")
                 apply(conn)
+                if was_there and not is_a_copy(path):
+                    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, 'true')", (RENEWED,))
             return
         except BusyStore:
             if version(conn) == VERSION:

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from walk.model import RECORDS
+from walk.model.erasure import STAYS
 from walk.model.revision import Revision
 from walk.storage import names, tables
 from walk.storage.rows import here_shared, insert_shared, placed_all
@@ -271,7 +273,7 @@ class Forgotten:
         for walk in walks:
             row = conn.execute("SELECT kinds FROM purged WHERE walk = ?", (walk,)).fetchone()
             if row:
-                self._kinds[walk] = frozenset(json.loads(row[0]))
+                self._kinds[walk] = _kept_out(json.loads(row[0]))
         self._any = conn.execute("SELECT 1 FROM forgotten LIMIT 1").fetchone() is not None
 
     def of(self, records: Iterable[tuple[bytes, bytes, str]]) -> set[bytes]:
@@ -290,6 +292,14 @@ class Forgotten:
             sql = f"SELECT record FROM forgotten WHERE record IN ({names.marks(some)})"
             gone |= {row[0] for row in self._conn.execute(sql, some)}
         return gone
+
+
+def _kept_out(kinds: Iterable[str]) -> frozenset[str]:
+    """The kinds that stay away since a purge. An older walk wrote down those that it knew: where
+    notes went, every kind goes that does not stay by itself.
+    """
+    found = frozenset(kinds)
+    return found | (RECORDS.keys() - STAYS) if "note" in found else found
 
 
 def forget_numbers(conn: sqlite3.Connection, revisions: Iterable[Revision]) -> None:

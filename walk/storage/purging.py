@@ -253,6 +253,10 @@ def _is_gone(conn: sqlite3.Connection, about: str) -> bool:
 
 def _clear_local(conn: sqlite3.Connection, walk: bytes, *, whole: bool) -> None:
     """Leave nothing of what was done here that could be undone, or that says words."""
+    # No import of it is under way any more. One that runs on beside this would bring notes in
+    # again; and of a whole walk the numbers of its acts are given out anew, so what a person
+    # writes next would be taken back in the place of what was cut off.
+    conn.execute("DELETE FROM job WHERE walk = ? AND act > 0", (walk,))
     if whole:
         packs = "(SELECT id FROM pack WHERE walk = ?)"
         for table in ("pack_range", "pack_clone"):
@@ -264,9 +268,6 @@ def _clear_local(conn: sqlite3.Connection, walk: bytes, *, whole: bool) -> None:
             (walk,),
         )
         conn.execute("DELETE FROM act WHERE walk = ?", (walk,))
-        # Nor is an import of it under way any more. Its acts' numbers are given out again, so what
-        # a person writes next would be taken back in its place.
-        conn.execute("DELETE FROM job WHERE walk = ? AND act > 0", (walk,))
         conn.execute(
             "DELETE FROM receipt WHERE walk = ? AND kind NOT IN ('erase', 'purge')", (walk,)
         )
