@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -252,11 +252,12 @@ def test_a_statement_taken_back_is_not_brought_back_by_an_act_on_it(desk: Desk) 
     theme = debrief.put_in_new(desk, [one, two], "A")
     shown = stating.state_trend(desk, theme, "Students wait")
     stating.take_back(desk, shown)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: stating.decide(desk, shown, "need"),
         lambda: stating.choose_example(desk, shown, one),
         lambda: stating.say_more(desk, shown, lens_remarks="x", to_know="", decision=""),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Refused, match="taken back meanwhile"):
             act()
     assert view(desk, theme).trend is None
