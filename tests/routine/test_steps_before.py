@@ -32,7 +32,7 @@ def a_walk(desk: Desk, date: str, school: str = "") -> str:
     return walk
 
 
-def whats(desk: Desk) -> list[str]:
+def open_words(desk: Desk) -> list[str]:
     """What comes back, in its order."""
     return [one.what for one in open_before(desk)]
 
@@ -59,10 +59,10 @@ def test_open_ones_come_back_soonest_first_closed_ones_do_not(desk: Desk) -> Non
     steps.withdraw(desk, steps.add(desk, "taken back"))
     a_walk(desk, "2025-09-20")
     steps.add(desk, "sooner", by_when="2025-11-01")
-    assert whats(desk) == ["later", "undated"]
+    assert open_words(desk) == ["later", "undated"]
     a_walk(desk, "2025-10-14")
-    assert whats(desk) == ["sooner", "later", "undated"]
-    assert [one.what for one in overview(desk).open_steps] == whats(desk)
+    assert open_words(desk) == ["sooner", "later", "undated"]
+    assert [one.what for one in overview(desk).open_steps] == open_words(desk)
 
 
 def test_a_later_walk_is_no_earlier_one(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_a_later_walk_is_no_earlier_one(desk: Desk) -> None:
     a_walk(desk, "2025-10-14")
     steps.add(desk, "of the later walk")
     desk.open_walk(first)
-    assert whats(desk) == []
+    assert open_words(desk) == []
 
 
 def test_another_schools_steps_stay_there(desk: Desk) -> None:
@@ -81,21 +81,21 @@ def test_another_schools_steps_stay_there(desk: Desk) -> None:
     a_walk(desk, "2025-09-03")
     steps.add(desk, "nobody said where")
     a_walk(desk, "2025-10-14", " lincoln ")
-    assert whats(desk) == ["at Lincoln"]
+    assert open_words(desk) == ["at Lincoln"]
     a_walk(desk, "2025-10-15", "Grant")
-    assert whats(desk) == []
+    assert open_words(desk) == []
     a_walk(desk, "2025-10-16")
-    assert whats(desk) == ["nobody said where"]
+    assert open_words(desk) == ["nobody said where"]
 
 
 def test_where_one_school_is_named_at_most_all_are_its_own(desk: Desk) -> None:
     a_walk(desk, "2025-09-01")
     steps.add(desk, "before the name was given")
     a_walk(desk, "2025-10-14", "Lincoln")
-    assert whats(desk) == ["before the name was given"]
+    assert open_words(desk) == ["before the name was given"]
     steps.add(desk, "at Lincoln")
     a_walk(desk, "2025-10-15")
-    assert len(whats(desk)) == 2
+    assert len(open_words(desk)) == 2
 
 
 def test_without_a_walk_in_hand_those_of_the_latest_school_come(desk: Desk) -> None:
@@ -104,7 +104,7 @@ def test_without_a_walk_in_hand_those_of_the_latest_school_come(desk: Desk) -> N
     a_walk(desk, "2025-09-10", "Lincoln")
     steps.add(desk, "at Lincoln")
     desk.walk_id = ""
-    assert whats(desk) == ["at Lincoln"]
+    assert open_words(desk) == ["at Lincoln"]
 
 
 def test_one_is_closed_with_what_was_learned_there_and_that_is_undone(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_one_is_closed_with_what_was_learned_there_and_that_is_undone(desk: Desk
     )
     assert step.walk == before
     assert desk.walk_id == here
-    assert whats(desk) == []
+    assert open_words(desk) == []
     assert steps_before.undo(desk) == "step done"
     assert held(desk, one).status == "open"
     assert steps_before.redo(desk) == "step done"
@@ -174,7 +174,7 @@ def test_they_outlive_a_purge_of_their_walk(desk: Desk) -> None:
     purge.purge(desk)
     a_walk(desk, "2025-10-14")
     steps_before.close(desk, the_one(desk), "planning it together helped")
-    assert whats(desk) == []
+    assert open_words(desk) == []
 
 
 def test_what_walk_steps_tells_begins_with_them(desk: Desk) -> None:

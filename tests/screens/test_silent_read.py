@@ -81,7 +81,7 @@ async def test_a_mark_is_kept_and_a_shows_only_what_is_marked(desk: Desk) -> Non
 
 
 async def test_a_note_as_long_as_can_be_is_read_to_its_end(desk: Desk) -> None:
-    write(desk, [(1, "start " + "word " * 3_900 + "finis")])
+    write(desk, [(1, "start " + "word " * 3_900 + "ending")])
     async with open_at(desk, "silent_read") as seen:
         assert "… Enter reads all" in seen.sees()
         shown = await seen.keys("enter")
@@ -89,7 +89,7 @@ async def test_a_note_as_long_as_can_be_is_read_to_its_end(desk: Desk) -> None:
         assert "lines (PgDn)" in shown
         for _ in range(40):
             shown = await seen.keys("pagedown")
-        assert "finis" in shown
+        assert "ending" in shown
         assert "lines (PgDn)" not in shown
         await seen.keys(*["pageup"] * 40)
         assert "start word" in seen.sees()

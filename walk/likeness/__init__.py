@@ -90,7 +90,7 @@ def stem(word: str) -> str:
         if left != word and len(left) >= 3 and not (ending == "s" and left.endswith("s")):
             word = left + instead
             break
-    # "stopped" leaves "stopp".
+    # "stopped" has left its p twice.
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 3 else word
