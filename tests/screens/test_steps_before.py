@@ -87,9 +87,9 @@ async def test_words_typed_and_left_are_there_again(desk: Desk) -> None:
     one, _ = two_steps(desk)
     async with open_at(desk, "home") as seen:
         await seen.keys("s", "d")
-        await seen.type("planning hel")
+        await seen.type("planning half")
         await seen.keys("escape")
-        assert "planning hel" in await seen.keys("d")
+        assert "planning half" in await seen.keys("d")
     here, desk.walk_id = desk.walk_id, one.walk
     draft = desk.draft(f"learned:{one.id}")
     assert draft is not None  # it waits with the walk that the step belongs to
