@@ -38,13 +38,16 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool, most: int)
     All of the words have to be there, in any order; case and accents make no difference. Words
     in quotation marks stand together: walk search '"page four"'. Classrooms are not looked for.
     """
-    from walk.routine.search import Search
+    from walk.errors import Refused
+    from walk.routine.search import NO_PEOPLE, Search
     from walk.routine.search import as_json as json_of
 
     with desk_of(ctx) as desk:
         _get_ready(desk)
         # The space says that the last word is typed to its end.
         answer = Search(desk).ask(f"{' '.join(words)} ", limit=most)
+        if answer.names_somebody:
+            raise Refused(NO_PEOPLE, "Likely names in notes are replaced or cleared at the door.")
         if not answer.asked:
             raise click.UsageError("Name at least one word: letters or digits.")
         if as_json:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.exchange.forge import DEVICE, MADE_AT, WALK, pack, revision, write
 from walk.errors import PackError
 from walk.exchange.pack import find_packs, pack_name, peek, read_pack
-from walk.model import RECORDS, Note, Revision
+from walk.model import NEVER_SHARED, RECORDS, Note, Revision
 
 HOSTILE = (
     "\u2028 \u2029 \x85 \x0b \x0c \x1c\r\n\r",
@@ -46,7 +46,9 @@ wordings = st.one_of(
 @st.composite
 def revisions(draw: st.DrawFn) -> Revision:
     kind = draw(
-        st.one_of(st.sampled_from(sorted(RECORDS)), st.from_regex(r"[a-z_]{1,40}", fullmatch=True))
+        st.one_of(
+            st.sampled_from(sorted(RECORDS)), st.from_regex(r"[a-z_]{1,40}", fullmatch=True)
+        ).filter(lambda found: found not in NEVER_SHARED)
     )
     parents = tuple(sorted(draw(st.sets(st.binary(min_size=32, max_size=32), max_size=4))))
     return revision(

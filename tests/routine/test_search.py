@@ -189,3 +189,13 @@ def test_the_doctor_says_how_far_the_index_goes_and_what_is_wrong(desk: Desk) ->
     assert any("walk doctor --rebuild" in line for line in health(desk).wrong)
     assert not health(desk, rebuild=True).wrong
     assert len(ask(desk, "heron").hits) == 1
+
+
+@pytest.mark.parametrize("said", ["Ms Ortiz", "ms ortiz waits", "Maria Lopez", "Room 12"])
+def test_nobody_and_no_room_is_looked_for(desk: Desk, said: str) -> None:
+    """A note that waits at the door still holds the name; search must not line such notes up."""
+    write_form(desk, "V1", "Ms Ortiz waits by the door of Room 12, Maria Lopez reads")
+    answer = Search(desk).ask(said)
+    assert answer.names_somebody
+    assert answer.hits == ()
+    assert Search(desk).ask("reads").hits

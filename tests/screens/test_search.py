@@ -12,6 +12,7 @@ import pytest
 from tests.desks import begin_small, desk_at, write_form
 from tests.screens.carrying import until
 from tests.screens.table import SIZES, open_at
+from tests.waiting import shows
 from walk.model import Note, Step
 from walk.routine import debrief, stating
 from walk.routine.desk import Desk
@@ -209,3 +210,9 @@ async def test_an_answer_that_takes_long_is_told_to_be_looked_for(
         goes_on.set()
         await until(seen, "4 found")
         assert "looking for" not in seen.sees()
+
+
+async def test_a_name_is_not_looked_for_and_that_is_told(desk: Desk) -> None:
+    async with open_at(desk, "search") as seen:
+        await seen.type("Ms Ortiz")
+        await shows(seen.pilot, "looks for no person and no room")

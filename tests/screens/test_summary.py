@@ -96,7 +96,7 @@ async def test_a_folder_that_is_not_there_is_said_in_words(full: Desk, tmp_path:
     async with open_at(full, "summary") as seen:
         await seen.keys("s", "enter", "enter", "ctrl+u")
         await seen.paste(str(tmp_path / "nowhere" / "letter.md"))
-        assert "cannot be written" in await seen.keys("enter")
+        assert "There is no folder" in await seen.keys("enter")
 
 
 async def test_a_file_that_is_there_is_replaced_only_when_asked(full: Desk, tmp_path: Path) -> None:

@@ -63,6 +63,19 @@ def names(path: Path) -> list[str]:
 # Making
 
 
+def test_a_store_that_another_keeps_to_itself_is_not_waited_for_without_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(path, "5 of 7 pairs")
+    monkeypatch.setattr(copies, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(copies, "_TRIES", 1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises((BusyStore, sqlite3.OperationalError)):
+            copies.copy(path, copies.new_file(path.with_name("copy")), live=True)
+
+
 def test_a_backup_is_a_store_of_its_own_and_leaves_nothing_beside(path: Path) -> None:
     save(path, "one", "two")
     made = backup.make(path, START, "daily")

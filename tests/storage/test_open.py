@@ -495,6 +495,21 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(
     assert words_of(copy) == PAIRS.text
 
 
+def test_an_older_store_on_a_full_disk_says_at_once_that_there_is_no_room_for_its_backup(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note(path)
+    before = path.read_bytes()
+    _newer_walk(monkeypatch)
+    room = SimpleNamespace(free=path.stat().st_size)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: room)
+    with pytest.raises(FullDisk, match="backed up first") as told:
+        open_store(path)
+    assert "Free 1 MB" in told.value.mend
+    assert path.read_bytes() == before
+    assert not backup.backup_folder(path).exists()
+
+
 def test_a_migration_that_fails_changes_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

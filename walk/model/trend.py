@@ -22,8 +22,8 @@ class TrendCounts(BaseModel):
     visits: int = 0
     contrary_visits: int = 0
     noticings: int = 0
-    none_visits: int = 0
-    """Classrooms visited that hold no evidence for it and none against it."""
+    none_visits: int | None = None
+    """Classrooms visited that hold no evidence for it and none against it; None: not counted."""
 
 
 class Trend(Record):

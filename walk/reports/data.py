@@ -116,7 +116,7 @@ def _notes(notes: Iterable[NoteFact]) -> DataTable:
 def _trends(facts: WalkFacts) -> DataTable:
     counts = may_show(facts.visits).counts
 
-    def counted(number: int) -> Cell:
+    def counted(number: int | None) -> Cell:
         return number if counts else None
 
     return DataTable(

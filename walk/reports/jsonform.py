@@ -36,7 +36,7 @@ class TrendForm(TypedDict):
     visits: int
     contrary_visits: int
     noticings: int
-    none_visits: int
+    none_visits: int | None
     decision: str
     to_know: str
 

@@ -68,7 +68,7 @@ class TrendFact:
     """Noticings that were chosen one by one for the staff."""
     parked: bool = False
     """Kept aside; counted in the JSON form and named nowhere."""
-    none_visits: int = 0
+    none_visits: int | None = 0
     """Classrooms visited with neither."""
     decision: Literal["", "keep", "strengthen", "reconsider"] = ""
     """What the team means to do about the practice."""

@@ -146,7 +146,7 @@ def _shown_spread(
     if gone and trend:
         counts = trend.counts
         return Spread(
-            counts.visits, counts.contrary_visits, counts.noticings, 0, counts.none_visits
+            counts.visits, counts.contrary_visits, counts.noticings, 0, counts.none_visits or 0
         )
     return spread(placings, notes, visited)
 

@@ -20,6 +20,8 @@ from walk.text import Spot, one_line
 
 PAGE = 20
 """How many are shown at once."""
+NO_PEOPLE = "Search looks for no person and no room. Look for what was seen or wondered."
+"""Said where the words look like a name, a room or an address."""
 LOOKED_MOST = 20_000
 """Entries that are looked at for one page, where the words of nearly all are hidden or outdated."""
 
@@ -54,12 +56,14 @@ class Answer:
 
     said: str
     asked: bool
-    """There was something to look for: at least a letter or a digit."""
+    """There was something to look for: at least a letter or a digit, and nobody's name."""
     hits: tuple[Hit, ...] = ()
     more: bool = False
     """There may be older ones."""
     below: int | None = None
     """Where the next page begins."""
+    names_somebody: bool = False
+    """The words look like a name, so nothing was looked for."""
     read: int = 100
     """How much of the journal was looked through, in percent; less while the index fills."""
 
@@ -87,6 +91,8 @@ class Search:
         wanted = needles(said)
         if not wanted:
             return Answer(said, asked=False)
+        if _names_somebody(said):
+            return Answer(said, asked=False, names_somebody=True)
         self._forget_outdated()
         hits: list[Hit] = []
         looked, last = 0, None
@@ -98,7 +104,7 @@ class Search:
                 break
         else:
             last = None
-        return Answer(said, True, tuple(hits), last is not None, last, read_by(self.desk))
+        return Answer(said, True, tuple(hits), last is not None, last, read=read_by(self.desk))
 
     def _forget_outdated(self) -> None:
         as_of = (self.desk.store.data_version(), self.desk.store.newest_entry())
@@ -150,6 +156,14 @@ class Search:
         if not isinstance(record, Note) or found.shared or found.author == known.me:
             return False
         return bool(record.form) and self.desk.store.get(Form, record.form) is not None
+
+
+def _names_somebody(said: str) -> bool:
+    """Whether what is asked looks like a person's name; not every name is caught."""
+    # Its lists take their time to load, and a start must not wait for them.
+    from walk.language.names import find_names
+
+    return any(find.sure for find in find_names(said))
 
 
 def _record(found: Found) -> Record | None:

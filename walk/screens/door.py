@@ -59,6 +59,10 @@ class LikelyNames(KeyedList):
         ),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter also works where no row is left: there it goes on."""
+        return True
+
     def action_choose(self) -> None:
         """Take the offer of the marked row; where no row is left, go on."""
         if self.choice is None and isinstance(self.screen, DoorScreen):

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from walk.errors import WalkError
 from walk.routine import search
 from walk.routine.desk import Desk
-from walk.routine.search import Answer, Hit, Search
+from walk.routine.search import NO_PEOPLE, Answer, Hit, Search
 from walk.routine.start import open_desk
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
@@ -272,6 +272,8 @@ class SearchScreen(WalkScreen):
         said = self.answer.said.strip()
         if not said:
             return EMPTY
+        if self.answer.names_somebody:
+            return NO_PEOPLE
         if not self.answer.asked:
             return "Type at least one letter or digit."
         if self.answer.read < 100:

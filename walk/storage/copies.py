@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -73,15 +73,12 @@ def copy(source: Path, target: Path, *, live: bool = False) -> None:
             # Nothing to roll back to: a copy that is cut off is no copy.
             here.execute("PRAGMA journal_mode=OFF")
             here.execute("PRAGMA synchronous=OFF")
-            there.backup(here)
+            there.backup(here, progress=_asked_often())
         sync(target)
 
 
-def pour(source: Path, store: Path) -> None:
-    """Make the content of `source` that of a store in use, in one transaction.
-
-    Every other connection sees it as a change. Raises BusyStore where another writes for long.
-    """
+def _asked_often() -> Callable[[int, int, int], None]:
+    """For SQLite's backup, which asks a busy store again without end: BusyStore after a while."""
     tries = 0
 
     def asked(status: int, _left: int, _all: int) -> None:
@@ -91,6 +88,14 @@ def pour(source: Path, store: Path) -> None:
         if tries > _TRIES:
             raise BusyStore("Another program is writing to the store.", "Close it, then try again.")
 
+    return asked
+
+
+def pour(source: Path, store: Path) -> None:
+    """Make the content of `source` that of a store in use, in one transaction.
+
+    Every other connection sees it as a change. Raises BusyStore where another writes for long.
+    """
     with (
         contextlib.closing(open_file(source)) as there,
         contextlib.closing(
@@ -98,7 +103,7 @@ def pour(source: Path, store: Path) -> None:
         ) as here,
     ):
         database.set_up(here)
-        there.backup(here, progress=asked)
+        there.backup(here, progress=_asked_often())
         here.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 

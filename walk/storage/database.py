@@ -240,6 +240,8 @@ def migrate(conn: sqlite3.Connection, path: Path, now: int) -> None:
     from walk.storage.backup import make as back_up
     from walk.storage.presence import alone
 
+    if not is_a_copy(path):
+        _check_room_for_a_copy(path)
     for left in range(_MIGRATE_TRIES - 1, -1, -1):
         try:
             with alone(path):
@@ -256,6 +258,18 @@ def migrate(conn: sqlite3.Connection, path: Path, now: int) -> None:
             if not left:
                 raise
             time.sleep(0.1)
+
+
+def _check_room_for_a_copy(path: Path) -> None:
+    """FullDisk where a backup does not fit: it is said at once, before anything is tried."""
+    with contextlib.suppress(OSError):
+        wanted = path.stat().st_size + LEAST_ROOM
+        if shutil.disk_usage(path.parent).free < wanted:
+            raise FullDisk(
+                "The disk has too little room to bring the store into its newer form, as it is "
+                "backed up first; it was left as it is.",
+                f"Free {wanted // 1_000_000 + 1} MB, then start again.",
+            )
 
 
 def apply(conn: sqlite3.Connection) -> None:
