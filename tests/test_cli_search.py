@@ -85,4 +85,4 @@ def test_nothing_printed_moves_a_terminal(tmp_path: Path) -> None:
 def test_a_name_is_not_looked_for_and_the_mend_is_said(desk: Desk) -> None:
     found = run(desk.store.path, "Ms Ortiz")
     assert found.exit_code == 1
-    assert "looks for no person" in found.stderr
+    assert "looks for no person" in str(found.exception)
