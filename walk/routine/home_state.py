@@ -113,8 +113,12 @@ class Standing:
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
         trends = (one.record for one in desk.store.all(Trend, walk))
         talk, begun = _open_talk(desk, mine, plan.visits)
-        to_check = checklist.open_by_visit(desk, plan.visits)
-        lines = tuple(_visit_line(one, mine, been, to_check[one.id]) for one in plan.visits)
+        # Of a very large walk only the first visits are listed.
+        to_check = checklist.open_by_visit(desk, plan.visits[: prepare.LISTED_MOST])
+        own = {form.visit: form for form in reversed(mine)}
+        lines = tuple(
+            _visit_line(one, own.get(one.id), been, to_check.get(one.id, ())) for one in plan.visits
+        )
         held = desk.store.get(Rotation, rotation_id(walk))
         made = _follows(desk, held)
         return cls(
@@ -181,9 +185,8 @@ def _given(desk: Desk, forms: Sequence[Form]) -> bool:
 
 
 def _visit_line(
-    visit: Visit, mine: Sequence[Form], been: set[str], to_check: tuple[str, ...]
+    visit: Visit, form: Form | None, been: set[str], to_check: tuple[str, ...]
 ) -> VisitLine:
-    form = next((one for one in mine if one.visit == visit.id), None)
     code = visit.code
     if form is not None and form.finished_at is not None:
         return VisitLine(visit, "done", Action("write", visit.id, f"Read your form for {code}"))
