@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -12,7 +15,8 @@ from hypothesis import strategies as st
 from tests.storage.laptops import START, VISIT, WALK, Laptop, note, the_walk, theme, walker
 from walk.model import Note, Record, Revision, Walk, derived
 from walk.model.revision import Envelopes
-from walk.storage import many, merge, tables, taking
+from walk.storage import many, merge, purging, tables, taking
+from walk.storage.store import Store
 from walk.storage.tables import Meaning
 
 PAIRS = note("pairs", "5 of 7 pairs pointed to the text")
@@ -176,6 +180,80 @@ def test_some_here_and_some_not(ana: Laptop) -> None:
     before = ana.store.snapshot()
     ana.store.rebuild()
     assert ana.store.snapshot() == before
+
+
+ROWS = [("", note(f"row {number}", f"{number} pairs wrote")) for number in range(40)]
+
+
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers are given to the ids of ten rows ahead, chunks are of three."""
+    monkeypatch.setattr(many, "AHEAD", 10)
+    monkeypatch.setattr(many, "AT_FIRST", 3)
+    monkeypatch.setattr(merge, "CHUNK", 3)
+
+
+def _sound(laptop: Laptop) -> None:
+    before = laptop.store.snapshot()
+    laptop.store.rebuild()
+    assert laptop.store.snapshot() == before
+    assert laptop.store.check() == []
+
+
+def _total(found: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(found)
+    return sum(one for one, _ in both), sum(two for _, two in both)
+
+
+@pytest.mark.usefixtures("ahead")
+@pytest.mark.parametrize("here", [(), (0,), (5, 37), (13, 14, 39)])
+def test_rows_whose_ids_were_numbered_ahead(ana: Laptop, here: tuple[int, ...]) -> None:
+    for at in here:
+        ana.save(ROWS[at][1].changed(text="was here"))
+    rows = [*ROWS[:22], ROWS[3], *ROWS[22:]]  # one of them comes twice
+    found = _total(ana.store.add_all(ana.by(), "import", "x", rows))
+    assert found == (40 - len(here), 1 + len(here))
+    for at, (_, one) in enumerate(ROWS):
+        assert ana.words(one) == ("was here" if at in here else one.text)
+    _sound(ana)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_what_another_program_writes_meanwhile_is_not_written_over(ana: Laptop) -> None:
+    """A line, some of the same rows, and a number that was given ahead and taken away."""
+    with closing(Store.open(ana.path, START)) as other:
+        run = ana.store.add_all(ana.by(), "import", "x", ROWS)
+        found = [next(run)]
+        other.save(ana.by(), "visit", "noted", [PAIRS])
+        found.append(next(run))
+        some = [ROWS[7], ROWS[8], ROWS[25]]
+        same = list(other.add_all(ana.by(), "import", "y", some, about="y"))
+        assert same == [(3, 0)]
+        found.append(next(run))
+        with closing(sqlite3.connect(ana.path)) as conn, conn:
+            conn.execute(purging.UNNAMED)
+        found += run
+    assert _total(found) == (37, 3)
+    assert [ana.words(one) for _, one in ROWS] == [one.text for _, one in ROWS]
+    assert ana.words(PAIRS) == PAIRS.text
+    _sound(ana)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_a_line_saved_while_numbers_are_given_takes_none_of_them(ana: Laptop) -> None:
+    writer = many.Writer(ana.store._stamp(ana.by()))
+    with closing(Store.open(ana.path, START)) as other:
+
+        @contextmanager
+        def writing() -> Iterator[sqlite3.Connection]:
+            with ana.store._writing() as conn:
+                yield conn
+            other.save(
+                ana.by(), "visit", "noted", [note(f"line {len(other.all(Note, WALK))}", "x")]
+            )
+
+        rows = (many.fresh(author, one) for author, one in ROWS[:10])
+        assert all(one.number for one in writer.ready(rows, writing))
 
 
 def test_chunks_grow_and_shrink_with_the_time_they_take(monkeypatch: pytest.MonkeyPatch) -> None:

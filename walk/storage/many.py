@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from functools import lru_cache
-from itertools import count, islice
-from operator import itemgetter
-from typing import TypeVar
+from itertools import count, islice, repeat
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeVar
 
 from walk.clock import elapsed_s
 from walk.model import Record, Revision
@@ -20,10 +20,16 @@ from walk.storage.rows import insert_first, next_seq
 
 T = TypeVar("T")
 
+_NEW = itemgetter(1)
+_NUMBER = itemgetter(2)
+_RECORD = attrgetter("new.record")
+
 _AS: dict[int | None, int | None] = {True: 1, False: 0, None: None}
 """Python's sqlite3 is slow to take true and false."""
 AT_FIRST = 500
 """How many are in the first chunk."""
+AHEAD = 20_000
+"""Rows that are looked at ahead of those that are written: some 20 MB."""
 _AT_LEAST = 250
 _FASTER = 1.25
 """How many times as large the next chunk may be."""
@@ -81,6 +87,19 @@ class Chunks(Iterator[tuple[list[T], bool]]):
         self.size = min(merge.CHUNK, max(wanted, _AT_LEAST))
 
 
+class Ready(NamedTuple):
+    """A record that is about to be written, hashed before the write lock is taken."""
+
+    rev_id: bytes
+    new: Fresh
+    number: int
+    """Given to its id ahead; 0 for none."""
+
+
+Writing = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Takes the write lock for a while."""
+
+
 class Writer:
     """Writes first revisions of one act."""
 
@@ -90,22 +109,47 @@ class Writer:
         self._known: names.Numbers = {}
         self._as_of = -1
         """The store's data version when the numbers above were right."""
+        self._given_as_of = -1
+        """The same of the numbers that were given ahead."""
         self._hopeful = True
 
-    def hashed(self, new: Iterable[Fresh]) -> list[tuple[bytes, Fresh]]:
-        """Each with its rev_id, made before the write lock is taken.
+    def ready(self, new: Iterable[Fresh], writing: Writing) -> Iterator[Ready]:
+        """Each with its rev_id, and where they are many with the number of its record.
 
-        In the order of the records' ids, as an index is quicker to fill in its own order.
+        The ids of rows as they come lie all over the index of ids, so that each chunk would have
+        most of its pages written anew. Those of many rows get their numbers together, in order.
         """
-        of = self._envelopes
-        return [
-            (of(one[0], one[7], one[8]).rev_id(one[1], one[2]), one)
-            for one in sorted(new, key=itemgetter(1))
-        ]
+        rows = iter(new)
+        while some := list(islice(rows, AHEAD)):
+            of = self._envelopes
+            rev_ids = [of(one[0], one[7], one[8]).rev_id(one[1], one[2]) for one in some]
+            given: Iterable[int] = repeat(0)
+            if len(some) > AT_FIRST:
+                self._hopeful = True
+                given = self._give_ahead([one.record for one in some], writing) or given
+            yield from map(Ready, rev_ids, some, given)
 
-    def write(
-        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]], act: int
-    ) -> tuple[int, int]:
+    def _give_ahead(self, keys: Sequence[bytes], writing: Writing) -> range:
+        """A number for each id, in rising order; none at all where one of them has one already.
+
+        A number whose row never comes does no harm: its id is found when it comes again.
+        """
+        first, last = 0, len(keys) - 1
+        # The last number first, so that who gives one meanwhile goes on behind it.
+        chunks = Chunks([last, *sorted(range(last), key=keys.__getitem__)])
+        for chunk, _ in chunks:
+            with Timed() as held, writing() as conn:
+                if not first:
+                    first, self._given_as_of = names.next_number(conn), _version(conn)
+                try:
+                    names.put(conn, ((first + at, keys[at]) for at in chunk))
+                except sqlite3.IntegrityError:
+                    self._hopeful = False
+                    return range(0)
+            chunks.took(held.seconds)
+        return range(first, first + len(keys))
+
+    def write(self, conn: sqlite3.Connection, new: Sequence[Ready], act: int) -> tuple[int, int]:
         """Append those that are not here; how many were added and how many were here.
 
         A record that exists in any state is left alone: an imported row that was withdrawn since
@@ -121,7 +165,7 @@ class Writer:
             (walk, device, stamp.made_at, stamp.zone, act),
             [
                 (rev_id, record, kind, schema, number[author], body)
-                for (rev_id, (author, _, body, _, _, _, _, kind, schema)), record in zip(
+                for (rev_id, (author, _, body, _, _, _, _, kind, schema), _), record in zip(
                     wanted, records, strict=True
                 )
             ],
@@ -131,45 +175,49 @@ class Writer:
             walk,
             [
                 (record, kind, number[form], seq, number[look_for], number[visit], _AS[wondering])
-                for (_, (_, _, _, form, visit, look_for, wondering, kind, _)), record, seq in zip(
-                    wanted, records, seqs, strict=False
-                )
+                for (
+                    _,
+                    (_, _, _, form, visit, look_for, wondering, kind, _),
+                    _,
+                ), record, seq in zip(wanted, records, seqs, strict=False)
             ],
         )
         return len(wanted), len(new) - len(wanted)
 
-    def _others(
-        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
-    ) -> names.Numbers:
+    def _others(self, conn: sqlite3.Connection, new: Sequence[Ready]) -> names.Numbers:
         """The numbers of walk, laptop, authors, forms, visits and look-fors.
 
         They are the same few again and again, and stay right until somebody else has written.
         """
-        as_of = conn.execute("PRAGMA data_version").fetchone()[0]
+        as_of = _version(conn)
         if as_of != self._as_of:
             self._known, self._as_of = {}, as_of
-        together = set(map(itemgetter(0, 3, 4, 5), (one for _, one in new)))
+        together = set(map(itemgetter(0, 3, 4, 5), map(_NEW, new)))
         unknown = {self._stamp.walk, self._stamp.device}.union(*together) - self._known.keys()
         if unknown:
             self._known.update(names.numbers(conn, sorted(unknown)))
         return self._known
 
     def _records(
-        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
-    ) -> tuple[Sequence[tuple[bytes, Fresh]], Sequence[int]]:
+        self, conn: sqlite3.Connection, new: Sequence[Ready]
+    ) -> tuple[Sequence[Ready], Sequence[int]]:
         """Those that are not here, once each, and the number of each one's record."""
         wanted = self._not_forgotten(conn, new)
         if self._hopeful:
             # Where all are new, which is the rule, nothing has to be asked.
+            given = list(map(_NUMBER, wanted))
+            if all(given) and self._given_as_of == _version(conn):
+                return wanted, given
             with suppress(sqlite3.IntegrityError):
-                return wanted, names.give(conn, [one.record for _, one in wanted])
-        number, fresh = names.numbered(conn, (one.record for _, one in wanted))
+                wanted = sorted(wanted, key=_RECORD)
+                return wanted, names.give(conn, list(map(_RECORD, wanted)))
+        number, fresh = names.numbered(conn, map(_RECORD, wanted))
         here = number.keys() - set(fresh)
         here &= self._with_state(conn, here, number)
-        self._hopeful = not here
-        once = {one.record: (rev_id, one) for rev_id, one in reversed(wanted)}
-        wanted = [pair for key, pair in reversed(once.items()) if key not in here]
-        return wanted, [number[one.record] for _, one in wanted]
+        self._hopeful = self._hopeful and not here
+        once = {one.new.record: one for one in reversed(wanted)}
+        wanted = [one for key, one in reversed(once.items()) if key not in here]
+        return wanted, [number[one.new.record] for one in wanted]
 
     def _with_state(
         self, conn: sqlite3.Connection, records: Iterable[bytes], number: names.Numbers
@@ -181,13 +229,11 @@ class Writer:
             found |= {key_of[row[0]] for row in conn.execute(sql, some)}
         return found
 
-    def _not_forgotten(
-        self, conn: sqlite3.Connection, new: Sequence[tuple[bytes, Fresh]]
-    ) -> Sequence[tuple[bytes, Fresh]]:
+    def _not_forgotten(self, conn: sqlite3.Connection, new: Sequence[Ready]) -> Sequence[Ready]:
         walk = self._stamp.walk
         forgotten = merge.Forgotten(conn, [walk])
-        gone = forgotten.of((one.record, walk, one.kind) for _, one in new)
-        return [pair for pair in new if pair[1].record not in gone] if gone else new
+        gone = forgotten.of((one.record, walk, one.kind) for _, one, _ in new)
+        return [one for one in new if one.new.record not in gone] if gone else new
 
     def _new_envelopes(self, author: bytes, kind: str, schema: int) -> Envelopes:
         stamp = self._stamp
@@ -209,6 +255,11 @@ class Writer:
                 body="",
             )
         )
+
+
+def _version(conn: sqlite3.Connection) -> int:
+    """Changes when another connection has written."""
+    return int(conn.execute("PRAGMA data_version").fetchone()[0])
 
 
 class Timed:

@@ -62,15 +62,23 @@ def give(conn: sqlite3.Connection, keys: Sequence[bytes]) -> range:
     sqlite3.IntegrityError, with nothing given, where one has a number or is there twice.
     """
     first = next_number(conn)
+    put(conn, enumerate(keys, start=first))
+    return range(first, first + len(keys))
+
+
+def put(conn: sqlite3.Connection, pairs: Iterable[tuple[int, bytes]]) -> None:
+    """Let numbers that nobody has stand for ids that have none.
+
+    sqlite3.IntegrityError, with nothing put in, where that is not so.
+    """
     conn.execute("SAVEPOINT given")
     try:
-        conn.executemany("INSERT INTO name VALUES (?, ?)", enumerate(keys, start=first))
+        conn.executemany("INSERT INTO name VALUES (?, ?)", pairs)
     except sqlite3.IntegrityError:
         conn.execute("ROLLBACK TO given")
         raise
     finally:
         conn.execute("RELEASE given")
-    return range(first, first + len(keys))
 
 
 def next_number(conn: sqlite3.Connection) -> int:

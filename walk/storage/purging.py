@@ -187,11 +187,11 @@ def forget_walk(
     _clear_settings(conn, walk, whole=not stays)
     _clear_local(conn, walk, whole=not stays)
     search_index.empty(conn)
-    conn.execute(_UNNAMED)
+    conn.execute(UNNAMED)
     return gone
 
 
-_UNNAMED = (
+UNNAMED = (
     "DELETE FROM name WHERE id > 0 AND id NOT IN ("
     "SELECT record FROM rev UNION SELECT walk FROM rev UNION SELECT author FROM rev "
     "UNION SELECT device FROM rev UNION SELECT record FROM state UNION SELECT walk FROM state "

@@ -168,18 +168,18 @@ class Store(Searching, Wordings, Counting):
     ) -> Iterator[tuple[int, int]]:
         """The same for notes that were checked and put into words already."""
         stamp = self._stamp(by)
-        writer, chunks = many.Writer(stamp), many.Chunks(rows)
+        writer = many.Writer(stamp)
         act: journal.Act | None = None
         with self.many_at_once():
+            chunks = many.Chunks(writer.ready(rows, self._writing))
             for chunk, last in chunks:
                 if not chunk:
                     return
-                new = writer.hashed(chunk)
                 with many.Timed() as held, self._writing() as conn:
                     if act:
                         self._check_job(conn, act.number)
                     under_way = act or journal.begin_act(conn)
-                    counts = writer.write(conn, new, under_way.number)
+                    counts = writer.write(conn, chunk, under_way.number)
                     if journal.end_act(conn, stamp, stage, words, under_way, counts[0]):
                         if not act and (more or not last):
                             self._begin_job(conn, stamp.walk, about, under_way.number)
