@@ -204,6 +204,28 @@ def test_withdrawn_on_home_is_gone_from_the_board(desk: Desk) -> None:
     assert board.choices(desk, "A")[0].words == "V3 is not open any more today"
 
 
+@pytest.mark.parametrize("how", ["next_phase", "earlier"])
+def test_a_day_that_begins_with_a_visit_does_not_begin_in_a_withdrawn_one(
+    tmp_path: Path, clock: FixedClock, how: str
+) -> None:
+    """The plan from which the log is read still names it."""
+    with desk_at(tmp_path / "plain.walkdb", clock) as desk:
+        begin_small(desk, 3)
+        made = plan(desk, "A", 3, 3)
+        desk.save("rotation", "no orientation", made.changed(orientation_minutes=0))
+        prepare.withdraw_visit(desk, the_visit(desk, "V1"))
+        clock.advance(minutes=20)
+        minutes = {"minutes": 2} if how == "earlier" else {}
+        shown = board.preview(desk, "A", how, **minutes)
+        getattr(board, how)(desk, **minutes)
+        assert load(desk).days["A"].at == "V2"
+        assert board.view(desk).ends == shown.ends
+        prepare.withdraw_visit(desk, the_visit(desk, "V2"))
+        prepare.withdraw_visit(desk, the_visit(desk, "V3"))
+        _to(desk, "debrief")
+        assert [one.visit for one in load(desk).days["A"].done] == ["V2"]
+
+
 def test_what_can_be_put_in_and_why_not(desk: Desk, clock: FixedClock) -> None:
     _on_time(desk, clock, 38)
     prepare.change_visit(desk, the_visit(desk, "V5"), mode="recorded")

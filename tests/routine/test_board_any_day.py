@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at
@@ -254,8 +254,16 @@ def _caps_hold(sit: Situation, walk: dict[str, object]) -> None:
         assert not cap or stops <= max(cap, planned.get(visit, 0))
 
 
+WITHDRAWN_BEFORE = (
+    {"teams": "A", "visits": 1, "slots": 1, "cap": 0, "windows": {}, "bells": ()},
+    [("withdraw", 0, 0, 0), ("begin_anew", 0, 0, 0)] + [("next_phase", 0, 0, 0)] * 2,
+)
+"""The only visit is withdrawn, and the log does not say so any more: nobody goes there."""
+
+
 @settings(max_examples=12)
 @given(walks(), STEPS, AWAY)
+@example(*WITHDRAWN_BEFORE, 0)
 def test_on_any_day_nothing_clashes_and_nothing_is_lost(
     long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]], away: int
 ) -> None:

@@ -76,7 +76,7 @@ def _next(day: TeamDay, change: DayChange) -> TeamDay:
     if day.phase == "before" and day.minutes.orientation:
         return _phase(day, "orientation")
     if day.phase in ("before", "orientation", "move"):
-        return _enter(day, change.visit)
+        return _enter(day, change)
     if day.phase == "visit":
         day = replace(day, left_t=day.last_t, bound_t=day.entered_t)
         if day.minutes.write:
@@ -97,10 +97,10 @@ def _phase(day: TeamDay, phase: Phase) -> TeamDay:
     )
 
 
-def _enter(day: TeamDay, visit: str) -> TeamDay:
-    if not day.rest:
+def _enter(day: TeamDay, change: DayChange) -> TeamDay:
+    if not day.rest or change.phase == "debrief":
         return _phase(day, "debrief")
-    visit = visit or day.rest[0]
+    visit = change.visit or day.rest[0]
     day = replace(
         day,
         at=visit,

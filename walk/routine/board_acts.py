@@ -39,21 +39,34 @@ def make(what: str, desk: Desk, sit: Situation, team: str, **args: Any) -> Act:
 
 def _next_phase(_desk: Desk, sit: Situation, team: str) -> Act:
     day, stops = sit.days[team], sit.courses[team].stops
-    enters = day.phase in ("orientation", "move") or (
-        day.phase == "before" and not day.minutes.orientation
-    )
-    visit = (stops[0].visit if stops else day.rest[0] if day.rest else "") if enters else ""
-    do = "next"
-    if enters and day.started and day.rest and not stops:
-        do, visit = "end", ""  # what is left finds no time any more
-    change = sit.change(do, team, visit=visit)
+    where = _entering(sit, team)
+    if where and day.started and day.rest and not stops:
+        change = sit.change("end", team)  # what is left finds no time any more
+    else:
+        change = sit.change("next", team, **where)
     after = sit.after([change]).days[team]
-    words = f"{visit} entered" if visit else PHASE_WORDS[after.phase].lower()
+    entered = change.visit
+    words = f"{entered} entered" if entered else PHASE_WORDS[after.phase].lower()
     return Act(words, (change,))
 
 
+def _entering(sit: Situation, team: str) -> dict[str, str]:
+    """Where the team goes from here, named in the change; nothing where it enters no room now.
+
+    Named, as a visit that was taken back is still in the plan from which the log is read.
+    """
+    day, stops = sit.days[team], sit.courses[team].stops
+    begins = day.phase == "before" and not day.minutes.orientation
+    if not begins and day.phase not in ("orientation", "move"):
+        return {}
+    visit = stops[0].visit if stops else day.rest[0] if day.rest else ""
+    return {"visit": visit} if visit else {"phase": "debrief"}
+
+
 def _earlier(_desk: Desk, sit: Situation, team: str, minutes: int) -> Act:
-    return Act(f"began {minutes} min earlier", (sit.change("earlier", team, minutes=minutes),))
+    where = _entering(sit, team) if sit.days[team].phase == "before" else {}
+    change = sit.change("earlier", team, minutes=minutes, **where)
+    return Act(f"began {minutes} min earlier", (change,))
 
 
 def _adjust(_desk: Desk, sit: Situation, team: str, minutes: int) -> Act:
