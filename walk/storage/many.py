@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 _NEW = itemgetter(1)
 _NUMBER = itemgetter(2)
+_AS_OF = itemgetter(3)
 _RECORD = attrgetter("new.record")
 
 _AS: dict[int | None, int | None] = {True: 1, False: 0, None: None}
@@ -94,6 +95,8 @@ class Ready(NamedTuple):
     new: Fresh
     number: int
     """Given to its id ahead; 0 for none."""
+    as_of: int
+    """The store's data version when it was given."""
 
 
 Writing = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -109,8 +112,6 @@ class Writer:
         self._known: names.Numbers = {}
         self._as_of = -1
         """The store's data version when the numbers above were right."""
-        self._given_as_of = -1
-        """The same of the numbers that were given ahead."""
         self._hopeful = True
 
     def ready(self, new: Iterable[Fresh], writing: Writing) -> Iterator[Ready]:
@@ -124,30 +125,33 @@ class Writer:
             of = self._envelopes
             rev_ids = [of(one[0], one[7], one[8]).rev_id(one[1], one[2]) for one in some]
             given: Iterable[int] = repeat(0)
+            as_of = -1
             if len(some) > AT_FIRST:
                 self._hopeful = True
-                given = self._give_ahead([one.record for one in some], writing) or given
-            yield from map(Ready, rev_ids, some, given)
+                numbers, as_of = self._give_ahead([one.record for one in some], writing)
+                given = numbers or given
+            yield from map(Ready, rev_ids, some, given, repeat(as_of))
 
-    def _give_ahead(self, keys: Sequence[bytes], writing: Writing) -> range:
+    def _give_ahead(self, keys: Sequence[bytes], writing: Writing) -> tuple[range, int]:
         """A number for each id, in rising order; none at all where one of them has one already.
 
-        A number whose row never comes does no harm: its id is found when it comes again.
+        With the store's data version before the first was given. A number whose row never comes
+        does no harm: its id is found when it comes again.
         """
-        first, last = 0, len(keys) - 1
+        first, as_of, last = 0, -1, len(keys) - 1
         # The last number first, so that who gives one meanwhile goes on behind it.
         chunks = Chunks([last, *sorted(range(last), key=keys.__getitem__)])
         for chunk, _ in chunks:
             with Timed() as held, writing() as conn:
                 if not first:
-                    first, self._given_as_of = names.next_number(conn), _version(conn)
+                    first, as_of = names.next_number(conn), _version(conn)
                 try:
                     names.put(conn, ((first + at, keys[at]) for at in chunk))
                 except sqlite3.IntegrityError:
                     self._hopeful = False
-                    return range(0)
+                    return range(0), as_of
             chunks.took(held.seconds)
-        return range(first, first + len(keys))
+        return range(first, first + len(keys)), as_of
 
     def write(self, conn: sqlite3.Connection, new: Sequence[Ready], act: int) -> tuple[int, int]:
         """Append those that are not here; how many were added and how many were here.
@@ -165,7 +169,7 @@ class Writer:
             (walk, device, stamp.made_at, stamp.zone, act),
             [
                 (rev_id, record, kind, schema, number[author], body)
-                for (rev_id, (author, _, body, _, _, _, _, kind, schema), _), record in zip(
+                for (rev_id, (author, _, body, _, _, _, _, kind, schema), *_), record in zip(
                     wanted, records, strict=True
                 )
             ],
@@ -178,7 +182,7 @@ class Writer:
                 for (
                     _,
                     (_, _, _, form, visit, look_for, wondering, kind, _),
-                    _,
+                    *_,
                 ), record, seq in zip(wanted, records, seqs, strict=False)
             ],
         )
@@ -206,7 +210,7 @@ class Writer:
         if self._hopeful:
             # Where all are new, which is the rule, nothing has to be asked.
             given = list(map(_NUMBER, wanted))
-            if all(given) and self._given_as_of == _version(conn):
+            if all(given) and set(map(_AS_OF, wanted)) == {_version(conn)}:
                 return wanted, given
             with suppress(sqlite3.IntegrityError):
                 wanted = sorted(wanted, key=_RECORD)
@@ -232,7 +236,7 @@ class Writer:
     def _not_forgotten(self, conn: sqlite3.Connection, new: Sequence[Ready]) -> Sequence[Ready]:
         walk = self._stamp.walk
         forgotten = merge.Forgotten(conn, [walk])
-        gone = forgotten.of((one.record, walk, one.kind) for _, one, _ in new)
+        gone = forgotten.of((one.record, walk, one.kind) for _, one, *_ in new)
         return [one for one in new if one.new.record not in gone] if gone else new
 
     def _new_envelopes(self, author: bytes, kind: str, schema: int) -> Envelopes:
