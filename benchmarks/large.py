@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.common import COLUMNS, ROWS, bar, folder, median, table, times
 from benchmarks.large_store import SHAPES, make_large
-from walk.routine import purged, steps
+from walk.routine import erase, purged, steps
 from walk.routine.desk import Desk, Place
 from walk.routine.search import Search
 from walk.routine.start import open_desk
@@ -159,6 +159,15 @@ def searching(path: Path, rounds: int) -> None:
             print(f"Search for “{said}”: {1000 * _least(rounds, lambda: look.ask(said)):.1f} ms")  # noqa: B023
 
 
+def naming(path: Path, rounds: int) -> None:
+    """Measure and print how long it takes to find the note that `walk erase` is to erase."""
+    with open_desk(path, patience_s=5) as desk:
+        some = desk.store.some_of_pool(desk.walk_id, 10, desk.store.pool_size(desk.walk_id))
+        named = some[0].record.id[-erase.SHORT :]
+        took = _least(rounds, lambda: erase.find(desk, named))
+        print(f"Finding a note to be erased by the end of its id: {1000 * took:.0f} ms")
+
+
 def main() -> None:
     """Make the stores where they are not there yet; measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -186,6 +195,7 @@ def main() -> None:
             large = make_large(path, shape, chosen.notes, chosen.visits, chosen.walks)
             summary(large, max(3, chosen.n))
             searching(large, max(3, chosen.n))
+            naming(large, max(3, chosen.n))
             names = chosen.screen or SCREENS
             screens(small, large, chosen.n, names, processor=chosen.processor)
 

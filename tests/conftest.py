@@ -20,6 +20,7 @@ _KNOWN_MACHINE = {
     "LC_ALL": "C.UTF-8",
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
+    "WT_SESSION": "tests",
     "TEXTUAL_ANIMATIONS": "none",
     "TZ": "UTC",
 }
@@ -37,12 +38,18 @@ def _settle_environment() -> None:
         time.tzset()
 
 
-# These need a POSIX pseudo-terminal; what they prove is not about the platform.
+# These need a POSIX pseudo-terminal, fork or kill; what they prove is not about the platform.
+# A test in test_platform_places.py finds those that are missing here.
 _POSIX = [
-    "test_kills.py",
-    "test_terminal_bytes.py",
+    "access/test_terminal.py",
+    "faults",
+    "hostile",
+    "plain/test_plain_terminal.py",
     "storage/test_backup_kills.py",
+    "test_kills.py",
     "test_packs_terminal.py",
+    "test_start_script.py",
+    "test_terminal_bytes.py",
 ]
 collect_ignore = _POSIX if sys.platform == "win32" else []
 

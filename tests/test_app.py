@@ -8,7 +8,8 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import frame
-from walk.app import WalkApp, without_words
+from walk.app import WalkApp
+from walk.crash import without_words
 from walk.model import Note
 from walk.routine.desk import Desk, Place
 

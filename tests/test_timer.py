@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,8 +18,7 @@ targets = st.integers(1, 60)
 
 
 def after(passed_s: float) -> Moment:
-    return replace(
-        ENTERED,
+    return ENTERED._replace(
         wall_ms=ENTERED.wall_ms + int(passed_s * 1000),
         awake_ms=ENTERED.awake_ms + int(passed_s * 1000),
     )

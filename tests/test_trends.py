@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,7 +145,7 @@ def test_what_schools_are_called_changes_nothing(
 ) -> None:
     held, marks = store
     other = dict(zip("abc", names, strict=True)) | {"": ""}
-    renamed = [replace(one, school=other[one.school]) for one in held]
+    renamed = [one._replace(school=other[one.school]) for one in held]
     assert told(recurring(groups(held, marks))) == told(recurring(groups(renamed, marks)))
 
 
@@ -189,10 +187,10 @@ def test_two_that_were_joined_to_a_third_stay_joined_without_it() -> None:
 def test_the_bar_stands_at_three_walks_of_two_schools() -> None:
     assert told(recurring(groups(THREE))) == [("asset", SAID[0], 3)]
     assert recurring(groups(THREE[:2])) == ()
-    alone = [replace(each, school="a") for each in THREE]
+    alone = [each._replace(school="a") for each in THREE]
     assert recurring(groups(alone)) == ()
     assert told(recurring(groups(alone), one_school=True)) == [("asset", SAID[0], 3)]
-    unnamed = [*alone[:2], replace(alone[2], school="")]
+    unnamed = [*alone[:2], alone[2]._replace(school="")]
     assert recurring(groups(unnamed)) == ()  # one without a name may be of the same school
 
 
@@ -201,7 +199,7 @@ def test_two_trends_of_one_walk_are_one_walk() -> None:
 
 
 def test_an_asset_here_and_a_need_there_are_counted_apart() -> None:
-    held = [*THREE, *(replace(each, id=f"n{each.id}", kind="need") for each in THREE[:2])]
+    held = [*THREE, *(each._replace(id=f"n{each.id}", kind="need") for each in THREE[:2])]
     assert told(recurring(groups(held))) == [("asset", SAID[0], 3)]
 
 

@@ -13,6 +13,9 @@ def main() -> None:
     gc.disable()
     # A plug-in of pydantic that happens to be installed beside walk has no business in its records.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from walk.disk import no_dialogs
+
+    no_dialogs()
     from walk.cli import main as run
 
     run()

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import gc
-import platform
-import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from walk import __version__
 from walk.errors import BusyStore, WalkError
-from walk.paths import crash_file
 from walk.routine.desk import Desk, Place
 from walk.screens import jobs
 from walk.screens.base import Go, WalkScreen
-from walk.screens.keys_in_order import KeysInOrder
 from walk.screens.known import SCREENS
+from walk.screens.looks import LooksApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -31,7 +27,7 @@ def palette_commands() -> type[Provider]:
     return ScreenCommands
 
 
-class WalkApp(KeysInOrder):
+class WalkApp(LooksApp):
     """The full-screen app. Its return value, if any, is a last word for the shell."""
 
     TITLE = "walk"
@@ -45,22 +41,24 @@ class WalkApp(KeysInOrder):
 
     def __init__(self, desk: Desk, first: Place | None = None, say: str = "") -> None:
         """`first` is where to open (where the person left off, unless given)."""
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.first = first or desk.remembered()
         self.first_words = say
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.theme = self.desk.store.setting("theme", "textual-dark")
         self.push_screen(self.make_screen(self.first.screen, self.first.at, self.first_words))
         self.call_after_refresh(self._after_first_paint)
 
     def make_screen(self, name: str, at: str = "", say: str = "") -> WalkScreen:
         """A fresh screen by its name; Home for a name that this version does not know."""
         module, screen = SCREENS.get(name, SCREENS["home"])
-        made: WalkScreen = getattr(import_module(module), screen)(self.desk, at, say)
-        return made
+        kind: type[WalkScreen] = getattr(import_module(module), screen)
+        if kind.needs_walk and not self.desk.has_walk:
+            from walk.screens.no_walk import NoWalkScreen
+
+            return NoWalkScreen(self.desk, name, say)
+        return kind(self.desk, at, say)
 
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
@@ -71,7 +69,7 @@ class WalkApp(KeysInOrder):
             words = self.desk.arrive(patience_s=0.5)
         except BusyStore as error:
             # A restore or a purge has the store for itself; nothing may be read into it now.
-            self.exit(str(error))
+            self.exit(str(error), return_code=1)
             return
         except WalkError as error:
             words = str(error)
@@ -82,6 +80,11 @@ class WalkApp(KeysInOrder):
         from walk.screens.keeping import keep_backup
 
         keep_backup(self, self.desk)
+
+    def action_command_palette(self) -> None:
+        """Offer all that can be done here; over what ends by itself in a moment, nothing can."""
+        if not getattr(self.screen, "ends_by_itself", False):
+            super().action_command_palette()
 
     async def action_quit(self) -> None:
         """Close walk from anywhere; what still runs is told first."""
@@ -97,26 +100,8 @@ class WalkApp(KeysInOrder):
 
         Textual would print the local variables of every frame, and note text is among them.
         """
-        error = self._exception
-        where = ""
-        if error is not None:
-            crash = without_words(error)
-            try:
-                file = crash_file()
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(crash, encoding="utf-8")
-                where = f" Where it happened is written down in {file}, without any note text."
-            except OSError:
-                where = f"\n{crash}"
-        self.panic(
-            "walk stopped by a fault of its own. What you saved is kept, and what you were typing "
-            f"comes back at the next start.{where}"
-        )
+        from walk.crash import write_down
 
-
-def without_words(error: BaseException) -> str:
-    """Where an error came from, without its message, local variables or source lines."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    about = f"walk {__version__}, Python {platform.python_version()}, {platform.system()}"
-    return "\n".join([about, type(error).__qualname__, *lines]) + "\n"
+        fault = self._exception or RuntimeError()
+        kept = "What you saved is kept, and what you were typing comes back at the next start."
+        self.panic(write_down(fault, kept))

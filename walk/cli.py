@@ -30,6 +30,7 @@ from walk.cli_erase import erase, purge
 from walk.cli_import import import_
 from walk.cli_language import language, print_first_item
 from walk.cli_packs import collect, join, share
+from walk.cli_plain import fits_lines_only, open_plain
 from walk.cli_plan import notice, plan
 from walk.cli_reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
 from walk.cli_search import search
@@ -69,19 +70,27 @@ class _Walk(click.Group):
     context_settings={"max_content_width": 80, "help_option_names": ["-h", "--help"]},
 )
 @click.option("--store", metavar="FILE", help="The store to use (or WALK_STORE).")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Instead of the full screen: lines, and one prompt at a time.",
+)
 @click.version_option(
     __version__,
     message=f"walk %(version)s\n{NOTICE}",
     help="Say the version and the trademark notice.",
 )
 @click.pass_context
-def walk(ctx: click.Context, store: str | None) -> None:
+def walk(ctx: click.Context, store: str | None, plain: bool) -> None:
     """Offline notes for a Learning Walk; without a command, open the app where you left off."""
     ctx.obj = store
     if ctx.invoked_subcommand is None:
+        if plain or fits_lines_only():
+            ctx.exit(open_plain(named_store(store)))
         if not sys.stdout.isatty() or not sys.stdin.isatty():
             raise WalkError(
-                "The app needs a terminal.", "Start it in one, or use a command: walk --help"
+                "The app needs a terminal.",
+                "Start it in one, say walk --plain, or use a command: walk --help",
             )
         _open_app(named_store(store))
 
@@ -95,9 +104,12 @@ def _open_app(path: Path, *, say: str = "", screen: str = "") -> None:
         from walk.routine.desk import Place
 
         first = Place(screen, desk.walk_id) if screen else None
-        last_words = WalkApp(desk, first, say=say).run()
+        app = WalkApp(desk, first, say=say)
+        last_words = app.run()
     if last_words:
         click.echo(last_words)
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 @walk.command()
@@ -115,16 +127,21 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     from walk.routine.start import open_desk
 
     named = ctx.find_root().obj
-    with tempfile.TemporaryDirectory(prefix="walk-demo-") as folder:
+    lines = ctx.find_root().params["plain"]
+    # A virus scanner that looks into the sample just now must not spoil the end of it.
+    with tempfile.TemporaryDirectory(prefix="walk-demo-", ignore_cleanup_errors=True) as folder:
         path = named_store(named) if named else Path(folder) / "demo.walkdb"
         with open_desk(path, patience_s=WAIT_S) as desk:
             make_demo(desk)
-            if as_json or not sys.stdout.isatty() or not sys.stdin.isatty():
+            if as_json or not (lines or (sys.stdout.isatty() and sys.stdin.isatty())):
                 from walk.routine.summary import facts, render
 
                 click.echo(render(facts(desk), "json" if as_json else "text"), nl=False)
                 return
-        _open_app(path, say="A sample walk: look around, nothing here is kept")
+        told = "A sample walk: look around, nothing here is kept"
+        if lines:
+            ctx.exit(open_plain(path, say=told))
+        _open_app(path, say=told)
 
 
 @walk.command()
@@ -315,4 +332,9 @@ def main() -> None:
         )
         # What waits to be written would fail once more at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        from walk.crash import write_down
+
+        complain(WalkError(write_down(error)))
         sys.exit(1)

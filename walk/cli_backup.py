@@ -53,8 +53,11 @@ def backup(ctx: click.Context, output: Path | None) -> None:
 
 
 def _must_be_there(store: Path) -> None:
-    from walk.storage.database import traces
+    from walk.storage.database import told, traces
+    from walk.storage.foreign import check_place
 
+    with told(store):
+        check_place(store)
     if not store.exists() and not traces(store):
         raise Refused(f"There is no store at {store} yet.", "Name another with --store.")
 
@@ -76,8 +79,12 @@ def restore(
     """
     from walk.clock import SystemClock
     from walk.routine import backups
+    from walk.storage.database import told
+    from walk.storage.foreign import check_place
 
     store, clock = named_store(ctx.find_root().obj), SystemClock()
+    with told(store):
+        check_place(store)
     if only_list:
         _show_list(store, as_json=as_json)
         return

@@ -75,6 +75,16 @@ def say_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
+def say_page(text: str) -> None:
+    """Print a page as it is.
+
+    What says itself how it is written goes out so, whatever the terminal's encoding: a calendar or
+    a table has line ends of its own, and HTML names its letters UTF-8.
+    """
+    as_written = "\r\n" in text or text.startswith("<!doctype")
+    click.echo(text.encode() if as_written else text, nl=False)
+
+
 class Named(click.Path):
     """A path that was named: an empty name would else be taken for the folder one is in."""
 

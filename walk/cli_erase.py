@@ -152,7 +152,7 @@ def _put_off(desk: Desk, asked: list[Request]) -> None:
     from walk.routine import erase as erasing
 
     if not asked:
-        raise Refused("No other laptop asks for that.", "There is nothing to put off.")
+        raise Refused("No other laptop asks for that.", "So there is nothing to put off.")
     for one in asked:
         erasing.put_off(desk, one)
     say("Put off until tomorrow.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.cli_desk import choose, complain, desk_of, no_person_option, say
+from walk.cli_desk import choose, complain, desk_of, no_person_option, say, say_page
 from walk.errors import WalkError
 
 if TYPE_CHECKING:
@@ -87,7 +87,12 @@ def plan(
 
 def _is_plan_file(named: str) -> bool:
     """Whether words name a plan file; an id or a date never ends in .toml."""
-    return named.lower().endswith(".toml") or Path(named).is_file()
+    if named.lower().endswith(".toml"):
+        return True
+    try:
+        return Path(named).is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _form(*asked: tuple[bool, str], output: Path | None) -> str:
@@ -257,18 +262,23 @@ def _check_output(output: Path | None, *sources: Path | None) -> None:
             f"No {output.suffix.lower()} file can be written: these pages are text.",
             "End it in .html, which a browser prints; or in .md or .txt.",
         )
-    if output is None or not output.exists():
-        return
     for source in sources:
-        if source is not None and source.exists() and output.samefile(source):
+        if output is not None and source is not None and _same_file(output, source):
             raise WalkError(f"{output} is read for this.", "Name another file.")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether both are there and are one; what else is wrong with them is told by their use."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _give(text: str, output: Path | None) -> None:
     """Print the text as it is, or write it to the file, whole or not at all."""
     if output is None:
-        # A calendar as bytes, so that its line ends stay as they are on every system.
-        click.echo(text.encode() if "\r\n" in text else text, nl=False)
+        say_page(text)
         return
     from walk.routine.summary import write_whole
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.cli_desk import choose, desk_of, no_person_option, say, tell_waiting
+from walk.cli_desk import choose, desk_of, no_person_option, say, say_page, tell_waiting
 from walk.errors import WalkError
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ _output = click.option("-o", "--output", "output", metavar="FILE", type=click.Pa
 _replace = click.option(
     "--replace", "replace_it", is_flag=True, help="Write over a file that was not written here."
 )
+
+
+def _one_report(command: Callable[..., None]) -> Callable[..., None]:
+    """What every command takes that prints one page; `_give` is handed it as it comes."""
+    for option in (click.pass_context, no_person_option, _replace, _output, _form, _which):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -59,113 +67,63 @@ def summary(
     As xlsx or csv it is the data behind it, for the team: no code, clock time or walker is in it.
     Words in which something looks like a name are left out, and told beside it.
     """
-    wanted = "json" if as_json else form or ""
-    _give(ctx, which, "summary", wanted, output, no_person, table=table, replace_it=replace_it)
+    form = "json" if as_json else form
+    _give(ctx, "summary", which, form, output, replace_it, no_person, table)
 
 
 @click.command()
-@_which
-@_form
-@_output
-@_replace
-@no_person_option
-@click.pass_context
-def agenda(
-    ctx: click.Context,
-    which: str | None,
-    form: str | None,
-    output: Path | None,
-    replace_it: bool,
-    no_person: tuple[str, ...],
-) -> None:
+@_one_report
+def agenda(ctx: click.Context, **given: Any) -> None:
     """Print a page for a meeting that teachers hold anyway."""
-    _give(ctx, which, "agenda", form or "", output, no_person, replace_it=replace_it)
+    _give(ctx, "agenda", **given)
 
 
 @click.command("debrief-sheet")
-@_which
-@_form
-@_output
-@_replace
-@no_person_option
-@click.pass_context
-def debrief_sheet(
-    ctx: click.Context,
-    which: str | None,
-    form: str | None,
-    output: Path | None,
-    replace_it: bool,
-    no_person: tuple[str, ...],
-) -> None:
+@_one_report
+def debrief_sheet(ctx: click.Context, **given: Any) -> None:
     """Print the shared notes for the silent read on paper.
 
     They come in no order, without authors and without visit codes.
     """
-    _give(ctx, which, "debrief", form or "", output, no_person, replace_it=replace_it)
+    _give(ctx, "debrief", **given)
 
 
 @click.command("visit-sheet")
 @click.argument("visit")
-@_which
-@_form
-@_output
-@_replace
-@no_person_option
-@click.pass_context
-def visit_sheet(
-    ctx: click.Context,
-    visit: str,
-    which: str | None,
-    form: str | None,
-    output: Path | None,
-    replace_it: bool,
-    no_person: tuple[str, ...],
-) -> None:
+@_one_report
+def visit_sheet(ctx: click.Context, visit: str, **given: Any) -> None:
     """Print what was written about one visit, for its teacher.
 
     VISIT is one code, such as V3. Only the lead's laptop does it; the lead hands it over.
     """
-    _give(ctx, which, f"visit:{visit}", form or "", output, no_person, replace_it=replace_it)
+    _give(ctx, f"visit:{visit}", **given)
 
 
 @click.command("teacher-note")
 @click.argument("visit")
-@_which
-@_form
-@_output
-@_replace
-@no_person_option
-@click.pass_context
-def teacher_note(
+@_one_report
+def teacher_note(ctx: click.Context, visit: str, **given: Any) -> None:
+    """Print the note that the teacher of one visit asked for.
+
+    It is written in the app; without the teacher's wish there is none.
+    """
+    _give(ctx, f"note:{visit}", **given)
+
+
+def _give(
     ctx: click.Context,
-    visit: str,
+    key: str,
     which: str | None,
     form: str | None,
     output: Path | None,
     replace_it: bool,
     no_person: tuple[str, ...],
-) -> None:
-    """Print the note that the teacher of one visit asked for.
-
-    It is written in the app; without the teacher's wish there is none.
-    """
-    _give(ctx, which, f"note:{visit}", form or "", output, no_person, replace_it=replace_it)
-
-
-def _give(
-    ctx: click.Context,
-    which: str | None,
-    key: str,
-    form: str,
-    output: Path | None,
-    no_person: tuple[str, ...],
-    *,
     table: str = "notes",
-    replace_it: bool = False,
 ) -> None:
     """Print a report or write it to a file, and tell what is left out of it."""
     from walk.routine import door, exports, letters
 
+    form = form or ""
     if output is None and form in exports.BINARY:
         raise click.UsageError(f"--format {form} needs a file: add -o FILE.")
     with desk_of(ctx) as desk:
@@ -173,7 +131,7 @@ def _give(
         door.no_person(desk, *no_person)
         made = letters.report(desk, key)
         if output is None:
-            _print(letters.data(desk, made.key, form or "text", table))
+            say_page(letters.data(desk, made.key, form or "text", table).decode())
         else:
             _write(desk, made.key, form, output, table, replace_it=replace_it)
             form = form or exports.form_of_path(output)
@@ -190,8 +148,3 @@ def _write(desk: Desk, key: str, form: str, output: Path, table: str, *, replace
     except exports.ForeignFile as error:
         raise WalkError(error.message, "Name another file, or add --replace.") from None
     say(f"Wrote {output}")
-
-
-def _print(data: bytes) -> None:
-    """Print text as it is; bytes, so that the line ends of a table stay as they are."""
-    click.echo(data if b"\r\n" in data else data.decode(), nl=False)

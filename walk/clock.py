@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -21,8 +20,7 @@ JITTER_MS = 2_000  # two clocks read one after the other may drift apart this fa
 BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One reading of the clocks.
 
     `wall_ms`: milliseconds since 1970 in UTC. `zone_min`: local time minus UTC, in minutes.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
+from walk.disk import open_plain
 from walk.errors import TemplateError
 
 About = Literal["students", "teacher", "task"]
@@ -44,8 +45,7 @@ class LookForTemplate:
     about: About
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A focus that host teachers can start from. Its texts stand as they stand in the file."""
 
     id: str
@@ -147,8 +147,7 @@ def read_template(path: Path) -> Template:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """A template file and its text, able to say where in it a problem lies."""
 
     path: Path
@@ -177,7 +176,7 @@ class _Source:
 def _read(path: Path) -> str:
     """The file as text; a byte order mark, which some editors put in front, is left out."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(FILE_LARGEST + 1)
     except OSError as problem:
         mend = "Check that the file is there and that you may open it."

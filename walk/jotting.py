@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]  # first character, one after the last
 
@@ -30,8 +30,7 @@ class Tally:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Jot:
+class Jot(NamedTuple):
     """What was understood from one line.
 
     `text`: the line as it is kept. `words`: the text without the look-for mark, where there is one.
@@ -116,7 +115,7 @@ def understand(line: str, look_for_count: int, recorded: bool = False) -> Jot:
 
 def untied(jot: Jot) -> Jot:
     """Return `jot` without its look-for: what looked like a mark is part of the words."""
-    return _read(replace(jot, look_for=None, mark="", words=jot.text))
+    return _read(jot._replace(look_for=None, mark="", words=jot.text))
 
 
 def _take_question(text: str) -> tuple[str, bool]:
@@ -139,18 +138,18 @@ def _tie(jot: Jot, look_for_count: int) -> Jot:
     first = _FIRST_MARK.match(text)
     if first and int(first[1]) <= look_for_count:
         words = text[first.end() :]
-        return _read(replace(jot, look_for=int(first[1]), mark="first", words=words))
+        return _read(jot._replace(look_for=int(first[1]), mark="first", words=words))
     last = _LAST_MARK.search(text)
     if last and int(last[1]) <= look_for_count and not _inside(last.start(), _quotations(text)):
         words = text[: last.start()].rstrip()
-        return _read(replace(jot, look_for=int(last[1]), mark="last", words=words))
+        return _read(jot._replace(look_for=int(last[1]), mark="last", words=words))
     return jot
 
 
 def _read(jot: Jot) -> Jot:
     """Fill in speech and tally from the words."""
     speech = _speech(jot.words)
-    return replace(jot, speech=tuple(speech), tally=_tally(jot.words, speech))
+    return jot._replace(speech=tuple(speech), tally=_tally(jot.words, speech))
 
 
 def _quotations(text: str) -> list[Span]:

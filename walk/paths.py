@@ -1,28 +1,60 @@
-"""Where walk keeps its files, and the two ways to say otherwise."""
+"""Where walk keeps its files, and the three ways to say otherwise."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+from walk.errors import StoreError
 
 STORE_VARIABLE = "WALK_STORE"
 """Names the store for one run or for a whole session; --store wins over it."""
 
 STORE_NAME = "walk.walkdb"
 WORDING_NAME = "wording.toml"
+BESIDE = "walk-data"
+"""A folder of this name beside the one-folder build, as on a stick, holds the data instead."""
 
 
 def data_folder() -> Path:
-    """The user's data folder for walk; not made here."""
+    """The folder for walk's data: beside its program, where one was made there, else the user's.
+
+    Not made here.
+    """
+    beside = beside_program()
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("walk", appauthor=False)
 
 
+def beside_program() -> Path | None:
+    """The data folder beside the one-folder build; None without one, and for any other install."""
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = Path(sys.executable).parent / BESIDE
+    return folder if folder.is_dir() else None
+
+
 def store_path(named: str | None = None) -> Path:
-    """The store: as named, else by WALK_STORE, else in the data folder. An absolute path."""
+    """The store: as named, else by WALK_STORE, else in the data folder. An absolute path.
+
+    StoreError for a name that cannot be made into a path.
+    """
     chosen = named or os.environ.get(STORE_VARIABLE)
-    return Path(chosen).expanduser().absolute() if chosen else data_folder() / STORE_NAME
+    if not chosen:
+        return data_folder() / STORE_NAME
+    if sys.platform == "win32":
+        # `set WALK_STORE="E:\my walks"` keeps the quotation marks there, and no name can hold one.
+        chosen = chosen.strip('"')
+    try:
+        return Path(chosen).expanduser().absolute()
+    except (RuntimeError, OSError) as problem:
+        raise StoreError(
+            f"The store {chosen} cannot be found: {problem}.", "Name its whole path with --store."
+        ) from problem
 
 
 def own_templates() -> Path:

@@ -57,6 +57,10 @@ _ASCII: dict[int, str] = {
     ord("…"): "...",
 }
 
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
+_MARKS += "\u200b-\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
+_TOWER = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+"""More marks on one letter than Unicode's stream-safe text allows (UAX 15); no word has so many."""
 _WORDS_AND_GAPS = re.compile(r" +|[^ ]+")
 
 
@@ -64,9 +68,12 @@ def safe(text: str) -> str:
     """Return `text` fit to be shown: nothing in it can act on a terminal. For display only.
 
     Control characters become pictures of themselves, direction overrides are named, other kinds of
-    line end become newlines; newlines and tabs stay. Doing it twice changes nothing more.
+    line end become newlines; newlines and tabs stay. Of a tower of marks on one letter, which would
+    take a terminal long to draw, as many stay as any script needs. Doing it twice changes nothing
+    more.
     """
-    return text.translate(_SHOWN)
+    shown = text.translate(_SHOWN)
+    return shown if shown.isascii() else _TOWER.sub("\\1\ufffd", shown)
 
 
 def accept(text: str, limit: int = LIMIT) -> str:

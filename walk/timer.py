@@ -7,7 +7,7 @@ given, so a closed lid, a restart or a clock that somebody sets cannot make it l
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from walk.clock import Moment, elapsed_ms
 from walk.errors import Refused
@@ -22,8 +22,7 @@ ROOM_AFTER_MIN = 3  # what the bar shows beyond a late target
 Stage = Literal["visit", "wrap up", "time", "over", "left"]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What the timer shows at one moment.
 
     `word` is the state in words and `detail` the figures; each can stand alone. `elapsed_min` is in

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 WALKS_AT_LEAST = 3
 """Walks below which nothing is counted."""
@@ -24,8 +24,7 @@ KINDS: tuple[Kind, ...] = ("asset", "need")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", "''''" + '"' * 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """An asset or a need as the team of one walk stated it."""
 
     id: str
@@ -36,8 +35,7 @@ class Stated:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A person's word that one trend says the same as another."""
 
     trend: str
@@ -61,8 +59,7 @@ class Group:
         return self.members[0].id
 
 
-@dataclass(frozen=True, slots=True)
-class Recurs:
+class Recurs(NamedTuple):
     """A group that may be told: an asset or a need that recurs."""
 
     kind: Kind

@@ -294,7 +294,7 @@ def test_ending_early_says_so(desk: Desk, clock: FixedClock) -> None:
 def test_a_preview_of_what_makes_no_sense_says_why(desk: Desk) -> None:
     shown = board.preview(desk, "A", "go_on")
     assert not shown.allowed
-    assert shown.words == "The clock is not on hold. It runs."
+    assert shown.words == "The clock is not on hold. It runs: there is nothing to let go on."
     assert not board.preview(desk, "A", "swap", visit="V1", other="V1").allowed
 
 

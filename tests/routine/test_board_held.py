@@ -333,7 +333,7 @@ def test_a_team_whose_clock_runs_here_is_not_said_to_be_late(desk: Desk) -> None
     assert board.told_late_min(desk, "B") is None
     with pytest.raises(Refused, match="runs here"):
         board.told_late(desk, "B", 3)
-    with pytest.raises(Refused, match="not known"):
+    with pytest.raises(Refused, match="no such team"):
         board.told_late(desk, "A", 3, team="A")
 
 

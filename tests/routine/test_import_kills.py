@@ -20,6 +20,7 @@ from walk.routine.take_in import STAGE, import_table
 from walk.storage import merge
 from walk.storage.store import Store
 
+pytestmark = pytest.mark.faults
 ROWS = 400
 CHUNK = 20
 

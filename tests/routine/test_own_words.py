@@ -64,7 +64,7 @@ def test_a_broken_file_is_told_once_until_it_changes(store: Path) -> None:
 def test_a_folder_of_that_name_raises_only_where_it_was_asked_for(store: Path) -> None:
     (store.parent / "wording.toml").mkdir()
     assert own_words(store) is None
-    assert "is not a file" in trouble(store)
+    assert "it is a folder" in trouble(store)
     with pytest.raises(WordingError):
         read_own(store.parent / "wording.toml")
 

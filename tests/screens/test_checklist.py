@@ -37,7 +37,7 @@ def at(desk: Desk, code: str, before: str = "home") -> str:
 async def test_what_the_mode_asks_stands_first(desk: Desk, size: tuple[int, int]) -> None:
     checklist.change_mode(desk, the_visit(desk, "V2"), "recorded")
     async with opened(desk, at(desk, "V2"), size) as pilot:
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V2 · recorded")
+        assert rows(pilot.app)[0].startswith(" Checklist · V2 · recorded")
         assert "Before the stop · me: 4 open, which stops nothing" in words(pilot)
         assert marked(pilot) == "○  the segment is here and plays"
         assert cursor_cell(pilot.app).character == "▸"
@@ -102,7 +102,7 @@ async def test_the_arrows_go_through_the_visits(desk: Desk) -> None:
         await press(pilot, "left")
         assert "V1 is the first visit" in words(pilot)
         await press(pilot, "right")
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V3")
+        assert rows(pilot.app)[0].startswith(" Checklist · V3")
         await press(pilot, "right")
         assert "V3 is the last visit" in words(pilot)
         await press(pilot, "left", "escape")
@@ -128,7 +128,7 @@ async def test_home_names_open_lines_and_k_opens_them(desk: Desk) -> None:
     async with opened(desk, screen="home") as pilot:
         assert "V3 in person · 3 to check (k)" in words(pilot)
         await press(pilot, "end", "k")
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V3")
+        assert rows(pilot.app)[0].startswith(" Checklist · V3")
         for _ in range(3):
             await press(pilot, "space", "down")
         await press(pilot, "escape")
@@ -136,7 +136,7 @@ async def test_home_names_open_lines_and_k_opens_them(desk: Desk) -> None:
         await press(pilot, "end")
         assert marked(pilot).startswith("V3  in person  ")
         await press(pilot, "home", "k")
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V2"), "the next one"
+        assert rows(pilot.app)[0].startswith(" Checklist · V2"), "the next one"
         await press(pilot, "escape", "enter")
         assert "Still to check: place to stand, quiet device, lid angle" in words(pilot)
 
@@ -144,7 +144,7 @@ async def test_home_names_open_lines_and_k_opens_them(desk: Desk) -> None:
 async def test_it_opens_at_the_next_visit_where_none_is_named(desk: Desk) -> None:
     write_form(desk, "V1", "14 of 22 wrote")
     async with opened(desk) as pilot:
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V2")
+        assert rows(pilot.app)[0].startswith(" Checklist · V2")
     async with opened(desk, "0" * 32) as pilot:
         assert "This visit is not in the plan" in words(pilot)
         await press(pilot, "space", "enter", "m", "e", "left", "u", "r")
@@ -164,7 +164,7 @@ async def test_without_a_walk_or_classrooms_no_key_breaks_it(tmp_path: Path) -> 
         begin_small(empty, visits=1)
         rooms.withdraw(empty, the_visit(empty, "V1"))
         async with opened(empty) as pilot:
-            assert "No classroom is open: Prepare adds some." in words(pilot)
+            assert "No classroom is open. p on Home, then a, adds one." in words(pilot)
             await press(pilot, *keys)
             assert pilot.app.is_running
 

@@ -51,7 +51,7 @@ async def test_both_wordings_stand_there_with_what_differs_marked(
     disagree(three, "S1 wrote four long lines", "S1 wrote five lines")
     async with open_at(three.lead, "conflicts", size) as person:
         seen = one_line(person.sees())
-        assert seen.startswith("walk · Conflicts")
+        assert seen.startswith("Conflicts")
         assert "Esc back" in seen
         assert "1 of 1 · A noticing of V1 by Ana" in seen
         assert "⟨four long⟩" in seen

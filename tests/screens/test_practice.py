@@ -69,7 +69,7 @@ async def test_leaving_and_coming_back_goes_on_where_it_was(desk: Desk) -> None:
     async with open_at(desk, "home") as seen:
         assert "x opens practice" in await seen.keys("question_mark")
         await seen.keys("escape", "x")
-        await seen.keys("pagedown", "S", "1", "escape")
+        await seen.keys("pagedown", "S", "1", "escape", "1")
         assert at(seen) == "home"
         await seen.keys("x")
         assert at(seen) == "practice"

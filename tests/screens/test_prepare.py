@@ -573,7 +573,7 @@ async def test_g_gives_the_plan_and_esc_leads_back(desk: Desk) -> None:
         assert " ".join(marked(pilot).split()) == "g give the plan to every laptop"
         for key in ("enter", "g"):
             await press(pilot, key)
-            assert "walk · Give the plan" in rows(pilot.app)[0]
+            assert "Give the plan" in rows(pilot.app)[0]
             await press(pilot, "escape")
             assert " ".join(marked(pilot).split()) == "g give the plan to every laptop"
 
@@ -584,5 +584,5 @@ async def test_only_the_laptop_that_made_the_plan_gives_it(
     monkeypatch.setattr(Desk, "is_lead", lambda _: False)
     async with opened(desk) as pilot:
         await press(pilot, "g")
-        assert "walk · Prepare" in rows(pilot.app)[0]
+        assert "Prepare" in rows(pilot.app)[0]
         assert "give the plan" not in words(pilot)

@@ -65,7 +65,7 @@ async def test_without_a_walk_it_says_how_to_begin_one(tmp_path: Path) -> None:
         app = WalkApp(empty, Place("ready"))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            await press(pilot, "enter", "y", "n", "x", "u", "r", "a")
+            await press(pilot, "y", "x", "u", "r", "a")
             assert "No walk is open" in words(pilot)
             assert app.is_running
 

@@ -16,7 +16,7 @@ from walk.routine import collect, prepare, receipts
 async def test_without_one_it_says_how_to_get_one(laptops: Laptops) -> None:
     async with open_at(laptops.lead, "receipts") as seen:
         shown = seen.sees()
-        assert "Nothing was collected for this walk yet" in shown
+        assert "Nothing was collected here yet" in shown
         assert "u take back" not in shown
         assert "Collect" in await seen.keys("c")
 

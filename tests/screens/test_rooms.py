@@ -43,7 +43,7 @@ def row_of(desk: Desk, code: str) -> str:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_classrooms_stand_in_their_order(desk: Desk, size: tuple[int, int]) -> None:
     async with opened(desk, size=size) as pilot:
-        assert rows(pilot.app)[0].startswith(" walk · Classrooms · ")
+        assert rows(pilot.app)[0].startswith(" Classrooms · ")
         assert "3 classrooms · where they are: hidden (p)" in words(pilot)
         assert marked(pilot) == "V1  in person"
         assert cursor_cell(pilot.app).character == "▸"
@@ -176,9 +176,9 @@ async def test_typed_words_wait_and_lead_back_from_home(desk: Desk) -> None:
 async def test_the_checklist_is_one_key_away_and_leads_back(desk: Desk) -> None:
     async with opened(desk, row_of(desk, "V2")) as pilot:
         await press(pilot, "k")
-        assert rows(pilot.app)[0].startswith(" walk · Checklist · V2 · in person")
+        assert rows(pilot.app)[0].startswith(" Checklist · V2 · in person")
         await press(pilot, "escape")
-        assert rows(pilot.app)[0].startswith(" walk · Classrooms")
+        assert rows(pilot.app)[0].startswith(" Classrooms")
 
 
 # Places

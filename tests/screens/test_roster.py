@@ -45,7 +45,7 @@ async def test_what_stands_out_stands_above_the_walkers(desk: Desk, size: tuple[
     roster.add(desk, "Ana, Ben")
     async with opened(desk, size=size) as pilot:
         shown = words(pilot)
-        assert rows(pilot.app)[0].startswith(" walk · Roster · ")
+        assert rows(pilot.app)[0].startswith(" Roster · ")
         assert "None of 3 walkers is marked as a teacher" in shown
         assert "○ No specialist lens is present" in shown
         assert "○ The team has no timekeeper" in shown

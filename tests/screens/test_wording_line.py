@@ -388,6 +388,38 @@ async def test_open_words_are_listed_once_with_their_notes(desk: Desk) -> None:
         assert ASKED in await writer.press("escape", "9", "4")
 
 
+async def test_a_pause_while_the_notes_are_looked_at_loses_no_list_that_was_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def slow(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:
+        assert gate.wait(30)
+        return find(text)
+
+    monkeypatch.setattr("walk.language.check.check", slow)
+    left(desk, PRAISE)
+    async with opened(desk) as writer:
+        for typed_on in (True, False):
+            send(writer.pilot.app, Key("escape", "\x1b"), key("9"), key("4"))
+            await writer.pilot.pause()
+            if typed_on:
+                send(writer.pilot.app, key("a"))
+                await writer.pilot.pause()
+            writer.screen.paused()
+            await writer.pilot.pause()
+            gate.set()
+            await writer.sees()
+            assert isinstance(writer.pilot.app.screen, WordingList) is not typed_on
+            if typed_on:
+                assert writer.line == "a"
+                writer.screen._in_notes.clear()
+                writer.screen.notes_looked_at = False
+                gate.clear()
+                writer.screen.composer.begin("")
+                await writer.pilot.pause()
+
+
 async def test_the_menu_brings_the_list_back_and_one_key_keeps_all(desk: Desk) -> None:
     left(desk, PRAISE, f"? {PRAISE}", f"{PRAISE} again")
     async with opened(desk) as writer:

@@ -157,6 +157,26 @@ def test_only_one_program_makes_one_at_a_time(path: Path) -> None:
     assert backup.make(path, START, "daily").exists()
 
 
+def test_a_backup_elsewhere_gets_its_name_once_it_is_whole(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill before that leaves no file that looks like a backup; the next one clears up."""
+    Store.open(path, START).close()
+    target, whole, looked = tmp_path / "elsewhere.walkdb", backup.check, []
+
+    def look(copy: Path) -> None:
+        looked.append(copy)
+        assert not target.exists()
+        whole(copy)
+
+    monkeypatch.setattr(backup, "check", look)
+    (tmp_path / "~elsewhere.walkdb.part").write_bytes(b"what a kill left")
+    backup.make_at(path, target)
+    assert len(looked) == 1
+    whole(target)
+    assert [one.name for one in tmp_path.glob("*elsewhere*")] == ["elsewhere.walkdb"]
+
+
 def test_a_backup_elsewhere_overwrites_nothing(path: Path, tmp_path: Path) -> None:
     save(path, "one")
     target = tmp_path / "stick.walkdb"

@@ -26,6 +26,7 @@ from walk.model import Note
 from walk.storage import backup, copies, restore
 from walk.storage.store import By, Store
 
+pytestmark = pytest.mark.faults
 BY = By(WALK, walker("Ana"), START, 0)
 LATER = START + 3_600_000
 STEPS = {
@@ -194,7 +195,7 @@ def run(what: str, name: str) -> int:
         f"import json, tests.storage.test_backup_kills as kills\nprint(json.dumps(kills.{what}))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=1_200, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return int(json.loads(done.stdout))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.storage.laptops import START, WALK, note, walker
 from walk.model import Form, LookFor, Note, Visit, Walk, derived, form_id, visit_id
-from walk.storage import wordings
+from walk.storage import counting, wordings
 from walk.storage.counting import Tied
 from walk.storage.store import By, Store
 
@@ -101,18 +101,47 @@ def test_open_classrooms_are_those_not_withdrawn(store: Store) -> None:
     assert store.open_visits(WALK) == set(ROOMS[1:])
 
 
-def test_a_large_pool_is_read_in_part_and_a_small_one_whole(store: Store) -> None:
-    rows = (("", note(f"n{number}", "x", visit=ROOMS[number % 3])) for number in range(600))
+def test_a_large_pool_is_read_in_part_and_a_small_one_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = ("noticing", "noticing", "wondering", "noticing", "noticing")
+    rows = (
+        ("", note(f"n{number}", "x", visit=ROOMS[number % 3], note_kind=kinds[number % 5]))
+        for number in range(600)
+    )
     for _ in store.add_all(by(""), "import", "rows", rows):
         pass
     assert store.pool_size(WALK) == 605
     whole = store.all(Note, WALK, pool=True)
-    assert store.some_of_pool(WALK, 1_000) == whole
-    some = store.some_of_pool(WALK, 100)
+    assert store.some_of_pool(WALK, 1_000, 605) == whole
+    some = store.some_of_pool(WALK, 100, 605)
     assert 60 <= len(some) <= 100
     assert {one.record.visit for one in some} == set(ROOMS)
+    wonderings = store.some_of_pool(WALK, 100, 605, wonderings=True)
+    assert wonderings == [one for one in some if one.record.note_kind == "wondering"]
+    monkeypatch.setattr(counting, "_DENSE", 0)
+    others = store.some_of_pool(WALK, 100, 605)
+    assert 60 <= len(others) <= 130
+    assert {one.record.visit for one in others} == set(ROOMS)
+    wonderings = store.some_of_pool(WALK, 100, 605, wonderings=True)
+    assert wonderings == [one for one in others if one.record.note_kind == "wondering"]
     chosen = [one.record.id for one in whole[100:500]]
     assert [one.record.id for one in store.these(Note, [*chosen, derived("nothing")])] == chosen
+
+
+@pytest.mark.parametrize("dense", [0, 8])
+def test_the_part_of_a_large_pool_stays_while_a_few_notes_come(
+    store: Store, monkeypatch: pytest.MonkeyPatch, dense: int
+) -> None:
+    monkeypatch.setattr(counting, "_DENSE", dense)
+    for first, last in ((0, 500), (500, 560)):
+        before = [one.record.id for one in store.some_of_pool(WALK, 100, 505)] if first else []
+        rows = (("", note(f"n{n}", "x", visit=ROOMS[n % 3])) for n in range(first, last))
+        for _ in store.add_all(by(""), "import", "rows", rows):
+            pass
+    after = {one.record.id for one in store.some_of_pool(WALK, 100, 565)}
+    assert before
+    assert after.issuperset(before)
 
 
 @pytest.mark.parametrize("few", [0, 1_000_000])
@@ -128,5 +157,8 @@ def test_both_ways_through_the_journal_say_the_same(
     assert store.authors(WALK, [ANA, walker("Eve")]) == {ANA, BEN}
     assert store.authors(WALK, [BEN]) >= {BEN}
     assert store.laptops(WALK) == sorted((one, store.device, True) for one in (ANA, BEN))
+    assert store.laptops(WALK) == sorted(
+        {(who, one.device, one.here) for who in (ANA, BEN) for one in store.begun(WALK, who)}
+    )
     assert [one.note for one in store.begun(WALK, BEN)] == [derived("note", "e")]
     assert len(store.begun(WALK, ANA)) == 4

@@ -21,6 +21,7 @@ from walk.model import Note
 from walk.storage import aside, backup, database, restore
 from walk.storage.store import By, Draft, Store
 
+pytestmark = pytest.mark.faults
 BY = By(WALK, walker("Ana"), START, 0)
 OLD = [note(f"old {n}", f"old {n} " + "said in the room " * 20) for n in range(60)]
 NEW = [note(f"new {n}", f"new {n} " + "said in the room " * 20) for n in range(20)]

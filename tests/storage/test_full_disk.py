@@ -18,6 +18,7 @@ from walk.model import Note, Record
 from walk.storage import bulk, merge
 from walk.storage.store import Store
 
+pytestmark = pytest.mark.faults
 ROWS = 1_500
 
 

@@ -13,6 +13,8 @@ import pytest
 from walk.model import Note, derived
 from walk.storage.store import Store
 
+pytestmark = pytest.mark.faults
+
 _WRITER = """
 import sys
 from pathlib import Path

@@ -11,6 +11,9 @@ import struct
 import sys
 from typing import BinaryIO
 
+ALONE = "--locks-a-pack"
+"""The only argument by which the one-folder build knows that it is to be this program."""
+
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Do the one piece of work that `source` asks for."""

@@ -15,6 +15,7 @@ import unicodedata
 from pathlib import Path
 
 from walk.errors import PackError
+from walk.exchange.age_process import ALONE
 
 SHORTEST = 8
 """Characters of a new passphrase. Opening asks for none, as another program may have locked."""
@@ -167,6 +168,13 @@ def _typed(passphrase: str) -> bytes:
     return typed
 
 
+def _command() -> list[str]:
+    """What starts the other process; in the one-folder build there is no Python by itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ALONE]
+    return [sys.executable, "-P", str(_CHILD)]
+
+
 def _run(work: bytes, passphrase: str, data: bytes) -> bytes | str:
     """What the other process made of the data, or its words when it could not."""
     need_extra()
@@ -174,7 +182,7 @@ def _run(work: bytes, passphrase: str, data: bytes) -> bytes | str:
     # Through a pipe: other people on this machine can read arguments and environments.
     try:
         done = subprocess.run(
-            [sys.executable, "-P", str(_CHILD)],
+            _command(),
             input=work + struct.pack("<L", len(typed)) + typed + data,
             capture_output=True,
             timeout=PATIENCE_S,

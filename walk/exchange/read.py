@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from walk.disk import cause
 from walk.errors import PackError
 from walk.exchange.lineage import Lineage
 from walk.exchange.lines import LONGEST_LINE, from_line
@@ -50,6 +51,8 @@ _LONGEST_LIST = 4_096
 _ZIP64_LOCATOR = 20
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _NAME_WIDTH = 60
+_PULLED = {errno.EIO, errno.ENODEV, errno.ENXIO}
+"""What a system says of a file whose disk is gone."""
 
 _DAMAGE = (
     BadZipFile,
@@ -152,14 +155,21 @@ def _read_file(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             # No more than was just measured: a read makes room for as much as it is asked for.
             data = file.read(status.st_size)
-    except FileNotFoundError as problem:
-        raise PackError(
-            f"{name} is not there.", "Look at the name, and whether the stick is plugged in."
-        ) from problem
     except (OSError, ValueError) as problem:
-        if getattr(problem, "errno", 0) == errno.ELOOP:
+        why = cause(problem) if isinstance(problem, OSError) else 0
+        if why == errno.ENOENT:
+            raise PackError(
+                f"{name} is not there.", "Look at the name, and whether the stick is plugged in."
+            ) from problem
+        if why == errno.ELOOP:
             raise PackError(
                 f"{name} is a link that leads nowhere.", "Name the file that it stood for."
+            ) from problem
+        if why in _PULLED:
+            raise PackError(
+                f"{name} could not be read to its end (stick unplugged?).",
+                "Plug it in again and collect once more; if it stays so, copy the file to this "
+                "laptop and read the copy.",
             ) from problem
         raise PackError(
             f"{name} cannot be read (not downloaded yet?).",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from walk.disk import cause, check_name, is_too_long, replace, sync_file, sync_folder
 from walk.errors import PackError
 from walk.exchange.lines import LONGEST_BODY, LONGEST_LINE, to_line
 from walk.exchange.locked import check_new, lock
@@ -95,11 +96,11 @@ def write_pack(
             else:
                 manifest = _fill(file, revisions, about)
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         found = _read_back(temp, manifest, path, passphrase)
         size = temp.stat().st_size
-        os.replace(temp, path)
-        synced = _sync_folder(path.parent)
+        replace(temp, path)
+        synced = _names_synced(path.parent)
         with open(path, "rb") as written:
             if file_digest(written, "sha256").digest() != found:
                 raise _not_as_written(path)
@@ -200,18 +201,13 @@ def _read_back(temp: Path, manifest: Manifest, path: Path, passphrase: str) -> S
     return sha256
 
 
-def _sync_folder(folder: Path) -> bool:
-    # The new name has to reach the disk too. Not every system lets a folder be opened for that;
-    # the file itself is safe by then, so where it cannot be done nothing is lost.
+def _names_synced(folder: Path) -> bool:
+    # The new name has to reach the disk too. The file itself is safe by then, so where it cannot
+    # be done nothing is lost.
     try:
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        return sync_folder(folder)
     except OSError:
         return False
-    return True
 
 
 def _clear_own(temp: Path, device: str) -> None:
@@ -250,31 +246,37 @@ def _removed_on_error(temp: Path) -> Iterator[None]:
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:
+        check_name(path)
         yield
     except OSError as problem:
-        cause, mend = _cause_and_mend(problem)
-        raise PackError(f"{shown_name(path)} could not be written: {cause}.", mend) from problem
+        why, mend = _LONG if is_too_long(path) else _cause_and_mend(cause(problem))
+        raise PackError(f"{shown_name(path)} could not be written: {why}.", mend) from problem
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO}
+_LONG = (
+    "its whole path is too long for Windows",
+    "Choose a folder nearer to the top, such as the stick itself.",
+)
 
 
-def _cause_and_mend(problem: OSError) -> tuple[str, str]:
-    if problem.errno in _FULL:
+def _cause_and_mend(number: int) -> tuple[str, str]:
+    """In words, for what the system said as an errno."""
+    if number in _FULL:
         return "there is no room left", "Make room there, or choose another stick or folder."
-    if problem.errno in _CLOSED:
+    if number in _CLOSED:
         return (
             "the folder or stick is read-only or in use",
             "Look for a write lock on the stick, or choose another folder.",
         )
-    if problem.errno in _GONE:
+    if number in _GONE:
         return (
             "the folder or stick is not there (unplugged?)",
             "Plug it in again, or choose another folder, and share once more.",
         )
-    if problem.errno in (errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
+    if number in (errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
         return "the name cannot be used", "Choose another name that ends in .walk."
     return "the disk did not take it", "Choose another stick or folder."
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO, TextIO
 
+from walk.disk import open_plain
 from walk.errors import IntakeError
 from walk.intake.dialect import MARKS, SAMPLE, mark_of, said_mark
 from walk.intake.encoding import DAMAGED, Encoding, encoding_of
@@ -79,7 +79,7 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
     if isinstance(source, bytes):
         yield io.BytesIO(source)
     else:
-        with open(os.fspath(source), "rb") as binary:
+        with open_plain(source) as binary:
             yield binary
 
 

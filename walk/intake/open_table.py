@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from walk.disk import open_plain
 from walk.errors import IntakeError
 from walk.intake.csv_records import csv_records
 from walk.intake.records import Fits, Records, Source
@@ -37,7 +36,7 @@ def _first_bytes(source: Source) -> bytes:
     if isinstance(source, bytes):
         return source[:8]
     try:
-        with open(os.fspath(source), "rb") as stream:
+        with open_plain(source) as stream:
             return stream.read(8)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         why = getattr(error, "strerror", None) or "the disk did not answer"

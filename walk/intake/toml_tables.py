@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from walk.disk import open_plain
 from walk.errors import PlanError
 from walk.text import one_line
 
@@ -75,7 +76,7 @@ def text_of(path: Path) -> str:
     """The text of a small UTF-8 file; PlanError when it is anything else."""
     name = one_line(path.name or str(path))
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             data = stream.read(LONGEST_FILE + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         why = getattr(error, "strerror", None) or "the disk did not answer"

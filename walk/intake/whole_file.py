@@ -9,6 +9,16 @@ from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
+from walk.disk import (
+    cause,
+    check_name,
+    is_too_long,
+    open_plain,
+    remove,
+    replace,
+    sync_file,
+    sync_folder,
+)
 from walk.errors import PlanError
 from walk.text import one_line
 
@@ -29,20 +39,24 @@ def write_whole(path: Path, data: bytes, *, before: bytes | None, private: bool 
     """
     name = one_line(path.name)
     try:
+        check_name(path)
         target = Path(os.path.realpath(path))
         beside = target.with_name(f"{target.name}.{os.urandom(4).hex()}{_BESIDE}")
         mode = _mode(target, private=private)
-        if _held(target) != before:
-            raise PlanError(f"{name} was changed by another program meanwhile.", "Do it again.")
+        if _held(target, len(before or b"")) != before:
+            raise PlanError(
+                f"{name} was changed by another program meanwhile.",
+                "Look at what it says now, then do it again.",
+            )
         try:
             _write(beside, data, mode, exact=before is not None or private)
-            os.replace(beside, target)
+            replace(beside, target)
         except BaseException:
             with suppress(OSError):
                 beside.unlink()
             raise
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        why = _why(error)
+        why = "its whole path is too long for Windows" if is_too_long(path) else _why(error)
         raise PlanError(
             f"{name} cannot be written: {why}.",
             "Make room there or look at its folder; what it said before still stands.",
@@ -58,26 +72,36 @@ def remove_whole(path: Path) -> bool:
     try:
         there = path.exists()
         for one in (path, *path.parent.glob(f"{escape(path.name)}.*{_BESIDE}")):
-            one.unlink(missing_ok=True)
+            remove(one)
     except OSError as error:
         why = error.strerror or "the disk did not answer"
-        raise PlanError(f"{one_line(path.name)} cannot be removed: {why}.", "Try again.") from None
+        raise PlanError(
+            f"{one_line(path.name)} cannot be removed: {why}.",
+            "Close what has it open, then try again.",
+        ) from None
     _sync_folder(path.parent)
     return there
 
 
-_WHY = {errno.ENOSPC: "there is no room left", errno.EROFS: "the disk is read-only"}
+_WHY = {
+    errno.ENOSPC: "there is no room left",
+    errno.EROFS: "the disk is read-only",
+    errno.ENODEV: "its disk or stick is not there",
+    errno.EBUSY: "another program has it open",
+}
 
 
 def _why(error: OSError | ValueError) -> str:
     if not isinstance(error, OSError):
         return "its name cannot be used"
-    return _WHY.get(error.errno or 0) or error.strerror or "the disk did not take it"
+    return _WHY.get(cause(error)) or error.strerror or "the disk did not take it"
 
 
-def _held(target: Path) -> bytes | None:
+def _held(target: Path, most: int) -> bytes | None:
+    """What the file says, no more than a byte beyond `most`; None where there is none."""
     try:
-        return target.read_bytes()
+        with open_plain(target) as file:
+            return file.read(most + 1)
     except FileNotFoundError:
         return None
 
@@ -102,14 +126,10 @@ def _write(beside: Path, data: bytes, mode: int, *, exact: bool) -> None:
             os.chmod(beside, mode)
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
-    # The new name has to reach the disk too; where a folder cannot be opened nothing is lost.
+    # The new name has to reach the disk too; where that cannot be done nothing is lost.
     with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        sync_folder(folder)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from walk.disk import open_plain
 from walk.errors import PlanError, WordingError
 from walk.intake.toml_tables import Table, Tables
 from walk.text import one_line
@@ -40,13 +41,11 @@ class Wording:
 def bytes_of(path: Path) -> bytes:
     """The bytes of the file, one more than LARGEST at most; WordingError when it cannot be read."""
     name = one_line(path.name)
-    if path.exists() and not path.is_file():
-        raise WordingError(f"{name} is not a file.", "Give it another name, or take it away.")
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             return stream.read(LARGEST + 1)
-    except OSError as error:
-        why = error.strerror or "the disk did not answer"
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        why = getattr(error, "strerror", None) or "its name cannot be used"
         raise WordingError(f"{name} cannot be read: {why}.", "Check its name and folder.") from None
 
 

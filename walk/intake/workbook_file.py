@@ -6,6 +6,7 @@ counted, whatever the file says about its size.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import struct
@@ -15,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from walk.disk import open_plain
 from walk.errors import IntakeError
 from walk.intake.records import Source
 
@@ -51,6 +53,9 @@ class WorkbookFile:
         except _DAMAGE:
             self.close()
             raise damaged() from None
+        except OSError as error:
+            self.close()
+            raise _unreadable(error) from None
         except BaseException:
             self.close()
             raise
@@ -99,6 +104,8 @@ class WorkbookFile:
                     yield piece
         except _DAMAGE:
             raise damaged() from None
+        except OSError as error:
+            raise _unreadable(error) from None
 
     def first_bytes(self, name: str, count: int) -> bytes:
         """The first bytes of a member."""
@@ -108,7 +115,7 @@ class WorkbookFile:
 
 
 def _opened(source: Source) -> BinaryIO:
-    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
+    return io.BytesIO(source) if isinstance(source, bytes) else open_plain(source)
 
 
 def _check_list(stream: BinaryIO, size: int) -> None:
@@ -140,6 +147,14 @@ def resolved(base: str, target: str) -> str:
 def damaged() -> IntakeError:
     """The error for a file that is no sound workbook."""
     return IntakeError("This workbook is damaged, or no workbook at all.", SAVE_AS)
+
+
+def _unreadable(error: OSError) -> IntakeError:
+    """The error for a disk that refused; a place before the file's beginning is damage."""
+    if error.errno == errno.EINVAL:
+        return damaged()
+    why = error.strerror or "the disk did not answer"
+    return IntakeError(f"The table cannot be read: {why}.", "Copy it to this laptop, then again.")
 
 
 def _too_large() -> IntakeError:

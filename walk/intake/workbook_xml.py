@@ -25,6 +25,8 @@ DEEPEST = 64
 LONGEST_TAG = 2_000_000
 """Bytes that one tag may take."""
 
+_ENCODINGS = ("UTF-8", "UTF-16", "US-ASCII")
+"""What the parts of a workbook may say that they are written in."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Start = Callable[[str, dict[str, str]], None]
@@ -50,6 +52,7 @@ class Feed:
         self._fed = 0
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        parser.XmlDeclHandler = _declaration
         parser.StartDoctypeDeclHandler = _document_type
         parser.StartElementHandler, parser.EndElementHandler = _counted(start, end)
         parser.CharacterDataHandler = said
@@ -96,6 +99,12 @@ def _counted(start: Start, end: Ended) -> tuple[Start, Ended]:
         end(local[name])
 
     return started, ended
+
+
+def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Refuse what no workbook is written in: Python would look for a codec of any name there."""
+    if encoding is not None and encoding.upper() not in _ENCODINGS:
+        raise damaged()
 
 
 def _document_type(*_: object) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NoteKind = Literal["noticing", "wondering"]
 
@@ -27,8 +26,7 @@ CATEGORIES = (
 """What a flag can be about; the last three belong to wonderings. Never shown to a walker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A stretch of the observer's own words that is not evidence yet.
 
     `start` and `end` are characters of the text that was checked, `end` one after the last.
@@ -43,8 +41,7 @@ class Flag:
     suggestion: str
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """What a school adds: (category, phrase) pairs to flag, and phrases that are never flagged."""
 
     add: tuple[tuple[str, str], ...] = ()

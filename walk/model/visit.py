@@ -52,11 +52,11 @@ def code_mask(codes: Iterable[str]) -> Callable[[str], str]:
     known = {code.casefold() for code in codes if code.strip()}
     if not known:
         return str
-    words = {code for code in known if re.fullmatch(r"\w+", code)}
+    words = {code for code in known if code.isalnum() or re.fullmatch(r"\w+", code)}
     patterns = [re.escape(code) for code in sorted(known - words, key=len, reverse=True)]
     if words:
         # Whole words are looked up and not tried one after the other: a walk may have thousands.
-        firsts = "".join(sorted({re.escape(code[0]) for code in words}))
+        firsts = "".join(sorted(map(re.escape, {code[0] for code in words})))
         patterns.append(rf"[{firsts}]\w*")
     said = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 

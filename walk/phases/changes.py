@@ -187,13 +187,13 @@ def _adjust(day: TeamDay, change: DayChange) -> TeamDay:
 def _hold(day: TeamDay, _change: DayChange) -> TeamDay:
     _timed(day)
     if day.held:
-        raise Refused("The clock is on hold already.", "Let it go on.")
+        raise Refused("The clock is on hold already.", "Holding it once more lets it go on.")
     return replace(day, held_t=day.last_t)
 
 
 def _go_on(day: TeamDay, _change: DayChange) -> TeamDay:
     if day.held_t is None:
-        raise Refused("The clock is not on hold.", "It runs.")
+        raise Refused("The clock is not on hold.", "It runs: there is nothing to let go on.")
     paused = day.paused_ms + day.last_t - day.held_t
     return replace(day, held_t=None, paused_ms=paused)
 

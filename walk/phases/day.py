@@ -8,7 +8,7 @@ runs on a line of its own: milliseconds since the first change, summed from chan
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from walk.clock import Moment, elapsed_ms
@@ -209,4 +209,4 @@ def boot_mark(moment: Moment) -> str:
 
 def marked(moment: Moment) -> Moment:
     """The moment with the mark that a change carries in place of its boot."""
-    return replace(moment, boot=boot_mark(moment))
+    return moment._replace(boot=boot_mark(moment))

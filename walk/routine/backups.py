@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,9 @@ WHY = {
     "before-purge": "before a purge",
 }
 """Why a backup was made, by the word in its name."""
+
+_NUMBER = re.compile("[0-9]{1,9}")
+"""How a backup is named by its number in the list."""
 
 MEND = "Close walk and type: walk restore"
 ELSEWHERE = "Look at the name and whether the stick is plugged in, or choose another folder."
@@ -211,7 +215,7 @@ def named(store: Path, clock: Clock, which: str | None) -> Kept:
     found = listed(store, clock)
     if which is None:
         return newest_sound(store, clock)
-    if which.isdigit() and not Path(which).exists():
+    if _NUMBER.fullmatch(which) and not Path(which).exists():
         for one in found:
             if one.number == int(which):
                 return one

@@ -148,7 +148,7 @@ def _accept(_desk: Desk, sit: Situation, team: str, offer: str) -> Act:
 def _told(_desk: Desk, sit: Situation, team: str, other: str, way: str) -> Act:
     changes = tuple(one for one in way_changes(sit, team, way) if one.team in sit.days)
     if not changes:
-        raise Refused("This is not known.", "Choose one of those shown.")
+        raise Refused("Their board has moved on since.", "Choose one of those shown now.")
     closed = {one.visit for one in changes if one.do == "withdraw"}
     visits = tuple(visit for code in sorted(closed) for visit in _closed(sit, code))
     first = changes[0]
@@ -162,7 +162,7 @@ def _told(_desk: Desk, sit: Situation, team: str, other: str, way: str) -> Act:
 
 def _told_late(_desk: Desk, sit: Situation, team: str, other: str, minutes: int) -> Act:
     if other not in sit.days or other == team:
-        raise Refused("This team is not known.", "Choose one of those shown.")
+        raise Refused("This walk has no such team today.", "Choose one of those shown.")
     change = sit.change("late", other, minutes=minutes, heard=True)
     return Act(f"Team {other} {f'{minutes} min late' if minutes else 'on time'}", (change,))
 

@@ -132,12 +132,8 @@ class Situation:
 def load(desk: Desk) -> Situation:
     """Read everything fresh. Refused when no walk is open."""
     walk, now, rules, plan = desk.walk, desk.now(), desk.rules, rotation.current(desk)
-    visits = tuple(prepare.visits(desk))
-    closed = {
-        one.record.code: one.at
-        for one in desk.store.all(Visit, desk.walk_id)
-        if one.record.withdrawn
-    }
+    visits = _visits(desk, plan)
+    closed = _withdrawn(desk, visits)
     labels = team_labels(desk, plan)
     held = {one.record.team: one for one in desk.store.all(StopLog, desk.walk_id)}
     logs = {team: one.record for team, one in held.items()}
@@ -157,6 +153,25 @@ def load(desk: Desk) -> Situation:
         closed=closed,
     )
     return settled(sit)
+
+
+def _visits(desk: Desk, plan: Rotation | None) -> tuple[Visit, ...]:
+    """The visits of the plan; without one, as many as a day can have, in the order of Prepare.
+
+    An imported walk may have tens of thousands.
+    """
+    if plan is not None and plan.stops:
+        return tuple(prepare.visits(desk))
+    most = prepare.VISITS_MOST
+    return desk.as_read(
+        "visits of the board", lambda: tuple(desk.store.first_visits(desk.walk_id, most))
+    )
+
+
+def _withdrawn(desk: Desk, visits: Iterable[Visit]) -> dict[str, int]:
+    """Those that were taken back, with the moment."""
+    held = (desk.store.held(Visit, one.id) for one in visits if one.withdrawn)
+    return {one.record.code: one.at for one in held if one}
 
 
 def settled(sit: Situation) -> Situation:

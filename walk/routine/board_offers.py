@@ -239,7 +239,7 @@ def offer_changes(sit: Situation, team: str, offer: str) -> list[DayChange]:
         visit, write, hall = (int(one) for one in rest)
         now = Pace(minutes.visit, minutes.write, minutes.hall)
         return pace_changes(sit, team, now, Pace(visit, write, hall))
-    raise Refused("This offer is not known.", "Choose one of those shown.")
+    raise Refused("This is no longer on offer.", "Choose one of those shown now.")
 
 
 # What another team says
@@ -303,4 +303,4 @@ def way_changes(sit: Situation, team: str, way: str) -> list[DayChange]:
             for do, who, visit, other in said
         ]
     except (ValueError, TypeError):
-        raise Refused("This is not known.", "Choose one of those shown.") from None
+        raise Refused("This is no longer on offer.", "Choose one of those shown now.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from walk.errors import Refused
 from walk.model import Checklist, Mode, Visit, Walker, checklist_id
@@ -15,8 +15,7 @@ STAGE = "checklist"
 """An undo of its own: ticks and what else is put right here on the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to see to before the stop starts."""
 
     key: str
@@ -55,16 +54,14 @@ ITEMS: dict[Mode, tuple[Item, ...]] = {
 """What each mode asks; nothing of it is about the teacher."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An item as it stands for one walker."""
 
     item: Item
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that the checklist of a visit shows."""
 
     visit: Visit

@@ -193,7 +193,7 @@ def keep_all(desk: Desk, conflict: Conflict) -> str:
     if not conflict.keeps_all:
         raise Refused(
             "Only notes can all be kept.",
-            "Keep one wording, or say it anew; the other stays in the journal.",
+            "Keep one wording, or say it anew; the other is not lost.",
         )
     _may(desk, conflict)
     readable = [(side.wording.author, side.record) for side in conflict.sides if side.record]

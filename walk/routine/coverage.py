@@ -25,27 +25,23 @@ def questions(desk: Desk, table: Table) -> list[str]:
 
 
 def _classrooms(desk: Desk, table: Table) -> list[str]:
-    written = stating.noted(desk)
-    been_in = stating.visited(desk)
-    open_visits = desk.store.open_visits(desk.walk_id)
+    placed = {one.note.visit for view in table.themes for one in view.notes}
+    reach = desk.store.reach(desk.walk_id, stating.mine(desk), stating.entered(desk), placed)
     found = []
-    nobody, silent = len(open_visits - been_in), len(been_in - written)
-    if nobody:
+    if reach.nobody:
         found.append(
-            f"{of_visits(nobody)} of the plan: nothing is here from there. "
+            f"{of_visits(reach.nobody)} of the plan: nothing is here from there. "
             "Was nobody in, or is a pack missing?"
         )
-    if silent:
+    if reach.silent:
         found.append(
-            f"{of_visits(silent)} with a form and no note. What was to be seen there that these "
-            "trends do not tell of?"
+            f"{of_visits(reach.silent)} with a form and no note. What was to be seen there that "
+            "these trends do not tell of?"
         )
-    placed = {one.note.visit for view in table.themes for one in view.notes}
-    apart = len(written - placed) if placed else 0
-    if apart:
+    if placed and reach.apart:
         found.append(
-            f"{of_visits(apart)}: the notes from there stand in no theme. What do they say beside "
-            "these trends?"
+            f"{of_visits(reach.apart)}: the notes from there stand in no theme. What do they say "
+            "beside these trends?"
         )
     return found
 

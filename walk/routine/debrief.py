@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from walk.debrief import Spread, code_mask, spread
 from walk.errors import Refused
@@ -18,6 +19,9 @@ STAGE = "debrief"
 TABLE_MOST = 4_000
 """Notes that are laid on the table at once. Of a larger pool it is a part from all its classrooms,
 and search looks through the rest."""
+Lay = Literal["every note", "wonderings", "what was placed"]
+"""What is laid on the table where the pool is too large for all: a part of every note or of the
+wonderings, or nothing beside the notes that were placed, which are always there."""
 NAME_MOST = 40
 """Cells of a theme's name in the words of an act."""
 
@@ -73,14 +77,17 @@ class Table:
         return next((one for one in self.themes if one.theme.id == id_), None)
 
 
-def table(desk: Desk, before: Table | None = None, wanted: str = "") -> Table:
+def table(
+    desk: Desk, before: Table | None = None, wanted: str = "", lay: Lay = "every note"
+) -> Table:
     """Read the walk's pool, themes and trends.
 
     Grouping changes no note: with the table from `before` an act of this laptop, the notes are
     taken from there, which makes the answer to a key twice as quick. `wanted` is the id of a note
-    (or of anything else) that is to be on the table where the pool is too large for all.
+    (or of anything else) that is to be on the table where the pool is too large for all; of such a
+    pool `lay` says what is laid beside the notes that were placed.
     """
-    said = before.notes if before else _notes(desk, wanted)
+    said = before.notes if before else _notes(desk, wanted, lay)
     notes = {id_: note for id_, (note, _) in said.items()}
     placings = [one.record for one in desk.store.all(Placing, desk.walk_id)]
     themes = sorted(
@@ -99,7 +106,8 @@ def table(desk: Desk, before: Table | None = None, wanted: str = "") -> Table:
     set_aside = {one.note for one in placings if one.theme == odd_place}
     loose = [one for one in ordered if one.note.note_kind == "noticing" and not one.themes]
     gone = purged.of(desk) is not None
-    visited = () if gone else stating.visited(desk)
+    # Without a theme nobody asks where it was not seen.
+    visited = stating.visited(desk) if themes and not gone else ()
     gathered: dict[str, list[PoolNote]] = {theme.id: [] for theme in themes}
     for view in ordered:
         for theme_id in view.themes:
@@ -116,9 +124,9 @@ def table(desk: Desk, before: Table | None = None, wanted: str = "") -> Table:
             )
             for theme in themes
         ),
-        visits_without_notes=0 if gone else _visits_without_notes(desk),
+        visits_without_notes=0 if gone or lay != "every note" else _visits_without_notes(desk),
         notes=said,
-        not_laid=_not_laid(desk, len(said)),
+        not_laid=_not_laid(desk, len(said)) if lay == "every note" else 0,
         purged=gone,
         odd=tuple(one for one in loose if one.note.id in set_aside),
     )
@@ -151,33 +159,43 @@ def _shown_spread(
     return spread(placings, notes, visited)
 
 
-def _notes(desk: Desk, wanted: str = "") -> dict[str, tuple[Note, str]]:
+def _notes(desk: Desk, wanted: str, lay: Lay) -> dict[str, tuple[Note, str]]:
     """The notes that are laid on the table; with `wanted`, a note that is to be among them."""
-    mask = code_mask(desk.store.codes(desk.walk_id))
     # On a shared laptop another walker's form stays theirs until they have finished it.
     typed_here = {one.record.id for one in desk.store.all(Form, desk.walk_id)}
+    me = desk.me
     held = [
         one.record
-        for one in _laid(desk, wanted)
-        if one.shared or one.author == desk.me or one.record.form not in typed_here
+        for one in _laid(desk, wanted, lay)
+        if one.shared or one.author == me or one.record.form not in typed_here
     ]
+    # A walk may have thousands of codes.
+    mask = code_mask(desk.store.codes(desk.walk_id) if held else ())
     return {one.id: (one, mask(one.words)) for one in sorted(held, key=_shuffle_key)}
 
 
-def _laid(desk: Desk, wanted: str) -> list[Held[Note]]:
+def _laid(desk: Desk, wanted: str, lay: Lay) -> list[Held[Note]]:
     """All notes of the pool; of a very large one a part, and every note that was placed."""
     store, walk = desk.store, desk.walk_id
-    if store.pool_size(walk) <= TABLE_MOST:
+    size = _pool_size(desk)
+    if size <= TABLE_MOST:
         return store.all(Note, walk, pool=True)
-    some = store.some_of_pool(walk, TABLE_MOST)
+    some: list[Held[Note]] = []
+    if lay != "what was placed":
+        only = lay == "wonderings"
+        some = store.some_of_pool(walk, TABLE_MOST, size, wonderings=only)
     more = {one.record.note for one in store.all(Placing, walk)} | ({wanted} if wanted else set())
     return [*some, *store.these(Note, more - {one.record.id for one in some}, pool=True)]
 
 
 def _not_laid(desk: Desk, laid: int) -> int:
     """How many notes of a pool that is too large are not on the table."""
-    size = desk.store.pool_size(desk.walk_id)
+    size = _pool_size(desk)
     return size - laid if size > TABLE_MOST else 0
+
+
+def _pool_size(desk: Desk) -> int:
+    return desk.as_read("pool size", lambda: desk.store.pool_size(desk.walk_id))
 
 
 def _shuffle_key(note: Note) -> str:
@@ -187,7 +205,7 @@ def _shuffle_key(note: Note) -> str:
 
 
 def _visits_without_notes(desk: Desk) -> int:
-    return len(desk.store.open_visits(desk.walk_id) - stating.noted(desk))
+    return desk.store.without_notes(desk.walk_id, stating.mine(desk))
 
 
 # Themes

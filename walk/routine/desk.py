@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from walk.clock import Clock, Moment
 from walk.errors import BusyStore, FullDisk, Refused
@@ -14,6 +13,7 @@ from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
 from walk.storage.database import RENEWED
 from walk.storage.leftover import clear_cut_off
 from walk.storage.presence import Presence
+from walk.storage.reading import as_id
 from walk.storage.store import By, Draft, Store
 
 R = TypeVar("R")
@@ -27,8 +27,7 @@ FULL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a person left off: a screen, the walk, and what it was open at."""
 
     screen: str
@@ -66,8 +65,13 @@ class Desk:
         """The walk on the desk; Refused when there is none."""
         walk = self.store.get(Walk, self.walk_id) if self.walk_id else None
         if walk is None:
-            raise Refused("No walk is open.", "Begin one with n on Home, or `walk new`.")
+            raise Refused("No walk is open.", "n on Home begins one; so does `walk new`.")
         return walk
+
+    @property
+    def has_walk(self) -> bool:
+        """Whether a walk is on the desk that the store still holds."""
+        return bool(self.walk_id) and self.store.get(Walk, self.walk_id) is not None
 
     @property
     def rules(self) -> Rules:
@@ -78,7 +82,7 @@ class Desk:
     @property
     def me(self) -> str:
         """The walker whose words are being written, or nothing."""
-        return str(self.store.setting(f"me:{self.walk_id}", ""))
+        return self._walker_set(f"me:{self.walk_id}")
 
     @property
     def label(self) -> str:
@@ -97,7 +101,12 @@ class Desk:
 
     def own_walker(self) -> str:
         """The walker this laptop joined as; differs from `me` on a shared laptop."""
-        return str(self.store.setting(f"own:{self.walk_id}", "")) or self.me
+        return self._walker_set(f"own:{self.walk_id}") or self.me
+
+    def _walker_set(self, key: str) -> str:
+        """The walker that a setting names; nothing where what stands there is no id."""
+        named: str = self.store.setting(key, "")
+        return named if as_id(named) else ""
 
     def walkers(self) -> list[Walker]:
         """The roster, by label; two records of one person stand there once."""
@@ -230,7 +239,10 @@ class Desk:
             self._presence = presence
             if not self.store.is_in_place():
                 # What was waited for has set the damaged store aside: nothing is saved into that.
-                raise BusyStore("A backup was brought back meanwhile.", "Start again.")
+                raise BusyStore(
+                    "A backup was brought back meanwhile, so what this walk showed is old.",
+                    "Start walk again.",
+                )
         else:
             self._alone = self._presence.is_alone()
         if not self._alone:
@@ -287,7 +299,10 @@ class Desk:
 
     def remembered(self) -> Place:
         """Where the person was; Home when that is gone."""
-        screen, walk, at = self.store.setting("place", ["home", "", ""])
+        kept = self.store.setting("place", ["home", "", ""])
+        if len(kept) != 3 or not all(isinstance(one, str) for one in kept):
+            return Place("home")
+        screen, walk, at = kept
         if walk and (walk not in self.store.walks()):
             return Place("home")
         return Place(screen, walk, at)

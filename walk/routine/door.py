@@ -6,9 +6,8 @@ Saving is never stopped. What holds a find that is not cleared stays as it is on
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from walk.errors import Refused
 from walk.jotting import understand
@@ -85,8 +84,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
 """What is looked at: fields that hold people's words, and what each is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtDoor:
+class AtDoor(NamedTuple):
     """Words in which something may tell who or where somebody is."""
 
     record: Record

@@ -6,6 +6,7 @@ not, and nothing brings them back: no undo, no old pack, no backup.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -117,24 +118,35 @@ def listed(desk: Desk) -> list[NoteLine]:
     Withdrawn ones are among them: their words are kept until they are erased.
     """
     codes = {one.id: one.code for one in prepare.visits(desk)}
+    unshared = set(desk.store.unshared(desk.walk_id, (Note.kind,)))
+    return [
+        NoteLine(
+            note.id,
+            codes.get(note.visit, "–"),
+            note.note_kind,
+            note.words,
+            withdrawn,
+            note.id not in unshared,
+        )
+        for note, withdrawn in _own(desk)
+    ]
+
+
+def _own(desk: Desk, note: str = "") -> Iterator[tuple[Note, bool]]:
+    """The notes that were written here and are not hidden from who writes, or the one of them.
+
+    Each with whether it is withdrawn.
+    """
     open_forms = {
         one.record.id
         for one in desk.store.all(Form, desk.walk_id)
         if one.record.finished_at is None
     }
-    unshared = set(desk.store.unshared(desk.walk_id, (Note.kind,)))
-    lines = []
-    for one in desk.store.written_here(desk.walk_id):
-        note = _read(one.id, desk.walk_id, one.body)
-        if note is None or (one.author not in (desk.me, NOBODY) and note.form in open_forms):
-            continue
-        code = codes.get(note.visit, "–")
-        lines.append(
-            NoteLine(
-                one.id, code, note.note_kind, note.words, one.withdrawn, one.id not in unshared
-            )
-        )
-    return lines
+    seen_by = (desk.me, NOBODY)
+    for one in desk.store.written_here(desk.walk_id, note):
+        found = _read(one.id, desk.walk_id, one.body)
+        if found is not None and (one.author in seen_by or found.form not in open_forms):
+            yield found, one.withdrawn
 
 
 def listed_of_others(desk: Desk) -> list[NoteLine]:
@@ -142,6 +154,7 @@ def listed_of_others(desk: Desk) -> list[NoteLine]:
     if not desk.is_lead():
         return []
     codes = {one.id: one.code for one in prepare.visits(desk)}
+    here = {one.id for one in desk.store.written_here(desk.walk_id)}
     return [
         NoteLine(
             one.record.id,
@@ -152,7 +165,7 @@ def listed_of_others(desk: Desk) -> list[NoteLine]:
             shared=True,
         )
         for one in desk.store.all(Note, desk.walk_id)
-        if not desk.store.made_here(one.record.id)
+        if one.record.id not in here
     ]
 
 
@@ -171,25 +184,33 @@ def find(desk: Desk, named: str) -> list[tuple[str, str]]:
     """
     wanted = named.strip().lower()
     known = [(one.walk, one.note) for one in waiting(desk, put_off=True)]
-    before = desk.walk_id
+    known = [
+        one for one in known if wanted and wanted in (one[1][: len(wanted)], one[1][-len(wanted) :])
+    ]
+    before, walks = desk.walk_id, set(desk.store.walks())
     try:
-        for walk in desk.store.walks():
+        for walk, note in desk.store.notes_named(wanted):
             desk.walk_id = walk
-            known += [(walk, one.id) for one in listed(desk)]
-            if desk.is_lead():
-                held = desk.store.all(Note, desk.walk_id)
-                known += [(walk, one.record.id) for one in held]
+            if walk in walks and _is_listed(desk, note):
+                known.append((walk, note))
     finally:
         desk.walk_id = before
     pairs = dict.fromkeys(known)
-    ends = [one for one in pairs if wanted and one[1].endswith(wanted)]
-    found = ends or [one for one in pairs if wanted and one[1].startswith(wanted)]
+    ends = [one for one in pairs if one[1].endswith(wanted)]
+    found = ends or list(pairs)
     if not found:
         raise Refused(
             f"No note that can be erased here is called {one_line(named, 40)}.",
             "`walk erase` lists them.",
         )
     return found
+
+
+def _is_listed(desk: Desk, note: str) -> bool:
+    """True for a note that `listed` has, or `listed_of_others`."""
+    if any(_own(desk, note)):
+        return True
+    return desk.is_lead() and desk.store.get(Note, note) is not None
 
 
 def may(desk: Desk, note: str) -> bool:

@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from walk.disk import open_plain
 from walk.errors import Refused, WalkError
 from walk.intake import whole_file
 from walk.routine.desk import Desk
@@ -40,6 +41,8 @@ BINARY = ("docx", "xlsx")
 WRITTEN = "written"
 """The local setting, with a walk's id behind it: what was written where, by a fingerprint."""
 REMEMBERED_MOST = 100
+LARGEST_BEFORE = 100_000_000
+"""Bytes of a file that is written over; a larger one was never written here."""
 
 OTHERS = frozenset({".pdf", ".doc", ".odt", ".rtf", ".xls", ".ods", ".pages", ".numbers"})
 """Endings of documents that walk does not write: plain text under such a name opens nowhere."""
@@ -118,15 +121,23 @@ def _is_of_the_store(path: Path, store: Path) -> bool:
 def _read(path: Path) -> bytes | None:
     """What the file says; None where there is none."""
     try:
-        return path.read_bytes()
+        with open_plain(path) as file:
+            before = file.read(LARGEST_BEFORE + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name cannot be used"
-        raise WalkError(
-            f"{one_line(str(path))} cannot be written: {why}.",
-            "Name a file in a folder that you can write to.",
-        ) from None
+        raise _unwritable(path, why) from None
+    if len(before) > LARGEST_BEFORE:
+        raise _unwritable(path, "what lies there is larger than anything that walk writes")
+    return before
+
+
+def _unwritable(path: Path, why: str) -> WalkError:
+    return WalkError(
+        f"{one_line(str(path))} cannot be written: {why}.",
+        "Name a file in a folder that you can write to.",
+    )
 
 
 # What was written here

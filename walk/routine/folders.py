@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from walk.clock import short_day
@@ -43,8 +43,11 @@ _OVER_A_NET = ("nfs", "cifs", "smb", "fuse.sshfs", "fuse.rclone", "davfs", "9p")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 WHOLE_BEGINS = ("file:", "'", '"', "~")
 """How a path begins that is whole by itself, so that no slash belongs before it."""
-_REMOVABLE = 2
-"""What Windows calls a drive that can be taken out."""
+_REMOVABLE, _FIXED = 2, 3
+"""What Windows calls a drive that can be taken out, and any other of this laptop: an own disk, or a
+large stick that says it were one."""
+_CHROMEBOOK = Path("/mnt/chromeos")
+"""Where the Linux of a Chromebook has what is shared with it: sticks, each a folder, and files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _usual() -> list[tuple[str, Path]]:
     from platformdirs import user_desktop_path, user_documents_path
 
     found = [("Documents", user_documents_path()), ("Desktop", user_desktop_path())]
+    found.append(("Downloads of the Chromebook", _CHROMEBOOK / "MyFiles" / "Downloads"))
     with suppress(RuntimeError):  # a machine on which nobody is at home
         found.append(("Home folder", Path.home()))
     return found
@@ -145,10 +149,29 @@ def sticks(machine: Machine) -> list[Path]:
         return [
             one for one in volumes if not one.name.startswith((".", "com.apple")) and not own(one)
         ]
+    here = {point for point, over_a_net in mounted(machine) if not over_a_net}
+    shared = machine.listed(_CHROMEBOOK / "removable")
+    return sorted({*shared, *(one for one in here if one.as_posix().startswith(_CARRIED))})
+
+
+def mounted(machine: Machine) -> list[tuple[Path, bool]]:
+    """On Linux where each disk is, in the order they came; True for one of another machine."""
     lines = (line.split(" ") for line in machine.mounts().splitlines())
-    points = (line[1] for line in lines if len(line) > 2 and not line[2].startswith(_OVER_A_NET))
-    paths = (_ESCAPED.sub(lambda found: chr(int(found[1], 8)), one) for one in points)
-    return sorted({Path(one) for one in paths if one.startswith(_CARRIED)})
+    return [
+        (
+            Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), line[1])),
+            line[2].startswith(_OVER_A_NET),
+        )
+        for line in lines
+        if len(line) > 2
+    ]
+
+
+def other_drives(machine: Machine) -> list[Path]:
+    """On Windows the drives that are no sticks and on which nobody is at home; none elsewhere."""
+    homes = {PureWindowsPath(path).drive.upper() for _, path in machine.usual()}
+    fixed = [root for root, kind in machine.drives() if kind == _FIXED]
+    return [Path(root) for root in fixed if PureWindowsPath(root).drive.upper() not in homes]
 
 
 def own(volume: Path) -> bool:
@@ -166,6 +189,7 @@ def spots(recent: Iterable[str], machine: Machine | None = None) -> list[Spot]:
     named += [("stick", one.name or str(one), one) for one in sticks(machine)]
     named += [("recent", Path(one).name or one, Path(one)) for one in recent]
     named += [("usual", name, path) for name, path in machine.usual()]
+    named += [("usual", f"Drive {one}", one) for one in other_drives(machine)]
     found: dict[str, Spot] = {}
     for kind, name, path in named:
         place = os.path.realpath(path)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from walk.model.rotation import Rotation
 from walk.routine import purged
 from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.home_next import following
-from walk.routine.home_state import Standing, VisitLine
+from walk.routine.home_rooms import VisitLine
+from walk.routine.home_state import Standing
 from walk.routine.home_waits import waits
 from walk.routine.purged import Purged
 from walk.routine.steps_before import OpenStep, open_before
@@ -37,8 +38,7 @@ class Stage:
     """Such as "2/5", of visits or forms; empty where nothing is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """All that Home shows."""
 
     walk: str = ""
@@ -55,6 +55,9 @@ class Overview:
     also: tuple[Action, ...] = ()
     """What else can be done now, in the order of the routine."""
     visits: tuple[VisitLine, ...] = ()
+    """The first in the order of the plan, as many as a page lists."""
+    unlisted: int = 0
+    """Visits beside those."""
     earlier: tuple[EarlierWalk, ...] = ()
     open_steps: tuple[OpenStep, ...] = ()
     """Those of earlier walks of this host school, which come first."""
@@ -92,7 +95,8 @@ def overview(desk: Desk) -> Overview:
         stages=tuple(_stages(state)),
         next=coming[0],
         also=tuple(coming[1:]),
-        visits=() if state.gone else state.visits,
+        visits=() if state.gone else state.rooms.listed,
+        unlisted=0 if state.gone else state.rooms.more,
         earlier=shared.earlier,
         open_steps=shared.open_steps,
         unsaved=shared.unsaved,
@@ -125,11 +129,10 @@ def _stages(state: Standing) -> Iterable[Stage]:
         yield from _stages_of_purged(state, state.gone)
         return
     yield Stage("Prepare", "under way" if state.plan.not_yet else "done")
-    open_visits = [one for one in state.visits if one.state != "withdrawn"]
-    been = state.with_state("form to finish", "done", "visited by others")
+    been, open_ = state.rooms.been, state.rooms.open
     inside = bool(state.with_state("under way"))
-    all_been = bool(open_visits) and len(been) == len(open_visits)
-    yield Stage("Visits", _of(all_been, bool(been) or inside), f"{len(been)}/{len(open_visits)}")
+    all_been = bool(open_) and been == open_
+    yield Stage("Visits", _of(all_been, bool(been) or inside), f"{been}/{open_}")
     left = [one for one in state.forms if one.finished_at or visiting.has_left(one)]
     finished = sum(one.finished_at is not None for one in left)
     all_finished = all_been and finished == len(left)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from walk.model import ABOVE_TEACHER, Step
-from walk.routine.home_state import Standing, VisitLine
+from walk.routine.home_rooms import VisitLine
+from walk.routine.home_state import Standing
 from walk.routine.waiting import Action
 
 
@@ -33,7 +34,7 @@ def following(state: Standing) -> list[Action]:
         found.append(Action("steps", "", "Next steps"))
     lacks = f": {', '.join(state.plan.not_yet)}" if state.plan.not_yet else ""
     found.append(Action("prepare", "", f"Prepare{lacks}"))
-    if state.closing is None and not [one for one in state.visits if one.state != "withdrawn"]:
+    if state.closing is None and not state.rooms.open:
         found.insert(0, Action("prepare", "", "Prepare: add a visit"))
     return _once(found)
 

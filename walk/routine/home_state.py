@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import NamedTuple
 
 from walk.model import (
-    MODE_WORDS,
     Closing,
     Debriefing,
     Form,
@@ -23,47 +21,22 @@ from walk.model import (
     hall_talk_id,
 )
 from walk.model.rotation import Rotation, rotation_id
-from walk.routine import checklist, door, prepare, purged
-from walk.routine import visit as visiting
+from walk.routine import door, prepare, purged
 from walk.routine.desk import Desk
+from walk.routine.home_rooms import HomeRooms, VisitLine, VisitState
 from walk.routine.purged import Purged
 from walk.routine.waiting import Action
 
 GIVEN = "given:"
 """Begins the name of the local setting that says when this laptop's pack was written last."""
 
-VisitState = Literal[
-    "not yet", "under way", "form to finish", "done", "visited by others", "withdrawn"
-]
 
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """A visit as it stands for the one who is writing."""
-
-    visit: Visit
-    state: VisitState
-    action: Action | None
-    """What opens it; None for one that was withdrawn before anyone came."""
-    open_items: tuple[str, ...] = ()
-    """What is not ticked on its checklist, while its stop has not started; it stops nothing."""
-
-    @property
-    def details(self) -> str:
-        """Mode, the times it is open, and how much is still to be checked, in words."""
-        times = ", ".join(f"{start}–{end}" for start, end in self.visit.windows)
-        parts = [MODE_WORDS[self.visit.mode], f"open {times}" if times else ""]
-        parts += [f"{len(self.open_items)} to check (k)"] if self.open_items else []
-        return " · ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The walk on the desk, read once."""
 
     walk: Walk
     plan: prepare.PlanView
-    visits: tuple[VisitLine, ...]
+    rooms: HomeRooms
     forms: tuple[Form, ...]
     """Those of the one who is writing; everyone's where nobody is."""
     noted: bool
@@ -104,29 +77,22 @@ class Standing:
     def read(cls, desk: Desk) -> Standing:
         """Read the walk on the desk."""
         walk = desk.walk_id
-        plan = prepare.plan(desk)
+        plan = prepare.plan(desk, with_visits=False)
         forms = [one.record for one in desk.store.all(Form, walk)]
         records = desk.records_of(desk.me) if desk.me else []
         mine = [one for one in forms if one.walker in records or not records]
-        noted = desk.store.noted(walk)
-        been = noted | {form.visit for form in forms}
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
         trends = (one.record for one in desk.store.all(Trend, walk))
-        talk, begun = _open_talk(desk, mine, plan.visits)
-        # Of a very large walk only the first visits are listed.
-        to_check = checklist.open_by_visit(desk, plan.visits[: prepare.LISTED_MOST])
-        own = {form.visit: form for form in reversed(mine)}
-        lines = tuple(
-            _visit_line(one, own.get(one.id), been, to_check.get(one.id, ())) for one in plan.visits
-        )
+        talk, begun = _open_talk(desk, mine)
         held = desk.store.get(Rotation, rotation_id(walk))
+        rooms = HomeRooms.read(desk, forms, mine, whole=held is not None)
         made = _follows(desk, held)
         return cls(
             walk=plan.walk,
             plan=plan,
-            visits=lines,
+            rooms=rooms,
             forms=tuple(mine),
-            noted=bool(noted),
+            noted=desk.store.is_noted(walk),
             themes=themes,
             trends=tuple(one for one in trends if one.theme in themes),
             steps=tuple(one.record for one in desk.store.all(Step, walk)),
@@ -136,7 +102,7 @@ class Standing:
             at_door=len({one.record.id for one in door.waiting_here(desk)}),
             rotation=held,
             follows=made is not None,
-            planned=_planned(desk, made, lines, begun=bool(mine)) if made else None,
+            planned=_planned(desk, made, rooms.lines, begun=bool(mine)) if made else None,
             missing=_missing(desk, plan),
             lead=desk.is_lead(),
             given=_given(desk, forms),
@@ -146,8 +112,8 @@ class Standing:
         )
 
     def with_state(self, *states: VisitState) -> list[VisitLine]:
-        """The visits that stand so."""
-        return [one for one in self.visits if one.state in states]
+        """The visits that stand so; of a very large walk those that were read."""
+        return [one for one in self.rooms.lines if one.state in states]
 
     @property
     def unstated(self) -> bool:
@@ -184,25 +150,6 @@ def _given(desk: Desk, forms: Sequence[Form]) -> bool:
     return at is not None and all((form.finished_at or 0) <= at for form in forms)
 
 
-def _visit_line(
-    visit: Visit, form: Form | None, been: set[str], to_check: tuple[str, ...]
-) -> VisitLine:
-    code = visit.code
-    if form is not None and form.finished_at is not None:
-        return VisitLine(visit, "done", Action("write", visit.id, f"Read your form for {code}"))
-    if form is not None and (visiting.has_left(form) or form.entered_at is None):
-        words = f"Finish the form for {code}"
-        return VisitLine(visit, "form to finish", Action("write", visit.id, words))
-    if form is not None:
-        words = f"Continue: visit {code}, {MODE_WORDS[visit.mode]}"
-        return VisitLine(visit, "under way", Action("visit", visit.id, words))
-    if visit.withdrawn:
-        return VisitLine(visit, "withdrawn", None)
-    words = f"Next: visit {code}, {MODE_WORDS[visit.mode]}"
-    state: VisitState = "visited by others" if visit.id in been else "not yet"
-    return VisitLine(visit, state, Action("visit", visit.id, words), to_check)
-
-
 def _planned(
     desk: Desk, made: Rotation, lines: Sequence[VisitLine], *, begun: bool
 ) -> VisitLine | None:
@@ -217,16 +164,14 @@ def _planned(
     if found is None or line is None:
         return None
     words = f"{'Continue' if begun else 'Next'}: visit {found.code}, {found.words}"
-    return replace(line, action=Action("visit", line.visit.id, words))
+    return line._replace(action=Action("visit", line.visit.id, words))
 
 
-def _open_talk(
-    desk: Desk, mine: Sequence[Form], visits: Sequence[Visit]
-) -> tuple[Visit | None, bool]:
+def _open_talk(desk: Desk, mine: Sequence[Form]) -> tuple[Visit | None, bool]:
     """The visit whose form was finished last, if its hall talk is not over, and if it has begun."""
     finished = [one for one in mine if one.finished_at is not None]
     last = max(finished, key=lambda one: one.finished_at or 0, default=None)
-    visit = next((one for one in visits if last is not None and one.id == last.visit), None)
+    visit = desk.store.get(Visit, last.visit) if last is not None else None
     if visit is None or last is None or not desk.me:
         return None, False
     walker = desk.store.get(Walker, desk.person(desk.me))

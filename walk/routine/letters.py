@@ -269,7 +269,9 @@ def write(
     """
     made = report(desk, key)
     if made.why_not:
-        raise Refused(f"This report cannot be made: {made.why_not}.", "")
+        raise Refused(
+            f"This report cannot be made: {made.why_not}.", "It can be made once that is there."
+        )
     forms = SUMMARY_FORMS if key == "summary" else made.forms
     usual = made.forms[0] if path.suffix == "" and made.forms == DATA_FORMS else "text"
     wanted = form or exports.form_of_path(path, forms, usual)

@@ -26,6 +26,7 @@ from walk.model import (
 from walk.paths import own_templates
 from walk.routine import plan_records, prepare
 from walk.routine.desk import Desk
+from walk.text import one_line
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -138,7 +139,7 @@ def walk_id(plan: Plan) -> str:
     if plan.walk.id:
         if not _ID.fullmatch(plan.walk.id):
             raise Refused(
-                f"[walk] id is {plan.walk.id!r}.",
+                f"“{one_line(plan.walk.id, 40)}” under [walk] is no id of a walk.",
                 "Leave it out: it is 32 hex digits, made by walk.",
             )
         return plan.walk.id

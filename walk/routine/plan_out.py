@@ -92,7 +92,10 @@ def keep_id(path: Path, walk: str) -> tuple[str, ...]:
     try:
         held, text = _held(path)
         if held is None:
-            raise PlanError(f"{one_line(path.name)} is not there any more.")
+            raise PlanError(
+                f"{one_line(path.name)} is not there any more.",
+                "Put it back in its place, then do it again.",
+            )
         plan = parse_plan(text, path.name)
         made = write_plan(text, replace(plan, walk=replace(plan.walk, id=walk)), path.name)
         _write(path, made, held)
@@ -126,8 +129,6 @@ def _held(path: Path) -> tuple[bytes | None, str]:
     """The bytes and the text of a file; None and no text where there is none."""
     if not path.exists():
         return None, ""
-    if not path.is_file() and not path.is_dir():  # a pipe would be waited for
-        raise PlanError(f"{one_line(path.name)} is no plain file.", "Choose another name.")
     text = text_of(path)
     try:
         return path.read_bytes(), text

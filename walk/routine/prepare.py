@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 from walk.errors import Refused, WalkError
 from walk.focus import LookForTemplate, Template
@@ -39,6 +40,7 @@ from walk.routine.focus_change import look_fors as look_fors
 from walk.routine.focus_change import may_change_focus as may_change_focus
 from walk.routine.focus_change import name_learning as name_learning
 from walk.routine.writing import called
+from walk.storage.classrooms import Rooms as Rooms
 from walk.text import accept, one_line
 
 KEEP_DAYS = 60
@@ -51,8 +53,7 @@ ME = "me"
 """The label of the one walker of a small walk, until they choose another."""
 
 
-@dataclass(frozen=True, slots=True)
-class SmallWalk:
+class SmallWalk(NamedTuple):
     """What a small walk is begun with; everything but focus and visits may stay empty."""
 
     statement: str
@@ -178,6 +179,16 @@ def visits(desk: Desk) -> list[Visit]:
     return list(desk.as_read("visits", read))
 
 
+def listed_visits(desk: Desk) -> list[Visit]:
+    """The first visits in the order of the plan, as many as a page lists."""
+    return desk.store.first_visits(desk.walk_id, LISTED_MOST)
+
+
+def rooms(desk: Desk) -> Rooms:
+    """How many visits there are, how many are withdrawn, and the modes of the others."""
+    return desk.as_read("rooms", lambda: desk.store.rooms(desk.walk_id))
+
+
 def not_yet(desk: Desk, focus_record: Focus) -> list[str]:
     """What Prepare still lacks, in words."""
     found = []
@@ -235,9 +246,9 @@ def _known_zone(name: str) -> str:
 
 def add_visit(desk: Desk) -> Visit:
     """One more classroom, under the next free code."""
-    held = visits(desk)
-    if len(held) >= VISITS_MOST:
+    if rooms(desk).every >= VISITS_MOST:
         raise Refused(f"A walk visits at most {VISITS_MOST} classrooms.", "Begin another walk.")
+    held = visits(desk)
     codes = {one.code for one in held}
     number = next(n for n in range(1, VISITS_MOST + 2) if f"V{n}" not in codes)
     place = 1 + max((one.place for one in held), default=0)

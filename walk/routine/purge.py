@@ -170,7 +170,7 @@ def _stays(desk: Desk) -> list[str]:
 def _warnings(desk: Desk) -> list[str]:
     """What a person should know before it is too late."""
     lines = []
-    unshared = len(desk.store.unshared(desk.walk_id, ("note",)))
+    unshared = desk.store.unshared_notes(desk.walk_id)
     if unshared:
         verb = "was" if unshared == 1 else "were"
         lines.append(f"{_several(unshared, 'note', 'notes')} here {verb} never shared.")

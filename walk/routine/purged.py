@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from walk.errors import Refused
 from walk.routine.desk import Desk
@@ -57,8 +57,7 @@ class Kept:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(NamedTuple):
     """When the raw notes of a walk went from this laptop, and what they came to."""
 
     on: str
@@ -109,7 +108,8 @@ def date_of(desk: Desk, at: int) -> str:
 
 def day(iso: str) -> str:
     """14 Dec 2026; other words as they are."""
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(one.isdigit() for one in parts):
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
         return iso
-    return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year:04}"

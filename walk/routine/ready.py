@@ -144,7 +144,7 @@ def readiness(desk: Desk) -> tuple[ReadyLine, ...]:
     What a newer version of walk asks besides comes last, under its own word.
     """
     said = {one.key: one for one in agreements(desk).readiness}
-    virtual = any(one.mode in ON_A_PLATFORM for one in prepare.visits(desk) if not one.withdrawn)
+    virtual = any(mode in ON_A_PLATFORM for mode in prepare.rooms(desk).open_modes)
     asked: list[str] = [key for key in READY_WORDS if key != "platform" or virtual]
     asked += [key for key in said if key not in READY_WORDS]
     given = desk.rules.notice_given

@@ -140,12 +140,13 @@ def _has_person(words: str) -> bool:
 
 def add(desk: Desk, count: int) -> tuple[Visit, ...]:
     """So many classrooms more under the next free codes, as one act."""
-    held = prepare.visits(desk)
-    if not 1 <= count <= prepare.VISITS_MOST - len(held):
+    here = prepare.rooms(desk).every  # a table may have brought too many to be read
+    if not 1 <= count <= prepare.VISITS_MOST - here:
         raise Refused(
-            f"A walk visits at most {prepare.VISITS_MOST} classrooms; it has {len(held)}.",
+            f"A walk visits at most {prepare.VISITS_MOST} classrooms; it has {here}.",
             "Add fewer, or begin another walk.",
         )
+    held = prepare.visits(desk)
     codes = {one.code for one in held}
     free = (f"V{number}" for number in range(1, prepare.VISITS_MOST + len(held) + 1))
     chosen = [code for code in free if code not in codes][:count]
@@ -236,7 +237,7 @@ def bring_back(desk: Desk, visit: Visit) -> None:
 
 def move(desk: Desk, visit: Visit, by: int) -> bool:
     """Put a visit one place earlier (-1) or later (1) in the plan; False at the end of the list."""
-    held = prepare.visits(desk)
+    held = _around(desk, visit)
     here = next((n for n, one in enumerate(held) if one.id == visit.id), -1)
     there = here + by
     if here < 0 or not 0 <= there < len(held):
@@ -245,3 +246,16 @@ def move(desk: Desk, visit: Visit, by: int) -> bool:
     moved = [one.changed(place=n) for n, one in enumerate(held, start=1) if one.place != n]
     desk.save(STAGE, f"{visit.code} moved {'up' if by < 0 else 'down'}", *moved)
     return True
+
+
+def _around(desk: Desk, visit: Visit) -> list[Visit]:
+    """All visits in their order; of very many, whose places are in order, the first alone.
+
+    One of those that a page lists has its neighbours among them, and the others stay as they are.
+    """
+    most = prepare.LISTED_MOST + 1
+    if prepare.rooms(desk).every > most and desk.store.in_places(desk.walk_id):
+        first = desk.store.first_visits(desk.walk_id, most)
+        if any(one.id == visit.id for one in first[:-1]):
+            return first
+    return prepare.visits(desk)

@@ -8,7 +8,7 @@ two people the one who takes another label gets a record, and what they wrote go
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from walk.errors import Refused
 from walk.model import Form, Note, Record, Walker, derived, form_id, plain_label
@@ -82,6 +82,8 @@ def _rank(walker: Walker) -> tuple[bool, str]:
 
 def _two_laptops(desk: Desk) -> Iterator[Question]:
     """A walker who wrote on two laptops, of which nobody has said that both are theirs."""
+    if not desk.store.is_of_others(desk.walk_id):
+        return
     used: dict[str, list[str]] = {}
     for author, device, here in desk.store.laptops(desk.walk_id):
         laptop = desk.store.device if here else device
@@ -300,9 +302,9 @@ def _take_drafts_along(desk: Desk, before: str, after: str) -> dict[str, str]:
             place = place.replace(old, new)
         if place != draft.place and desk.draft(place) is not None:
             continue  # something else is being typed there: neither may go for the other
-        desk.store.keep_draft(replace(draft, place=place, author=after))
+        desk.store.keep_draft(draft._replace(place=place, author=after))
         if place != draft.place:
-            desk.store.keep_draft(replace(draft, text=""))
+            desk.store.keep_draft(draft._replace(text=""))
     return forms
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from walk.clock import Clock, SystemClock
 from walk.errors import Refused
@@ -164,8 +164,7 @@ def _who(desk: Desk, label: str | None) -> str:
     return found.id
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """What a check of the store found, in words."""
 
     lines: tuple[str, ...]
@@ -177,7 +176,7 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
 
     What is found wrong with the store is kept for the next start, as the daily look keeps it.
     """
-    from walk.routine import backups, conflicts, same_person
+    from walk.routine import backups, conflicts, lies_on, same_person
 
     said, broken = own_words.standing(desk.store.path)
     lines = [f"Store: {desk.store.path}", *backups.standing(desk.store.path, desk.clock)]
@@ -209,6 +208,8 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
     wrong = [*wrong, *(one for one in (astray, broken) if one)]
     if synced := backups.folders_told(desk.store.path):
         lines.append(f"Careful: {synced}")
+    if place := lies_on.careful(desk.store.path):
+        lines.append(f"Careful: {place}")
     if crash_file().exists():
         lines.append(f"The last crash is written down in {crash_file()}")
     return Health(tuple(lines), tuple(wrong))

@@ -142,16 +142,24 @@ def trends(desk: Desk) -> list[Trend]:
 
 def visited(desk: Desk) -> set[str]:
     """The ids of the classrooms that somebody was in: a form or a note says so."""
-    forms = {one.record.visit for one in desk.store.all(Form, desk.walk_id, pool=True)}
-    return forms | noted(desk)
+    return entered(desk) | noted(desk)
+
+
+def entered(desk: Desk) -> set[str]:
+    """The ids of the classrooms of which there is a form."""
+    return {one.record.visit for one in desk.store.all(Form, desk.walk_id, pool=True)}
+
+
+def mine(desk: Desk) -> Sequence[str]:
+    """The walker records of the one who is writing."""
+    return desk.records_of(desk.me) if desk.me else ()
 
 
 def noted(desk: Desk) -> set[str]:
     """The ids of the classrooms of which there is a note that all here may see."""
 
     def read() -> set[str]:
-        mine = desk.records_of(desk.me) if desk.me else ()
-        return desk.store.noted(desk.walk_id, mine)
+        return desk.store.noted(desk.walk_id, mine(desk))
 
     return set(desk.as_read("classrooms noted", read))
 

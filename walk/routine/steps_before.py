@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from walk.clock import short_day
 from walk.model import Step, Walk
@@ -18,8 +18,7 @@ LAST = "steps of before"
 """The local setting that says in which earlier walk a step was touched last, for undo."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStep:
+class OpenStep(NamedTuple):
     """A next step of an earlier walk that nobody has closed yet."""
 
     walk: str
@@ -102,7 +101,7 @@ def plain_school(walk: Walk) -> str:
 def as_now(desk: Desk, one: OpenStep) -> OpenStep | None:
     """The same step as it is by now, open or not; None where it is gone."""
     step = desk.store.get(Step, one.id)
-    return replace(one, step=step) if step else None
+    return one._replace(step=step) if step else None
 
 
 def due_here(desk: Desk) -> list[Step]:

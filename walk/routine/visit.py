@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from walk.clock import Moment
 from walk.errors import Refused
@@ -21,8 +20,7 @@ HALL_STAGE = "hall"
 """What the team says in a hall talk has an undo of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A note as it was saved, with what was understood from the words."""
 
     note: Note

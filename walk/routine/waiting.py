@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from walk.model import Closing, Form, HallTalk, Note, Trend, Visit, Walk, Walker, closing_id
 from walk.routine import visit as visiting
@@ -46,8 +45,7 @@ SCREENS = {
 """Screen and words by the first part of a draft's place; the second part is what it opens at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something one can do now: a screen, what it opens at, and words for it."""
 
     screen: str
@@ -55,8 +53,7 @@ class Action:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierWalk:
+class EarlierWalk(NamedTuple):
     """Another walk in this store. Counts are of classrooms and of trends, of nothing else."""
 
     id: str
@@ -68,8 +65,7 @@ class EarlierWalk:
     trends: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(NamedTuple):
     """Words that were typed and not saved, and where they wait."""
 
     words: str

@@ -120,7 +120,9 @@ def look(words: Words, own: Own | None = None) -> Looked:
     try:
         flags = check(words.words, words.kind, own)
     except Exception as error:
-        raise WalkError("Wording help has failed; all else goes on.", "Esc 9 3 ends it.") from error
+        raise WalkError(
+            "Wording help has failed; all else goes on.", "Esc, then 9, then 3 turns it off."
+        ) from error
     _engine_is_loaded = True
     return Looked(words, flags)
 
@@ -141,7 +143,7 @@ def still(looked: Looked, line: str) -> Looked:
         start, end = before.start + flag.start, before.start + flag.end
         for by in (0, moved):
             if start + by >= 0 and _same(before.line, start, end, line, by):
-                flags.append(replace(flag, start=start + by, end=end + by))
+                flags.append(flag._replace(start=start + by, end=end + by))
                 break
     return Looked(Words(line, before.kind, before.note, line), tuple(flags))
 

@@ -11,6 +11,7 @@ from walk.routine import across, exports, folders
 from walk.routine.across import PAGE_FORMS, STEMS, LeftOut, Which
 from walk.routine.exports import ENDINGS, FORM_WORDS
 from walk.screens.ask import Ask, Values
+from walk.screens.report_save import agreeing
 from walk.screens.team import TeamScreen
 from walk.text import one_line
 
@@ -34,14 +35,8 @@ def save_page(screen: TeamScreen, which: Which, title: str, make: Callable[[], M
         form, folder, name = values
         path = _path(name, folder, form)
         made, left = make()
-        try:
+        with agreeing(path, agreed):
             written = across.write(desk, made, path, replace=path in agreed)
-        except exports.ForeignFile:
-            agreed.append(path)
-            raise Refused(
-                f"{one_line(path.name, 60)} is there already.",
-                "Enter replaces it; another name keeps it.",
-            ) from None
         folders.used(desk, written.parent)
         out = f" · {across.told(left)}" if left else ""
         return f"Written to {one_line(str(written))}{out}"

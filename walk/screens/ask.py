@@ -40,6 +40,11 @@ class Ask:
     advise: Callable[[str], Points] | None = None
     """What to say about the words while they are typed."""
 
+    def in_words(self) -> str:
+        """What help says of it: its label, what is wanted, or what can be chosen."""
+        wanted = " · ".join(words for _, words in self.options) or self.hint
+        return ": ".join(part for part in (self.label, wanted) if part)
+
 
 def values_of(extra: str) -> Values:
     """The values that a draft holds as JSON; none where they cannot be read."""
@@ -60,9 +65,7 @@ class AskScreen(Over[bool]):
     CSS_PATH = "ask.tcss"
     AUTO_FOCUS = "Field, Options"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape", "back", "back", id="ask.back", tooltip="Back; what was typed here is kept"
-        ),
+        Binding("escape", "back", "back", id="ask.back", tooltip="Back to the screen beneath"),
     ]
 
     def __init__(
@@ -119,6 +122,20 @@ class AskScreen(Over[bool]):
             self.drafts.is_kept()
         self._advise()
 
+    def help_words(self) -> str:
+        """What is asked, field by field, and how to save or leave it."""
+        told = [self.note] if self.note else []
+        told += [f"· {words}" for ask in self.asks if (words := ask.in_words())]
+        more = len(self.asks) > 1
+        keys = "Enter goes on to the next field, and from the last one it saves. " if more else ""
+        keys += "↑ and ↓ go from field to field. " if more else "Enter saves it. "
+        turns = any(ask.options for ask in self.asks)
+        keys += "← and → turn through what can be chosen. " if turns else ""
+        kept = "Esc goes back; what was typed here is kept for the next time."
+        keys += kept if self.keep else "Esc goes back, and what was typed here is dropped."
+        keys += " In a field ? is a sign like any other, except at its very beginning."
+        return "\n".join([*told, "", keys] if told else [keys])
+
     @property
     def fields(self) -> list[Answer]:
         """The fields in their order."""
@@ -131,6 +148,7 @@ class AskScreen(Over[bool]):
 
     def on_answer_edited(self) -> None:
         """Store it, and advise."""
+        self.refresh_bindings()  # ? helps where nothing is typed yet
         self.drafts.changed()
         self._advise()
 

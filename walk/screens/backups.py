@@ -36,6 +36,7 @@ LOOKING = "looking into it …"
 class RestoringDialog(Dialog[None]):
     """Stands over the screen while a backup is brought back, so that nothing is typed meanwhile."""
 
+    ends_by_itself = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "wait", "wait", show=False, id="restoring.wait", tooltip="It ends soon"),
     ]
@@ -43,6 +44,9 @@ class RestoringDialog(Dialog[None]):
     def keys(self) -> str:
         """No key does anything here."""
         return "This takes a few seconds."
+
+    def action_help(self) -> None:
+        """Its words are all there is to say: it ends by itself, in a moment."""
 
     def action_wait(self) -> None:
         """Nothing: what is under way ends by itself."""
@@ -68,6 +72,7 @@ class BackupsScreen(WalkScreen):
     CSS_PATH = "backups.tcss"
     AUTO_FOCUS = "KeyedList"
     name_in_app = "backups"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "A backup is a whole copy of what is on this laptop, looked through before it counts. walk "
@@ -79,7 +84,7 @@ class BackupsScreen(WalkScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "make", "back up now", id="backups.make", tooltip="Make a backup now"),
-        Binding("escape", "go('home')", "Home", id="backups.out", tooltip="Back to Home"),
+        Binding("escape", "go('home')", "back", id="backups.out", tooltip="Back to Home"),
     ]
 
     @dataclass
@@ -125,7 +130,7 @@ class BackupsScreen(WalkScreen):
 
     def reload(self) -> None:
         """List them from their names, and look into each in a thread."""
-        self.title_line.left = "walk · Backups"
+        self.title_line.left = "Backups"
         path = self.desk.store.path
         self.kept = backups.listed(path, self.desk.clock)
         wrong, synced = backups.found_damage(path), backups.folders_told(path)

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, cast, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from walk.errors import FullDisk, WalkError
 from walk.routine import prepare
 from walk.routine.desk import Desk, Place
 from walk.screens import jobs
+from walk.screens.helping import HELP_KEY, show_help
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
 
 
@@ -57,18 +58,12 @@ class WalkScreen(Screen[None]):
     """The routine stage whose acts undo and redo work on; empty where nothing is undone."""
     tells_unconfirmed: ClassVar[bool] = True
     """False where the screen says so in a place of its own, or is about no walk."""
+    needs_walk: ClassVar[bool] = True
+    """False where there is something to do while no walk is open."""
     HELP_WORDS: ClassVar[str] = ""
     """What this screen is for, in its own words; shown by help above its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark",
-            "help",
-            "help",
-            id="screen.help",
-            tooltip="What this screen is for, and every key it knows",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
         """`at` is what the screen opens at, `say` what its state line tells first."""
@@ -183,9 +178,15 @@ class WalkScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what this screen is for and every key it knows."""
-        from walk.screens.help import HelpScreen
+        show_help(self)
 
-        self.app.push_screen(HelpScreen(self.HELP_WORDS, self.active_bindings.values()))
+    def help_title(self) -> str:
+        """What help calls this screen: its title."""
+        return self.title_line.left
+
+    def help_words(self) -> str:
+        """What help says of this screen."""
+        return self.HELP_WORDS
 
     def action_undo(self) -> None:
         """Take the last act of this stage back."""

@@ -45,6 +45,7 @@ class BeginScreen(WalkScreen):
     CSS_PATH = "begin.tcss"
     AUTO_FOCUS = "#begin-focus"
     name_in_app = "begin"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "Choose a focus, say how many classrooms are opened, and start. All else can be adapted "
@@ -53,7 +54,9 @@ class BeginScreen(WalkScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("plus,right", "count(1)", "more", id="begin.more", tooltip="One classroom more"),
-        Binding("minus,left", "count(-1)", "fewer", id="begin.fewer", tooltip="One fewer"),
+        Binding(
+            "minus,left", "count(-1)", "fewer", id="begin.fewer", tooltip="One classroom fewer"
+        ),
         Binding("escape", "back", "back", id="begin.back", tooltip="One page back; all is kept"),
     ]
 
@@ -84,7 +87,7 @@ class BeginScreen(WalkScreen):
 
     def on_mount(self) -> None:
         """Read the templates, and take up what was begun before."""
-        self.title_line.left = "walk · begin a walk"
+        self.title_line.left = "Begin a walk"
         with self.told():
             self.templates, self.problems = begin.templates(own_templates())
             before = begin.taken_up(self.desk)

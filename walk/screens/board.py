@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize, ScreenResume
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from walk.clock import Moment, elapsed_ms
@@ -111,6 +112,14 @@ class BoardScreen(BoardActs):
             said: list[str | tuple[str, str]] = ["\n".join(rows)]
             said += [("\n" if rows and loud else "", ""), ("\n".join(loud), "bold reverse")]
             self.query_one("#board-rows", Static).update(Content.assemble(*said))
+        self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        """Put the terminal cursor on the open question, else on the rows beneath the digits."""
+        if self.is_current:
+            asked = self.question is not None
+            part = self.menu_line if asked else self.query_one("#board-rows", Static)
+            self.app.cursor_position = part.content_region.offset + Offset(int(asked), 0)
 
     @on(Resize)
     def _fit(self) -> None:
@@ -119,6 +128,7 @@ class BoardScreen(BoardActs):
     @on(ScreenResume)
     def _time_went_on(self) -> None:
         self.tick()  # while a dialog stood over it
+        self.call_after_refresh(self._place_cursor)
 
     # Which keys do something
 

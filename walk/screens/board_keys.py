@@ -19,7 +19,7 @@ KEYS: tuple[tuple[str, str, str, str, str], ...] = (
     ("w", "withdraw", "withdraw", "withdraw", "A visit is taken back; no reason is asked"),
     ("e", "end", "end early", "end", "Go to the debrief now"),
     ("n", "anew", "begin anew", "anew", "Put away what was entered, as after a rehearsal"),
-    ("r", "redo", "redo", "redo", "Do again what was undone"),
+    ("z,r", "redo", "redo", "redo", "Do again what was undone"),
     ("g", "team", "team", "team", "Choose the team whose board this is"),
     ("d", "done", "done", "done", "The stops so far, as planned and as they were"),
     ("f", "flash", "flash", "flash", "Slow flash at two minutes and at time, on or off"),
@@ -45,7 +45,7 @@ WHY_NOT = {
     "team": "There is one team",
 }
 """By action what to say where it makes no sense now."""
-ACTION_OF = {key: action.partition("(")[0] for key, action, *_ in KEYS}
+ACTION_OF = {key: action.partition("(")[0] for keys, action, *_ in KEYS for key in keys.split(",")}
 """By key the action, without its figures."""
 ACTIONS = frozenset(ACTION_OF.values())
 

@@ -46,7 +46,13 @@ class GoOnField(Field):
     """A line that is taken, not saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "take it", id="carry.take", tooltip="Take what stands here"),
+        Binding(
+            "enter",
+            "done",
+            "take it",
+            id="carry.take",
+            tooltip="In the line for a path: take what stands there",
+        ),
     ]
 
 

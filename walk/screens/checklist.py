@@ -37,7 +37,9 @@ class ChecklistScreen(PlanListScreen):
         "it is in any report: not who watched a segment, and not how often."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", id="checklist.back", tooltip="Back"),
+        Binding(
+            "escape", "back", "back", id="checklist.back", tooltip="Back to where you came from"
+        ),
         Binding("space", "tick", "tick", id="checklist.tick", tooltip="Tick, or untick"),
         Binding("m", "mode", "mode", id="checklist.mode", tooltip="See this classroom otherwise"),
         Binding(
@@ -49,11 +51,16 @@ class ChecklistScreen(PlanListScreen):
             tooltip="→ the checklist of the next visit, ← of the one before",
         ),
         Binding(
-            "left", "visit(-1)", "visit before", id="checklist.before", show=False, tooltip="Before"
+            "left",
+            "visit(-1)",
+            "visit before",
+            id="checklist.before",
+            show=False,
+            tooltip="The checklist of the visit before",
         ),
         Binding("e", "enter", "enter", id="checklist.enter", tooltip="Enter the room"),
         Binding("u", "undo", "undo", id="checklist.undo", tooltip="Undo the last change here"),
-        Binding("r", "redo", "redo", id="checklist.redo", tooltip="Do again what was undone"),
+        Binding("z,r", "redo", "redo", id="checklist.redo", tooltip="Do again what was undone"),
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -75,7 +82,7 @@ class ChecklistScreen(PlanListScreen):
         if self.page:
             visit = self.page.visit
             words = f"{visit.code} · {MODE_WORDS[visit.mode]}"
-            self.title_line.left = f"walk · {self.heading} · {words}"
+            self.title_line.left = f"{self.heading} · {words}"
 
     def _read(self) -> Page | None:
         if not self.visit_id and self.desk.walk:
@@ -89,7 +96,7 @@ class ChecklistScreen(PlanListScreen):
         """What cannot be seen, the lines, and what else belongs to this visit."""
         page = self.page
         if page is None:
-            return [heading("No classroom is open: Prepare adds some.")]
+            return [heading("No classroom is open. p on Home, then a, adds one.")]
         visit = page.visit
         left = len(page.open_items)
         told = f"{left} open, which stops nothing" if left else "all is ticked"

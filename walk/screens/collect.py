@@ -34,6 +34,7 @@ class CollectScreen(FollowingScreen):
     """Choose packs; they are read in a thread, and the receipt opens when they are in."""
 
     name_in_app = "collect"
+    needs_walk = False
     job_name = "collect"
     stop_words = "It stops behind the pack in hand"
     tells_unconfirmed = False
@@ -67,7 +68,7 @@ class CollectScreen(FollowingScreen):
 
     def reload(self) -> None:
         """Draw; a collect that ended meanwhile shows its receipt."""
-        self.title_line.left = "walk · Collect"
+        self.title_line.left = "Collect"
         super().reload()
 
     def top(self) -> Sequence[str]:
@@ -83,7 +84,7 @@ class CollectScreen(FollowingScreen):
     def inside_rows(self, inside: Inside) -> Sequence[Choice]:
         """All packs of a folder, or one."""
         if not inside.packs and not inside.why:
-            return [heading("No packs lie in it.")]
+            return [heading("No packs lie in it. Esc looks elsewhere, / types a path.")]
         rows = []
         if len(inside.packs) > 1:
             rows.append(Choice(ALL, f"all {len(inside.packs)} packs"))

@@ -49,12 +49,12 @@ class ConflictsScreen(TeamScreen):
     CSS_PATH = "conflicts.tcss"
     name_in_app = "conflicts"
     stage = conflicts.STAGE
-    heading = "walk · Conflicts"
+    heading = "Conflicts"
     HELP_WORDS = (
         "Where two laptops say different things, all wordings are kept and stand here, one "
         "conflict after the other. Words that differ stand between ⟨ and ⟩ and are underlined. A "
         "digit keeps that wording; of a note both can be kept, each as a note of its own. t says "
-        "it in new words. What is not chosen stays in the journal, and u brings the conflict "
+        "it in new words. What is not chosen is kept out of sight, and u brings the conflict "
         "back.\n"
         "The plan is settled on the lead's laptop. When you leave, settled notes are given to "
         "your team on this laptop; from then on undo does not go back beyond that. The next pack "
@@ -115,7 +115,8 @@ class ConflictsScreen(TeamScreen):
             show=False,
             tooltip="The wordings, further down",
         ),
-        *LAST_KEYS[:2],
+        LAST_KEYS[0],
+        LAST_KEYS[2],
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:

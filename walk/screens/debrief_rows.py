@@ -179,7 +179,7 @@ def nothing_words(table: Table, showing: str, wanted: str = "") -> str:
     if table.purged:
         return "The raw notes were purged. Trends (f), next steps and the summary are still here."
     if showing == WONDERINGS:
-        return "No wonderings yet."
+        return "No wonderings yet. Notes typed with ? in front come here; w shows the odd ones."
     if showing == ODD:
         return "No odd ones. Esc shows the pool: there, o sets aside what fits nowhere yet."
     if showing != POOL:
@@ -191,7 +191,7 @@ def nothing_words(table: Table, showing: str, wanted: str = "") -> str:
     if table.wonderings:
         return "No noticings yet, only wonderings: w shows them."
     return (
-        "No notes here yet. Visit first, or collect your colleagues' packs from Home; "
+        "No notes here yet. Visit first, or collect your colleagues' packs (c on Home); "
         "then the team groups them here."
     )
 

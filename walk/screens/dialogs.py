@@ -17,12 +17,15 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from walk.screens.ask import AskScreen
+from walk.screens.helping import HELP_KEY, show_help
 from walk.text import one_line, safe
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.field import Field
 from walk.widgets.typed import typed
 
 R = TypeVar("R")
+BACK, HELP = "Esc back", "? help"
+"""What every line at the foot ends with."""
 MAKE = "make"
 """The id of the row that makes a new one of the typed name."""
 
@@ -68,8 +71,13 @@ class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = ""
+    HELP_WORDS: ClassVar[str] = ""
+    """What this kind of dialog is for, where the words on it do not say it."""
+    ends_by_itself: ClassVar[bool] = False
+    """True where no key does anything, and nothing may open over it: it would stay for good."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="dialog.back", tooltip="Back, and nothing is changed"),
+        HELP_KEY,
     ]
 
     def __init__(self, title: str, words: str = "") -> None:
@@ -84,7 +92,19 @@ class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the
 
     def keys(self) -> str:
         """The line at the foot."""
-        return "Esc back"
+        return f"{BACK}   {HELP}"
+
+    def help_title(self) -> str:
+        """What help calls this dialog: its question."""
+        return self.asked
+
+    def help_words(self) -> str:
+        """What help says of it."""
+        return "\n".join(filter(None, (self.explained, self.HELP_WORDS)))
+
+    def action_help(self) -> None:
+        """Show what this dialog is for and every key it knows."""
+        show_help(self)
 
     def compose(self) -> ComposeResult:
         """Title, words, what is asked for, and the keys."""
@@ -134,7 +154,17 @@ class KeyDialog(Dialog[str | None]):
 
     def keys(self) -> str:
         """Every key with what it means."""
-        return "   ".join(f"{key} {words}" for key, words in (*self.choices, ("Esc", "back")))
+        told = [f"{key} {words}" for key, words in self.choices]
+        return "   ".join([*told, BACK] + [HELP] * self._asks_help("?"))
+
+    def help_words(self) -> str:
+        """What is asked, and what each key answers."""
+        told = [f"{key}  {words}" for key, words in self.choices]
+        how = "One key answers at once; Esc goes back, and nothing is changed."
+        return "\n".join([*filter(None, (self.explained,)), how, *told])
+
+    def _asks_help(self, sign: str | None) -> bool:
+        return sign == "?" and all(key != sign for key, _ in self.choices)
 
     def take(self, event: Key | Paste) -> None:
         """A key pressed early answers too."""
@@ -152,6 +182,8 @@ class KeyDialog(Dialog[str | None]):
             return  # answered already
         if event.key == "escape":
             self.action_back()
+        elif event.key == "f1" or self._asks_help(event.character):
+            self.action_help()
         elif event.character and event.character in {key for key, _ in self.choices}:
             self.dismiss(event.character)
 
@@ -200,7 +232,17 @@ class PickDialog(Dialog[Picked | None]):
 
     def keys(self) -> str:
         """How to pick."""
-        return f"Enter {self.does}   ↑ ↓ other row   Esc back"
+        return f"Enter {self.does}   ↑ ↓ other row   {BACK}   {HELP}"
+
+    def help_words(self) -> str:
+        """How a row is found, or made."""
+        told = (
+            "Type its number, or part of its words, until the marker stands on the row you want. "
+            "↑ and ↓ move it. Enter takes it."
+        )
+        if self.new:
+            told += f" A name that no row has makes a {self.new}: its row stands last, marked +."
+        return f"{told} Esc goes back, and nothing is changed."
 
     def begin(self) -> None:
         """The cursor stands in the line."""
@@ -266,6 +308,10 @@ class _Filter(Field):
 class ReadDialog(Dialog[None]):
     """Words too long for the screen, to scroll through."""
 
+    HELP_WORDS = (
+        "\nThese are the words in full; nothing can be changed here. ↑ and ↓ scroll, Enter or Esc "
+        "goes back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q", "back", "back", id="read.back", tooltip="Back to the screen"),
     ]
@@ -277,6 +323,11 @@ class ReadDialog(Dialog[None]):
         page.focus()
         self.call_after_refresh(self._cursor_to, "#explained")
 
+    async def on_key(self, event: Key) -> None:
+        """Leave each key to what it is bound to: no letter is for a field here."""
+        if event not in self._handed:
+            event.prevent_default()
+
     def keys(self) -> str:
         """How to scroll and leave."""
-        return "↑ ↓ scroll   Esc back"
+        return f"↑ ↓ scroll   {BACK}   {HELP}"

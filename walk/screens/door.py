@@ -17,7 +17,6 @@ from walk.model import HallTalk, Note, Record
 from walk.routine import door
 from walk.routine.desk import Desk
 from walk.routine.door import AtDoor
-from walk.screens.help import HelpScreen
 from walk.screens.over import Over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
@@ -76,6 +75,7 @@ class DoorScreen(Over[Left]):
 
     CSS_PATH = "door.tcss"
     AUTO_FOCUS = "LikelyNames"
+    heading = "At the door · likely names"
     HELP_WORDS = (
         "Here stands what looks like a name, a room or an address. Notes with one in them stay "
         "with you; the others have gone on. Enter puts what is offered in its place. n says that "
@@ -92,18 +92,11 @@ class DoorScreen(Over[Left]):
             tooltip="No person is meant by these words, on this whole walk",
         ),
         Binding(
-            "escape", "back", "leave", id="door.back", tooltip="Back; what is not cleared waits"
+            "escape", "back", "back", id="door.back", tooltip="Back; what is not cleared waits"
         ),
         Binding("e", "edit", "edit", id="door.edit", tooltip="Reword these words by hand"),
         Binding("u", "undo", "undo", id="door.undo", tooltip="Take the last step here back"),
         Binding("z", "redo", "redo", id="door.redo", tooltip="Do again what was undone"),
-        Binding(
-            "question_mark",
-            "help",
-            "help",
-            id="screen.help",
-            tooltip="What this screen is for, and every key it knows",
-        ),
     ]
 
     def __init__(
@@ -153,7 +146,7 @@ class DoorScreen(Over[Left]):
         sure = [self._row(id_) for id_, (_, find) in self.rows.items() if find.sure]
         maybe = [self._row(id_) for id_, (_, find) in self.rows.items() if not find.sure]
         waits = len({one.record.id for one in stands if one.waits})
-        self.query_one(TitleLine).left = "At the door · likely names"
+        self.query_one(TitleLine).left = self.heading
         self.query_one(TitleLine).right = f"{waits} waiting" if waits else ""
         rows = sure or [heading(CLEAR)]
         if maybe:
@@ -268,7 +261,3 @@ class DoorScreen(Over[Left]):
             self.query_one(StateLine).complain(str(error))
             return
         self.dismiss(Left(shared, edit))
-
-    def action_help(self) -> None:
-        """Show what this screen is for and every key it knows."""
-        self.app.push_screen(HelpScreen(self.HELP_WORDS, self.active_bindings.values()))

@@ -15,7 +15,7 @@ from walk.routine.desk import Desk
 from walk.routine.erase import Done
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
-from walk.screens.dialogs import Dialog
+from walk.screens.dialogs import BACK, HELP, Dialog
 from walk.screens.jobs import Job
 from walk.text import one_line
 
@@ -26,6 +26,11 @@ Work = Callable[[Desk, Callable[[str], None]], Done]
 class EraseDialog(Dialog[bool]):
     """What erasing does, to be read; e does it."""
 
+    HELP_WORDS = (
+        "\nRead first what goes, and what stays. e erases, and undo does not bring it again. Esc "
+        "goes back, and nothing is changed."
+    )
+
     def begin(self) -> None:
         """The words take the keys, to be scrolled."""
         page = self.query_one("#explained", VerticalScroll)
@@ -35,7 +40,7 @@ class EraseDialog(Dialog[bool]):
 
     def keys(self) -> str:
         """Only one key erases."""
-        return "e erase for good   ↑ ↓ scroll   Esc back"
+        return f"e erase for good   ↑ ↓ scroll   {BACK}   {HELP}"
 
     def take(self, event: Key | Paste) -> None:
         """A key pressed before the words were there erases nothing."""
@@ -90,6 +95,9 @@ class Working(Dialog[Job]):
 
     def action_back(self) -> None:
         """Not before it is done."""
+
+    def action_help(self) -> None:
+        """Its words are all there is to say: it ends by itself."""
 
 
 def work_on(

@@ -24,6 +24,23 @@ GIVE = "g gives your notes: it writes your pack"
 """Said behind the last stop."""
 
 
+def talk_menu(*, done: bool, can_redo: bool) -> Question:
+    """What Esc offers, by how far the talk is."""
+    further = [("7", "redo")] if can_redo else []
+    return Question(
+        "menu",
+        (
+            ("1", "share again" if done else "finish and share"),
+            ("2", "look for next"),
+            ("3", "undo"),
+            ("4", "seen differently"),
+            ("5", "help"),
+            ("6", "notes"),
+        ),
+        further=(*further, ("0", "home")),
+    )
+
+
 class HallScreen(NotingScreen):
     """The prompts, what was said aloud, and what to look for next. No name stands on it."""
 
@@ -167,19 +184,7 @@ class HallScreen(NotingScreen):
     def menu(self) -> Question:
         """What Esc offers."""
         done = self.talk is not None and self.talk.finished_at is not None
-        further = [("7", "redo")] if self.can_redo else []
-        return Question(
-            "menu",
-            (
-                ("1", "share again" if done else "finish and share"),
-                ("2", "look for next"),
-                ("3", "undo"),
-                ("4", "seen differently"),
-                ("5", "help"),
-                ("6", "notes"),
-            ),
-            further=(*further, ("0", "home")),
-        )
+        return talk_menu(done=done, can_redo=self.can_redo)
 
     def chosen(self, key: str) -> None:
         """Do what the menu offers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -52,6 +53,7 @@ class HistoryScreen(TeamScreen):
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "PastWalks"
     name_in_app = "history"
+    needs_walk = False
     heading = "Walks over time"
     full_rows = (5, 7, 14)
     tells_unconfirmed = False
@@ -94,7 +96,7 @@ class HistoryScreen(TeamScreen):
             id="history.door",
             tooltip="See what the page leaves out, as something in it looks like a name",
         ),
-        Binding("escape", "out", "back", id="history.out", show=False, tooltip="Back, then Home"),
+        Binding("escape", "out", "back", id="history.out", tooltip="Back, then Home"),
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -106,6 +108,8 @@ class HistoryScreen(TeamScreen):
         self.walks: tuple[PastWalk, ...] = ()
         self.reading: Which | None = None
         self.left: list[LeftOut] = []
+        self._masks: dict[str, Callable[[str], str]] = {}
+        """What takes the visit codes of a walk out of a text, of those looked at so far."""
         self.schools: list[tuple[str, str]] = []
         self.foci: list[tuple[str, str]] = []
         """All host schools, and the foci of the one that is shown: (known by, words)."""
@@ -153,7 +157,7 @@ class HistoryScreen(TeamScreen):
         self._open = True
         as_of = (self.desk.store.newest_entry(), self.desk.store.data_version())
         if as_of != self._as_of:
-            self._as_of = as_of
+            self._as_of, self._masks = as_of, {}
             self.shelf = history.read(self.desk)
             self.schools = self.shelf.schools()
         if not self._begun or self.school not in self.shelf.school_of.values():
@@ -231,8 +235,9 @@ class HistoryScreen(TeamScreen):
         one = self.in_hand
         if one is None:
             return []
-        mask = code_mask(self.desk.store.codes(one.id))
-        return full_lines(one, mask, width, self.desk.today())
+        if one.id not in self._masks:
+            self._masks[one.id] = code_mask(self.desk.store.codes(one.id))
+        return full_lines(one, self._masks[one.id], width, self.desk.today())
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:

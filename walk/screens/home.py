@@ -43,6 +43,7 @@ class HomeScreen(WalkScreen):
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "#home-list"
     name_in_app = "home"
+    needs_walk = False
     HELP_WORDS = (
         "Home shows the walk in hand: its stages, what comes next, and what else can be done. "
         "Enter opens the marked row. ✓ is done, ● is under way, ○ is not yet. Everything is "
@@ -135,7 +136,7 @@ class HomeScreen(WalkScreen):
             yield self._row(f"also {number}", action)
         if not view.purged:
             yield heading("Visits")
-        for line in view.visits[: prepare.LISTED_MOST]:
+        for line in view.visits:
             if line.action:
                 state = "" if line.state == "not yet" else line.state
                 yield self._row(
@@ -147,8 +148,8 @@ class HomeScreen(WalkScreen):
                 )
             else:
                 yield Choice("", f"  {line.visit.code}  withdrawn")
-        if more := len(view.visits[prepare.LISTED_MOST :]):
-            yield heading(f"and {more:,} more, which are not listed")
+        if view.unlisted:
+            yield heading(f"and {view.unlisted:,} more, which are not listed")
 
     def _from_before(self, found: Sequence[OpenStep]) -> Iterable[Choice]:
         """What earlier walks of this host school have left open; it comes before all else."""

@@ -54,5 +54,13 @@ HOME_KEYS: tuple[Binding, ...] = (
     _to("b", "backups", "backups", "What each backup holds, and bringing one back", shown=False),
     _to("z", "purge", "purge", "Raw notes go for good, with a receipt", shown=False),
     _to("t", "tour", "tour", "The one-minute tour"),
+    Binding(
+        "v",
+        "app.looks",
+        "looks",
+        id="home.looks",
+        show=False,
+        tooltip="How walk looks: colours, signs, cursor",
+    ),
     _to("x", "practice", "practice", "Reword thirty observations, for yourself", shown=False),
 )

@@ -33,6 +33,7 @@ class ImportScreen(MappingScreen):
     """Choose a table, say what its columns are, and take its notes in."""
 
     name_in_app = "import"
+    needs_walk = False
     job_name = "import"
     stop_words = "It stops behind the notes in hand"
     stage = take_in.STAGE
@@ -79,7 +80,7 @@ class ImportScreen(MappingScreen):
 
     def reload(self) -> None:
         """Draw; an import that ended meanwhile tells what it brought."""
-        self.title_line.left = "walk · Import"
+        self.title_line.left = "Import"
         self.undoable = self.desk.may_undo(self.stage)
         super().reload()
 

@@ -58,9 +58,17 @@ class LookForsScreen(Over[bool]):
 
     CSS_PATH = "look_fors.tcss"
     AUTO_FOCUS = "ChoiceList"
+    heading = "Look-fors: where evidence might show"
+    HELP_WORDS = (
+        "Look-fors point the eyes: each is a short name and a question, about what students do, "
+        "what the teacher does, or what the task asks. A few are enough. They are no list to tick "
+        "off, and nothing is counted by them on a visit.\n"
+        "Enter on one changes it, a adds one, x takes one out. The first row keeps them all and "
+        "goes on. Every change is kept at once, and u takes the last one back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="look_fors.add", tooltip="Add a look-for"),
-        Binding("x", "remove", "remove", id="look_fors.remove", tooltip="Take this one out"),
+        Binding("x", "remove", "take out", id="look_fors.remove", tooltip="Take this one out"),
         Binding("u", "undo", "undo", id="look_fors.undo", tooltip="Undo the last change here"),
         Binding("escape", "back", "back", id="look_fors.back", tooltip="Back; changes are kept"),
     ]
@@ -86,7 +94,7 @@ class LookForsScreen(Over[bool]):
     def compose(self) -> ComposeResult:
         """Title, rows, advice, state and keys."""
         with Vertical(id="look-fors-box"):
-            yield Static(Content("Look-fors: where evidence might show"), id="look-fors-title")
+            yield Static(Content(self.heading), id="look-fors-title")
             yield ChoiceList(lines_most=2)
             yield AdviceLines()
             yield StateLine()

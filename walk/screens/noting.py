@@ -59,7 +59,10 @@ class NotingScreen(ShownNotes):
                 return
             note = self.notes.get(target.note)
             if note is None:
-                raise Refused("The note was withdrawn meanwhile.", "Esc keeps these words for it.")
+                raise Refused(
+                    "The note was withdrawn meanwhile.",
+                    "Esc leaves it; these words are kept in case it comes back.",
+                )
             here = visiting.find(self.desk, self.at)
             kind = line.kind or visiting.read_line(self.desk, here, line.text).kind
             changed = visiting.reword(

@@ -14,6 +14,7 @@ from walk.model import NoteKind
 from walk.routine.desk import Desk
 from walk.screens import visit_words as words
 from walk.screens.base import WalkScreen
+from walk.screens.helping import Menu
 from walk.widgets.asking import OrderedKeys, Question
 from walk.widgets.composer import Composer, Line
 from walk.widgets.menu_line import MenuLine
@@ -108,6 +109,11 @@ class LineScreen(WalkScreen):
     def kept_line(self, screen: str) -> str:
         """What another screen tells first of the line that is not saved."""
         return words.kept_line(self.composer.text) if screen == "visit" else KEPT
+
+    def menus(self) -> list[Menu]:
+        """What Esc offers now, as help and palette tell it."""
+        menu = self.composer.menu
+        return [Menu("Esc", menu, self.composer)] if menu else []
 
     # Drafts
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
 from walk.screens.base import HoldsKeys
+from walk.screens.helping import HELP_KEY, show_help
 
 R = TypeVar("R")
 
@@ -17,6 +19,11 @@ R = TypeVar("R")
 class Over(ModalScreen[R], Generic[R]):
     """A dialog over a screen."""
 
+    HELP_WORDS: ClassVar[str] = ""
+    """What this dialog is for, in its own words; shown by help above its keys."""
+    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
+    heading: str = ""
+    """What it is called."""
     opened_over: bool = False
     """True where the screen below waits for the result, as `open_over` sees to it."""
 
@@ -31,6 +38,18 @@ class Over(ModalScreen[R], Generic[R]):
         if self.opened_over and isinstance(self.app, HoldsKeys):
             self.app.dialog_closes()
         return gone
+
+    def help_title(self) -> str:
+        """What help calls this dialog."""
+        return self.heading
+
+    def help_words(self) -> str:
+        """What help says of this dialog."""
+        return self.HELP_WORDS
+
+    def action_help(self) -> None:
+        """Show what this dialog is for and every key it knows."""
+        show_help(self)
 
 
 def open_over(below: DOMNode, dialog: Over[R], closed: Callable[[R | None], Any]) -> None:

@@ -1,32 +1,46 @@
-"""The palette: all that the screen beneath can do now, each with its key, and own settings."""
+"""The palette: all that can be done now, each thing with its key, and a person's own settings."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
 
 from walk.routine import wording
 from walk.routine.desk import Desk
+from walk.routine.looks import Looks, other_looks
 from walk.screens.base import WalkScreen
+from walk.screens.helping import HELP_KEY, Menu, beneath, menus_of
+from walk.screens.noting import NotingScreen
+from walk.widgets.choice_row import ChoiceRow
 from walk.widgets.lines import key_words
+from walk.widgets.note_list import NoteList
+from walk.widgets.wording_line import WordingLine
 
-THEMES = (("Dark colours", "textual-dark"), ("Light colours", "textual-light"))
-"""Words and theme; the choice is kept for the next start."""
 KEY_CELLS = 7
 ITSELF = "command_palette"
 """The action that opens the palette; it is not offered in it."""
+
+
+WAYS: dict[type[Widget], str] = {NoteList: "↑", ChoiceRow: "Esc 2", WordingLine: "↓"}
+"""How one gets, from the line in which one types, to a part of the screen with its own keys."""
 
 
 class HasDesk(Protocol):
     """What the palette asks of the app."""
 
     desk: Desk
+    looks: Looks
+
+    def look(self, wanted: Looks) -> None:
+        """Look so from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +56,29 @@ class Command:
         return Content.assemble((f"{self.key:>{KEY_CELLS}}", "bold"), "  ", words or self.words)
 
 
+def key_of(binding: Binding) -> str:
+    """The key of a binding as a person reads it."""
+    return binding.key_display or key_words(binding.key)
+
+
+def _elsewhere(screen: Screen[Any]) -> Iterable[tuple[Widget, str]]:
+    """The parts of a screen with keys of their own that it is not in now, and the way there."""
+    for widget in screen.query("NoteList, ChoiceRow, WordingLine").results(Widget):
+        empty = (isinstance(widget, NoteList) and not widget.rows) or (
+            isinstance(widget, WordingLine) and not widget.flags
+        )
+        if widget.display and widget.can_focus and not widget.has_focus and not empty:
+            yield widget, WAYS[type(widget)]
+
+
+def _shown(widget: Widget) -> Iterable[Binding]:
+    """Those of its bindings that its key line would show."""
+    bindings = [one for _, one in widget._bindings if one.show and one.tooltip]
+    return (one for one in bindings if one.key != "escape")
+
+
 class ScreenCommands(Provider):
-    """What the footer shows first, then the other keys, then a person's own settings."""
+    """What the key line shows first, the other keys, menus; what is beneath; own settings."""
 
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
@@ -60,28 +95,69 @@ class ScreenCommands(Provider):
                 yield Hit(score, shown, command.run, text=command.words)
 
     def _commands(self) -> Iterable[Command]:
+        here = self.screen
+        below = beneath(here)
+        yield from self._of(here)
+        if below is not None:
+            for one in self._of(below, told={HELP_KEY.tooltip}):
+                yield Command(f"Esc {one.key}", one.words, partial(self._below, below, one))
+        yield from self._settings()
+
+    def _of(self, screen: Screen[Any], told: set[str] | None = None) -> Iterable[Command]:
+        """What one screen or dialog can do; `told` are words that are offered already."""
+        told = set() if told is None else told
         can = [
             one
-            for one in self.screen.active_bindings.values()
+            for one in screen.active_bindings.values()
             if one.enabled and one.tooltip and one.binding.action != ITSELF
         ]
-        told: set[str] = set()
         for active in sorted(can, key=lambda one: not one.binding.show):
             if active.tooltip not in told:  # several keys for one thing
                 told.add(active.tooltip)
-                key = active.binding.key_display or key_words(active.binding.key)
-                yield Command(key, active.tooltip, partial(self._do, active))
+                yield Command(key_of(active.binding), active.tooltip, partial(self._do, active))
+        for menu in menus_of(screen):
+            for key, words in menu.entries:
+                run = partial(self._take, menu, key)
+                yield Command(f"{menu.opened_by} {key}", words, run)
+        for widget, way in _elsewhere(screen):
+            for binding in _shown(widget):
+                if binding.tooltip not in told:
+                    told.add(binding.tooltip)
+                    key = f"{way} {key_of(binding)}"
+                    yield Command(key, binding.tooltip, partial(self._to, screen, widget))
+
+    def _settings(self) -> Iterable[Command]:
         for setting, where in wording.SETTINGS.items():
             yield Command("", f"Wording help: {where}", partial(self._wording, setting))
-        for words, theme in THEMES:
-            yield Command("", words, partial(self._colour, theme))
+        app = cast(HasDesk, self.app)
+        for words, looks in other_looks(app.looks):
+            yield Command("", words, partial(self._look, looks))
 
     async def _do(self, active: ActiveBinding) -> None:
         await self.app.run_action(active.binding.action, active.node)
 
-    async def _colour(self, theme: str) -> None:
-        self.app.theme = theme
-        cast(HasDesk, self.app).desk.store.set("theme", theme)
+    async def _take(self, menu: Menu, key: str) -> None:
+        menu.take(key)
+
+    async def _to(self, screen: Screen[Any], widget: Widget) -> None:
+        """Go where the keys work; what they change there is seen first."""
+        if isinstance(widget, NoteList) and isinstance(screen, NotingScreen):
+            screen.to_notes()
+        else:
+            screen.set_focus(widget)
+
+    async def _below(self, below: Screen[Any], one: Command) -> None:
+        """Leave what stands over a screen as Esc does, and then do something on the screen."""
+        while (top := self.app.screen) is not below:
+            leave = top.active_bindings.get("escape")
+            if leave is not None:
+                await self.app.run_action(leave.binding.action, leave.node)
+            if self.app.screen is top:
+                return  # it cannot be left now, and has told why
+        below.call_later(one.run)  # what the dialog brought is acted on first
+
+    async def _look(self, looks: Looks) -> None:
+        cast(HasDesk, self.app).look(looks)
 
     async def _wording(self, setting: wording.Setting) -> None:
         wording.choose(cast(HasDesk, self.app).desk, setting)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -36,7 +35,7 @@ class PickScreen(Over[str | None]):
         self.note = note
         self.begin_on = mark
         self.choices = tuple(
-            replace(choice, label=str(number)) if number < 10 else replace(choice, label=" ")
+            choice._replace(label=str(number)) if number < 10 else choice._replace(label=" ")
             for number, choice in enumerate(choices, start=1)
         )
 
@@ -47,7 +46,20 @@ class PickScreen(Over[str | None]):
             if self.note:
                 yield Static(Content(self.note), id="pick-note")
             yield ChoiceList(self.choices, lines_most=2)
-            yield KeyLine()
+            yield KeyLine(*self._digits())
+
+    def _digits(self) -> list[tuple[str, str]]:
+        count = min(len(self.choices), 9)
+        return [("1" if count == 1 else f"1-{count}", "at once")] if count else []
+
+    def help_words(self) -> str:
+        """What is chosen from, and how."""
+        told = [self.note] if self.note else []
+        told.append(
+            "↑ and ↓ go from row to row, Enter takes the marked one, and a digit takes its row at "
+            "once. Esc goes back, and all stays as it was."
+        )
+        return "\n".join(told)
 
     def on_mount(self) -> None:
         """Begin on the row that holds now."""

@@ -48,7 +48,7 @@ class PlanListScreen(WalkScreen):
     def reload(self, mark: str = "") -> None:
         """Read the page again; the marker stays on its row, or goes to `mark`."""
         title = self.desk.walk.title
-        self.title_line.left = f"walk · {self.heading} · {title}"
+        self.title_line.left = f"{self.heading} · {title}"
         self.rows.show(self.read_rows(), mark or self.at)
         self.at = ""
         self.refresh_bindings()

@@ -18,9 +18,12 @@ from walk.routine import practice
 from walk.routine.desk import Desk
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import KeyDialog
+from walk.screens.helping import Menu
 from walk.text import one_line, safe
+from walk.widgets.asking import OrderedKeys, Question
 from walk.widgets.choice_list import Choice, ChoiceList
-from walk.widgets.composer import Composer, Line
+from walk.widgets.composer import MENU_HELP, Composer, Line
+from walk.widgets.menu_line import MenuLine
 from walk.widgets.rule_line import RuleLine
 
 BEGIN = (
@@ -42,6 +45,9 @@ LOOK_HELP = "Look at what you wrote; once more, and it goes on"
 LEAVE_HELP = "Leave practice for Home; where you are is remembered"
 
 
+MENU = Question("menu", (("1", "leave"), ("3", "start over"), ("5", "help")))
+
+
 def _asked(flag: Flag) -> tuple[str, str]:
     return f"  {one_line(flag.message)}", f"    such as: {one_line(flag.suggestion)}"
 
@@ -53,10 +59,26 @@ class PracticeLine(Composer, inherit_bindings=False):
         Binding("enter", "enter", "look", id="practice.look", tooltip=LOOK_HELP),
         Binding("pageup", "turn_to(-1)", "before", id="practice.before", tooltip="One before"),
         Binding("pagedown", "turn_to(1)", "next", id="practice.next", tooltip="The next one"),
-        Binding("up", "cursor_up", "up", id="practice.up", show=False, tooltip="A row up, or back"),
-        Binding("down", "cursor_down", "down", id="practice.down", show=False, tooltip="Or on"),
+        Binding("escape", "menu", "menu", id="practice.menu", tooltip=MENU_HELP),
+        Binding(
+            "up",
+            "cursor_up",
+            "up",
+            id="practice.up",
+            show=False,
+            tooltip="A row up; from the first one to the sentence before",
+        ),
+        Binding(
+            "down",
+            "cursor_down",
+            "down",
+            id="practice.down",
+            show=False,
+            tooltip="A row down; from the last one to the next sentence",
+        ),
     ]
     kinds = False
+    menu = MENU
 
     def action_cursor_up(self, select: bool = False) -> None:
         """A row up; from the first row to the sentence before."""
@@ -76,16 +98,17 @@ class PracticeScreen(WalkScreen):
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = "PracticeLine"
     name_in_app = "practice"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "Thirty short observations to practise on. Write in the line how you would put it so that "
         "a camera could have caught it, or so that any answer would be news; Enter looks at it, "
         "and once more goes on. Some need no change: Enter in the empty line keeps them. PgUp and "
-        "PgDn, or ↑ and ↓, go from one to the other. This is yours alone: nothing is scored, told "
-        "or shared, and Ctrl+R starts over."
+        "PgDn, or ↑ and ↓, go from one to the other. Esc offers leaving, starting over and this "
+        "help. This is yours alone: nothing is scored, told or shared."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", id="practice.leave", tooltip=LEAVE_HELP),
+        Binding("escape", "leave", "back", id="practice.leave", tooltip=LEAVE_HELP),
         Binding(
             "ctrl+r",
             "start_over",
@@ -114,6 +137,7 @@ class PracticeScreen(WalkScreen):
             yield ChoiceList(id="practice-end")
         yield RuleLine()
         yield PracticeLine(self.enter, self.keep, id="practice-line")
+        yield MenuLine()
 
     @property
     def line(self) -> PracticeLine:
@@ -127,7 +151,7 @@ class PracticeScreen(WalkScreen):
     def reload(self) -> None:
         """Show the sentence at hand, unless it is shown already."""
         now = practice.progress(self.desk)
-        self.title_line.left = "walk · practice"
+        self.title_line.left = "Practice"
         self.title_line.right = now.in_words()
         if self.item is not None and now.item == self.item:
             return
@@ -231,6 +255,26 @@ class PracticeScreen(WalkScreen):
         """What a person should know of what they typed or pasted."""
         if event.problem:
             self.say(event.words)
+
+    # The menu
+
+    def menus(self) -> list[Menu]:
+        """What Esc offers, while there is a line."""
+        return [Menu("Esc", MENU, self.line)] if self.item is not None else []
+
+    def on_ordered_keys_asked(self, event: OrderedKeys.Asked) -> None:
+        """Show the menu in place of the state line."""
+        self.query_one(MenuLine).question = event.question
+        self.set_class(event.question is not None, "-asking")
+
+    def on_ordered_keys_answered(self, event: OrderedKeys.Answered) -> None:
+        """Do what the menu offers."""
+        if event.key == "1":
+            self.action_leave()
+        elif event.key == "3":
+            self.action_start_over()
+        elif event.key == "5":
+            self.action_help()
 
     @on(Composer.Up)
     def _before(self) -> None:

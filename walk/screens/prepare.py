@@ -90,7 +90,7 @@ class PrepareScreen(ConcernedScreen):
             tooltip="Walks, steps and measures of the inquiry cycle, by date",
         ),
         Binding("u", "undo", "undo", id="plan.undo", tooltip="Undo the last change of the plan"),
-        Binding("r", "redo", "redo", id="plan.redo", tooltip="Do again what was undone"),
+        Binding("z,r", "redo", "redo", id="plan.redo", tooltip="Do again what was undone"),
     ]
 
     view: PlanView
@@ -104,7 +104,7 @@ class PrepareScreen(ConcernedScreen):
     def read_rows(self) -> Sequence[Choice]:
         """Read the plan."""
         desk, today = self.desk, self.desk.today()
-        self.view = prepare.plan(desk)
+        self.view = prepare.plan(desk, with_visits=False)
         led = [*pages(desk, self.view, today), *to_give(desk.is_lead())]
         found = rows(self.view, led, self.read_concerns(), today)
         found.insert(_behind(found, "zone"), cycle_row(self.view.walk))

@@ -8,7 +8,7 @@ from datetime import date
 from walk.errors import WalkError
 from walk.exchange.receipt import counted
 from walk.model import Rotation
-from walk.routine import ready, roster
+from walk.routine import prepare, ready, roster
 from walk.routine.desk import Desk
 from walk.routine.prepare import PlanView
 from walk.screens.plan_list import NOT_SAVED
@@ -34,7 +34,7 @@ def pages(desk: Desk, view: PlanView, today: date) -> list[Choice]:
         _meeting(desk, today),
         _ready(desk),
         _roster(view),
-        _rooms(view),
+        _rooms(prepare.rooms(desk)),
         _rotation(desk, today),
         _notice(desk, today),
     ]
@@ -79,12 +79,10 @@ def _roster(view: PlanView) -> Choice:
     return _page("roster", "Walkers, teams", bool(view.walkers), words)
 
 
-def _rooms(view: PlanView) -> Choice:
-    open_ = sum(not one.withdrawn for one in view.visits)
-    gone = len(view.visits) - open_
-    words = counted(open_, "classroom", "classrooms") if open_ else "none yet"
-    words += f", {gone} withdrawn" if gone else ""
-    return _page("rooms", "Classrooms", bool(open_), words)
+def _rooms(found: prepare.Rooms) -> Choice:
+    words = counted(found.open, "classroom", "classrooms") if found.open else "none yet"
+    words += f", {found.withdrawn} withdrawn" if found.withdrawn else ""
+    return _page("rooms", "Classrooms", bool(found.open), words)
 
 
 def _rotation(desk: Desk, today: date) -> Choice:

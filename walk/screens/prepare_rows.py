@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from walk.model import Focus
@@ -45,7 +44,7 @@ def to_give(lead: bool) -> list[Choice]:
 
 def with_unsaved(rows: Iterable[Choice], unsaved: Collection[str]) -> list[Choice]:
     """The rows, of which those in `unsaved` say that typed words wait there."""
-    return [replace(one, side=NOT_SAVED) if one.id in unsaved else one for one in rows]
+    return [one._replace(side=NOT_SAVED) if one.id in unsaved else one for one in rows]
 
 
 def _plan(view: PlanView, today: date) -> tuple[list[Choice], list[Choice]]:

@@ -16,7 +16,7 @@ WORDS_LOOKED_AT = 400
 BULLET = "· "
 NO_LINES = {
     "predict": "Nothing typed yet. It can be left out: Esc, then f goes on.",
-    "describe": "Nothing typed yet. Lines are for what the team wants to keep; none is needed.",
+    "describe": "Nothing typed yet. n types a line, where the team wants to keep it; f goes on.",
 }
 
 

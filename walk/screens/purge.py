@@ -34,7 +34,13 @@ class _Confirm(Field):
     """The line for the word that confirms: its Enter purges, where another field's saves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "purge", id="purge.confirm", tooltip="Purge, if the word is right")
+        Binding(
+            "enter",
+            "done",
+            "purge",
+            id="purge.confirm",
+            tooltip="In the line that confirms: purge, if it is right",
+        )
     ]
 
 
@@ -52,6 +58,7 @@ class PurgeScreen(WalkScreen):
     CSS_PATH = "purge.tcss"
     AUTO_FOCUS = "KeyedList"
     name_in_app = "purge"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "Purging takes the raw notes of a walk out of this laptop for good: notes, forms, hall "
@@ -76,7 +83,7 @@ class PurgeScreen(WalkScreen):
             tooltip="See the summary and save it as a file before its examples go",
         ),
         Binding("l", "later", "later", id="purge.later", tooltip="Put a request off"),
-        Binding("escape", "go('home')", "Home", id="purge.out", tooltip="Back to Home"),
+        Binding("escape", "go('home')", "back", id="purge.out", tooltip="Back to Home"),
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -126,7 +133,7 @@ class PurgeScreen(WalkScreen):
     def draw(self, mark: str = "") -> None:
         """Show what was read."""
         title = f" · {self.seen.title}" if self.seen else ""
-        self.title_line.left = f"walk · Purge{title}"
+        self.title_line.left = f"Purge{title}"
         self.full = {}
         self.rows.show([*self._asked(), *self._walk(), *self._receipts()], mark)
         self.refresh_bindings()
@@ -148,7 +155,7 @@ class PurgeScreen(WalkScreen):
     def _walk(self) -> Iterable[Choice]:
         seen = self.seen
         if seen is None:
-            yield heading("No walk is open.")
+            yield heading("No walk is open. Esc leads Home: there Enter opens an earlier walk.")
             return
         yield heading(f"{seen.date or 'No date'} · {one_line(seen.title, 60)}")
         if seen.done:

@@ -72,7 +72,7 @@ class ReadyScreen(ConcernedScreen):
             tooltip="Take out quiet days or a question, or drop words that are not saved",
         ),
         Binding("u", "undo", "undo", id="ready.undo", tooltip="Undo the last change of the plan"),
-        Binding("r", "redo", "redo", id="ready.redo", tooltip="Do again what was undone"),
+        Binding("z,r", "redo", "redo", id="ready.redo", tooltip="Do again what was undone"),
     ]
 
     before: Before

@@ -24,7 +24,7 @@ from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time
 
 JOB = "undo collect"
-NONE = "Nothing was collected for this walk yet. c collects packs."
+NONE = "Nothing was collected here yet. c takes a plan, or everyone's packs."
 SETTLE = "settle"
 REQUESTS = "requests"
 
@@ -35,6 +35,7 @@ class ReceiptsScreen(WalkScreen):
     CSS_PATH = "receipts.tcss"
     AUTO_FOCUS = "KeyedList"
     name_in_app = "receipts"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "A receipt says what a collect brought: who is in, who is missing, what came and what was "
@@ -64,7 +65,7 @@ class ReceiptsScreen(WalkScreen):
             id="receipts.settle",
             tooltip="Go through what two laptops tell differently",
         ),
-        Binding("escape", "go('home')", "Home", id="receipts.out", tooltip="Back to Home"),
+        Binding("escape", "go('home')", "back", id="receipts.out", tooltip="Back to Home"),
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -110,7 +111,7 @@ class ReceiptsScreen(WalkScreen):
         """Which receipt it is."""
         kept = self.kept
         if kept is None:
-            self.title_line.right = ""
+            self.title_line.right = day_and_time(self.desk.now().local)
         else:
             of = f"{self.place + 1} of {len(self.held)}" if len(self.held) > 1 else ""
             when = day_and_time(kept.at)
@@ -118,7 +119,7 @@ class ReceiptsScreen(WalkScreen):
 
     def draw(self) -> None:
         """Show the receipt."""
-        self.title_line.left = "walk · Receipt"
+        self.title_line.left = "Receipt"
         self.tick()
         kept = self.kept
         self.full = {}

@@ -22,7 +22,8 @@ from walk.widgets.choice_list import Choice, ChoiceList, heading
 
 WORDS_LOOKED_AT = 400
 MARKED = "✓ "
-NO_TRENDS = "No walk here has an asset or a need yet."
+NO_TRENDS = "No walk here has an asset or a need yet: a debrief says them. Esc goes back."
+NOTHING_HOLDS = "Nothing holds these words. / and an empty line show all."
 
 
 class RecurringScreen(StepOver):
@@ -91,7 +92,7 @@ class RecurringScreen(StepOver):
             some = [one for one in wanted if any(each.kind == kind for each in one.members)]
             rows += [heading(f"{kind.capitalize()}s")] if some else []
             rows += [self._row(kind, one) for one in some]
-        return rows or [heading("Nothing holds these words." if self.held else NO_TRENDS)]
+        return rows or [heading(NOTHING_HOLDS if self.held else NO_TRENDS)]
 
     def _is_wanted(self, one: Group) -> bool:
         if not self.wanted:

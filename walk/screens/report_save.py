@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from walk.errors import PackError, Refused
@@ -42,7 +43,7 @@ def save_report(screen: TeamScreen, made: Report, spots: Sequence[Spot] = ()) ->
     def save(values: Values) -> str:
         form, *between, folder, name = values
         path, wanted = _path(name, folder, form, made)
-        try:
+        with agreeing(path, agreed):
             written = letters.write(
                 desk,
                 made.key,
@@ -51,17 +52,24 @@ def save_report(screen: TeamScreen, made: Report, spots: Sequence[Spot] = ()) ->
                 table=between[0] if between else letters.USUAL_TABLE,
                 replace_it=path in agreed,
             )
-        except exports.ForeignFile:
-            agreed.append(path)
-            raise Refused(
-                f"{one_line(path.name, 60)} is there already.",
-                "Enter replaces it; another name keeps it.",
-            ) from None
         folders.used(desk, written.parent)
         return f"Written to {one_line(str(written))}"
 
     title = f"Save: {made.name}"
     screen.ask(title, asks, save, place=f"save:{made.key}", note=_note(screen, made))
+
+
+@contextmanager
+def agreeing(path: Path, agreed: list[Path]) -> Iterator[None]:
+    """Ask once before a file is replaced that was not written here: `agreed` holds those."""
+    try:
+        yield
+    except exports.ForeignFile:
+        agreed.append(path)
+        raise Refused(
+            f"{one_line(path.name, 60)} is there already.",
+            "Enter replaces it; another name keeps it.",
+        ) from None
 
 
 def _note(screen: TeamScreen, made: Report) -> str:

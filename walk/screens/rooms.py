@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from walk.errors import Refused, WalkError
+from walk.exchange.receipt import counted
 from walk.model import MODE_WORDS, Visit
 from walk.routine import prepare, rooms, times
 from walk.screens.ask import Ask, AskScreen, Values
@@ -61,12 +62,19 @@ class RoomsScreen(PlanListScreen):
             id="rooms.earlier",
             tooltip="← puts the visit one place earlier, → one place later",
         ),
-        Binding("right", "move(1)", "later", id="rooms.later", show=False, tooltip="Later"),
+        Binding(
+            "right",
+            "move(1)",
+            "later",
+            id="rooms.later",
+            show=False,
+            tooltip="The visit one place later",
+        ),
         Binding("n", "several", "several", id="rooms.several", tooltip="Add several classrooms"),
         Binding("o", "place", "place", id="rooms.place", tooltip="Where this room is, and whose"),
         Binding("p", "places", "places", id="rooms.places", tooltip="Show places, or hide them"),
         Binding("u", "undo", "undo", id="rooms.undo", tooltip="Undo the last change of the plan"),
-        Binding("r", "redo", "redo", id="rooms.redo", tooltip="Do again what was undone"),
+        Binding("z,r", "redo", "redo", id="rooms.redo", tooltip="Do again what was undone"),
     ]
 
     visits: Sequence[Visit] = ()
@@ -76,30 +84,29 @@ class RoomsScreen(PlanListScreen):
     _place_before: tuple[str, str, tuple[str, ...]] | None = None
     """What u brings back: code, place and owners before the last change here, if a place was it."""
     _place_undone: tuple[str, str, tuple[str, ...]] | None = None
-    """What r does again, if the last thing undone here was a place."""
+    """What z does again, if the last thing undone here was a place."""
 
     # Reading
 
     def read_rows(self) -> Sequence[Choice]:
         """The classrooms in their order."""
-        self.visits = prepare.visits(self.desk)
+        self.visits = prepare.listed_visits(self.desk)
+        held = prepare.rooms(self.desk)
         self._places = {}
         if self.shows_places:
             self._read_places()
-        open_ones = sum(not one.withdrawn for one in self.visits)
         unsaved = self.unsaved()
-        rows = [heading(self._summary(open_ones))]
-        rows += [self._row(one, unsaved) for one in self.visits[: prepare.LISTED_MOST]]
-        if more := len(self.visits[prepare.LISTED_MOST :]):
+        rows = [heading(self._summary(held))]
+        rows += [self._row(one, unsaved) for one in self.visits]
+        if more := held.every - len(self.visits):
             rows.append(heading(f"and {more:,} more, which count like these and are not listed"))
         return [*rows, Choice("visit new", "add a classroom", label="a")]
 
-    def _summary(self, open_ones: int) -> str:
-        if not self.visits:
+    def _summary(self, held: prepare.Rooms) -> str:
+        if not held.every:
             return "No classrooms yet: a adds one, n several."
-        words = "1 classroom" if len(self.visits) == 1 else f"{len(self.visits)} classrooms"
-        gone = len(self.visits) - open_ones
-        words += f", {gone} withdrawn" if gone else ""
+        words = counted(held.every, "classroom", "classrooms")
+        words += f", {held.withdrawn} withdrawn" if held.withdrawn else ""
         return f"{words} · where they are: {'shown' if self.shows_places else 'hidden'} (p)"
 
     def _row(self, visit: Visit, unsaved: set[str]) -> Choice:
@@ -243,7 +250,7 @@ class RoomsScreen(PlanListScreen):
     def action_several(self) -> None:
         """Add several classrooms at once."""
         with self.told():
-            most = prepare.VISITS_MOST - len(prepare.visits(self.desk))
+            most = prepare.VISITS_MOST - prepare.rooms(self.desk).every
             added: list[Visit] = []
 
             def save(values: Values) -> None:

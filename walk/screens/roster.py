@@ -61,7 +61,7 @@ class RosterScreen(PlanListScreen):
             tooltip="Take a walker out, or drop words that are not saved",
         ),
         Binding("u", "undo", "undo", id="roster.undo", tooltip="Undo the last change of the plan"),
-        Binding("r", "redo", "redo", id="roster.redo", tooltip="Do again what was undone"),
+        Binding("z,r", "redo", "redo", id="roster.redo", tooltip="Do again what was undone"),
     ]
 
     walkers: Sequence[Walker] = ()

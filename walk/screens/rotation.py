@@ -90,7 +90,7 @@ class RotationScreen(PlanningScreen):
         ),
         Binding("u", "undo", "undo", id="rotation.undo", tooltip="Undo the last change"),
         Binding(
-            "r",
+            "z,r",
             "redo",
             "redo",
             id="rotation.redo",

@@ -64,7 +64,7 @@ class PlanningScreen(WalkScreen):
 
     def reload(self) -> None:
         """Read the plan and what was made of it; work out what would be made now."""
-        self.title_line.left = f"walk · Rotation · {self.desk.walk.title}"
+        self.title_line.left = f"Rotation · {self.desk.walk.title}"
         self.made = rotation.current(self.desk)
         self.basis = rotation.basis_of(self.desk)
         started = bool(self.desk.rules.start)

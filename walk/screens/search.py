@@ -106,12 +106,8 @@ class SeekField(Field):
         ),
     ]
 
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """In an empty line ? asks for help: it is no word to look for."""
-        return bool(self.text or character != "?") and super().check_consume_key(key, character)
-
     async def take(self, event: Key) -> None:
-        """As every field, but for that."""
+        """As every field; but in an empty line ? never is a word to look for."""
         if event.character == "?" and not self.text:
             event.stop()
             await self.app.run_action("screen.help")
@@ -125,6 +121,7 @@ class SearchScreen(WalkScreen):
     CSS_PATH = "search.tcss"
     AUTO_FOCUS = "SeekField"
     name_in_app = "search"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
         "Search looks through the notes, trends and next steps of all walks in this store, what "
@@ -138,7 +135,7 @@ class SearchScreen(WalkScreen):
         "What another walker of this laptop has not shared is not found."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "out", "Home", id="search.out", tooltip="Back to Home"),
+        Binding("escape", "out", "back", id="search.out", tooltip="Back to Home"),
     ]
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -206,7 +203,7 @@ class SearchScreen(WalkScreen):
 
     def tick(self) -> None:
         """The clock; and what the index holds by now."""
-        self.title_line.left = "walk · Search"
+        self.title_line.left = "Search"
         self.title_line.right = day_and_time(self.desk.now().local)
         if self.answer.read < 100 and not self.waiting and not self.failed:
             self._fill()

@@ -154,9 +154,9 @@ class ShareScreen(CarryScreen):
 
     def _title(self) -> str:
         if self.plan_only:
-            return "walk · Give the plan"
+            return "Give the plan"
         who = f" · {self.goes.label}" if self.goes and self.goes.label else ""
-        return f"walk · Give your notes{who}"
+        return f"Give your notes{who}"
 
     def draw(self) -> None:
         """Show the lines and the list."""

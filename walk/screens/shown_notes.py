@@ -18,6 +18,7 @@ from walk.routine import visit as visiting
 from walk.routine.desk import Desk
 from walk.routine.visit import Saved
 from walk.screens import visit_words as words
+from walk.screens.helping import Menu
 from walk.screens.one_line import LineScreen
 from walk.screens.who_writes import with_who
 from walk.widgets.composer import Line
@@ -111,7 +112,7 @@ class ShownNotes(LineScreen):
         try:
             self.visit = visiting.find(self.desk, self.at)
             if not self.desk.me:
-                raise Refused("It is not known who is writing.", "Choose a walker on Home.")
+                raise Refused("It is not known who is writing.", "Choose a walker on Home with w.")
         except Refused as error:
             self.go("home", say=str(error))
             return
@@ -163,6 +164,11 @@ class ShownNotes(LineScreen):
         self.composer.menu = with_who(self.menu(), self.desk) if plain else None
         self.refresh_bindings()
 
+    def menus(self) -> list[Menu]:
+        """What Esc offers, and Space on the marked note."""
+        more = self.list.menu if self.list.has_focus and self.list.marked else None
+        return [*super().menus(), *([Menu("Space", more, self.list)] if more else [])]
+
     # Drawing
 
     def numbers(self) -> dict[str, int]:
@@ -204,7 +210,8 @@ class ShownNotes(LineScreen):
 
     def draw_heading(self) -> None:
         """Say above the notes how they are ordered."""
-        self.notes_rule.words = "Noticings, then wonderings" if self.notes else "No notes yet"
+        told = "No notes yet: Enter saves the first"
+        self.notes_rule.words = "Noticings, then wonderings" if self.notes else told
         self.notes_rule.right = "N notice  W wonder" if self.notes else ""
 
     def draw_rule(self) -> None:

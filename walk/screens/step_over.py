@@ -18,7 +18,6 @@ from walk.errors import WalkError
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, Values, values_of
 from walk.screens.dialogs import FieldsDialog
-from walk.screens.help import HelpScreen
 from walk.screens.over import Over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
@@ -27,16 +26,9 @@ from walk.widgets.dates import day_and_time
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
 
 LAST_KEYS: tuple[Binding, ...] = (
+    Binding("escape", "back", "back", id="over.back", tooltip="Back to the screen beneath"),
     Binding("u", "undo", "undo", id="over.undo", tooltip="Take the last act here back"),
     Binding("z", "redo", "redo", id="over.redo", tooltip="Do again what was undone"),
-    Binding("escape", "back", "back", id="over.back", tooltip="Back to the screen beneath"),
-    Binding(
-        "question_mark",
-        "help",
-        "help",
-        id="screen.help",
-        tooltip="What this screen is for, and every key it knows",
-    ),
 )
 """What every page ends its keys with."""
 
@@ -46,8 +38,6 @@ class StepOver(Over[str]):
 
     CSS_PATH = "step_over.tcss"
     AUTO_FOCUS = "KeyedList"
-    heading: ClassVar[str] = ""
-    HELP_WORDS: ClassVar[str] = ""
     head_rows: ClassVar[int] = 2
     """Rows that the words above the list may take."""
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -226,7 +216,3 @@ class StepOver(Over[str]):
         """Close once, also when a key was pressed twice."""
         if self.is_current:
             self.dismiss(where)
-
-    def action_help(self) -> None:
-        """Show what this page is for and every key it knows."""
-        self.app.push_screen(HelpScreen(self.HELP_WORDS, self.active_bindings.values()))

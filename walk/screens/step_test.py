@@ -45,7 +45,7 @@ class StepTestScreen(StepOver):
         f"stand by date in a small chart. {step_test.NEVER_PER_TEACHER}"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "test", "small test", id="test.plan", tooltip="Plan the small test"),
+        Binding("t", "test", "test", id="test.plan", tooltip="Plan the small test"),
         Binding("o", "study", "outcome", id="test.study", tooltip="What the small test showed"),
         Binding("m", "measure", "measure", id="test.measure", tooltip="Say what is counted"),
         Binding("v", "value", "value", id="test.value", tooltip="Write down a value of a day"),

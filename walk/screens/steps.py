@@ -87,7 +87,7 @@ class StepsScreen(EndingScreen):
 
     def read(self) -> None:
         """Steps, wonderings, what is missing, and closing."""
-        self.table = debrief.table(self.desk)
+        self.table = debrief.table(self.desk, lay="wonderings")
         self.held = steps.steps(self.desk)
         self.lacking = steps.missing(self.desk)
         self.before = bool(steps.open_before(self.desk))
@@ -134,13 +134,17 @@ class StepsScreen(EndingScreen):
                     side="for the staff ●" if one.note.id in chosen else "",
                 )
                 for one in self.table.wonderings
-            ] or [heading("No wonderings yet.")]
+            ] or [
+                heading(
+                    "No wonderings yet. Notes typed with ? in front come here; w shows the steps."
+                )
+            ]
         elif self.shows == "missing":
             head = "What the plan lacks, until it is there or waived with a reason (Space)"
             rows = [
                 Choice(one.key, one.words, label="·" if one.waived_why else "○", side=_waived(one))
                 for one in self.lacking
-            ] or [heading("Nothing is missing.")]
+            ] or [heading("Nothing is missing: c closes the walk. m shows the steps.")]
         else:
             head = f"Next steps · {len(self.held)} · wonderings for the staff: {len(chosen)} (w)"
             rows = [self._step_row(one) for one in self.held] or [

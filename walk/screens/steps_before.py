@@ -66,7 +66,9 @@ class StepsBeforeScreen(StepOver):
         known = {id_: steps_before.as_now(self.desk, one) for id_, one in self.held.items()}
         self.held = {**{id_: one for id_, one in known.items() if one}, **found}
         order = sorted(self.held.items(), key=lambda one: (one[1].by_when or "9999", one[0]))
-        return [self._row(id_, one) for id_, one in order] or [heading("No step is open.")]
+        return [self._row(id_, one) for id_, one in order] or [
+            heading("No step is open. Esc goes back.")
+        ]
 
     def _row(self, id_: str, one: OpenStep) -> Choice:
         today, step = self.desk.today(), one.step

@@ -34,7 +34,9 @@ def visit_rows(both: Sequence[tuple[Visit, TeacherNote]]) -> list[Choice]:
         )
         for visit, note in both
     ]
-    return rows or [heading("This walk has no visit yet.")]
+    return rows or [
+        heading("This walk has no visit yet. Esc leads Home; p there, then a, adds one.")
+    ]
 
 
 def _how_far(note: TeacherNote) -> str:

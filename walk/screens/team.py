@@ -28,8 +28,8 @@ LOW = 22
 
 LAST_KEYS: tuple[Binding, ...] = (
     Binding("u", "undo", "undo", id="team.undo", tooltip="Take the last act here back"),
+    Binding("escape", "out", "back", id="team.out", tooltip="One step back, then Home"),
     Binding("z", "redo", "redo", id="team.redo", tooltip="Do again what was undone"),
-    Binding("escape", "out", "back", id="team.out", show=False, tooltip="One step back, then Home"),
 )
 """What every screen here ends its keys with: its own come first in the footer."""
 

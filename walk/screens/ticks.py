@@ -48,6 +48,15 @@ class TickScreen(Over[tuple[str, ...]]):
             yield ChoiceList(self._rows())
             yield KeyLine()
 
+    def help_words(self) -> str:
+        """What can hold, and how it is ticked."""
+        told = [self.note] if self.note else []
+        told.append(
+            "Several of these may hold, or none. Space or Enter ticks the marked row, a digit its "
+            "own; once more takes the tick away. Esc is done: what is ticked then is saved."
+        )
+        return "\n".join(told)
+
     def _rows(self) -> list[Choice]:
         return [
             Choice(

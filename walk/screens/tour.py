@@ -64,6 +64,7 @@ class TourScreen(WalkScreen):
     CSS_PATH = "tour.tcss"
     AUTO_FOCUS = "#tour-list"
     name_in_app = "tour"
+    needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = "Five short pages about walks and this app. Nothing here changes anything."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +86,7 @@ class TourScreen(WalkScreen):
         self.page = getattr(self, "page", 0)
         self.desk.store.set(TOUR, "seen")
         title, words = PAGES[self.page]
-        self.title_line.left = "walk · one-minute tour"
+        self.title_line.left = "One-minute tour"
         self.title_line.right = f"{self.page + 1} of {len(PAGES)}"
         self.query_one("#tour-title", Static).update(Content(title))
         self.query_one("#tour-words", Static).update(Content(words))

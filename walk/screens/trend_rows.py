@@ -61,7 +61,9 @@ def evidence(view: ThemeView) -> list[Choice]:
     ):
         if notes:
             rows += [heading(words), *(_note_row(one, view.trend) for one in notes)]
-    return rows or [heading("No notes in this theme.")]
+    return rows or [
+        heading("No notes in this theme. Esc goes back; b leads to the pool, to put some in.")
+    ]
 
 
 def about_note(one: PoolNote) -> str:

@@ -161,7 +161,8 @@ class TrendsScreen(TeamScreen):
 
     def read(self) -> None:
         """Themes with their trends, or one theme's evidence."""
-        self.table = debrief.table(self.desk, self.table if self._own_act else None)
+        before = self.table if self._own_act else None
+        self.table = debrief.table(self.desk, before, lay="what was placed")
         self._own_act = False
         self.asked = coverage.questions(self.desk, self.table)
         if self.view_opened is None:

@@ -137,7 +137,8 @@ class VisitScreen(WordedScreen):
 
     def main(self) -> Target:
         """The line of this visit, which the silent write goes on with."""
-        return Target(visiting.line_place(self.desk, visiting.find(self.desk, self.at)))
+        place = visiting.line_place(self.desk, visiting.find(self.desk, self.at))
+        return Target(place, hint=words.BEGIN)
 
     def add(self, line: Line) -> Saved:
         """A note of the form, with its time in the stop."""

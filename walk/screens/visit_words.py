@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from walk.clock import Moment
 from walk.model import Form, LookFor, Note, NoteKind, Visit
@@ -15,6 +14,7 @@ from walk.widgets.note_list import NoteRow
 SMALL = "Make the window larger (60x20 at least). What you type is kept."
 LEFT = "You have left this room: Esc offers to come back. Notes typed now carry no time"
 NO_NOTES = "No notes yet: what you save stands above the line."
+BEGIN = "Type what you see and hear; Enter saves it"
 NOTHING_YET = "Nothing to save yet: type what you saw or heard."
 REWORDING = "Enter saves the new words, Esc leaves the note as it was"
 LIVE_MOST = 2_000
@@ -39,7 +39,7 @@ def clock_words(
     if narrow and face.stage == "visit":
         words = face.detail
     # The bar moves with the minutes that the words say, and not in between.
-    whole = replace(face, elapsed_s=60 * face.elapsed_min)
+    whole = face._replace(elapsed_s=60 * face.elapsed_min)
     return f"{words}  {bar(whole, BAR_CELLS_NARROW if narrow else BAR_CELLS)}"
 
 

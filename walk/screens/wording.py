@@ -35,6 +35,7 @@ class WordedScreen(LookingScreen):
         """`at` is the visit's id."""
         super().__init__(desk, at, say)
         self.blank_told = ""
+        self._list_wanted = False  # as soon as the notes are looked at
         self.wording_line = WordingLine(self.composer.take_over, self._do)
         self.line.step_in = self.step_in
         self.line.beneath = self.wording_line
@@ -154,14 +155,25 @@ class WordedScreen(LookingScreen):
     def list_notes(self) -> None:
         """List what is open in the notes, each with its note."""
         if self.unseen():
-            self.beside(self._look_and_list, "wording notes")
+            self._list_wanted = True
+            self.beside(self.look_at_notes, "wording notes")
         else:
             self._list_notes()
 
-    async def _look_and_list(self) -> None:
-        await self.look_at_notes()
-        with self.told():
-            self._list_notes()
+    async def look_at_notes(self) -> None:
+        """Look at them, and list them where that was asked for.
+
+        A pause meanwhile begins the look anew, in place of this one: what is wanted stays wanted.
+        """
+        await super().look_at_notes()
+        wanted, self._list_wanted = self._list_wanted, False
+        if wanted and self.is_current and not self.unseen():
+            with self.told():
+                self._list_notes()
+
+    def on_text_area_changed(self) -> None:
+        """Who types on does not wait for the list, and no letter is to answer in it."""
+        self._list_wanted = False
 
     def _list_notes(self) -> None:
         from walk.screens.wording_list import WordingList

@@ -51,6 +51,12 @@ class WordingList(Over[Looked | None]):
 
     CSS_PATH = "wording_list.tcss"
     AUTO_FOCUS = "NotesAndQuestions"
+    heading = TITLE
+    HELP_WORDS = (
+        "These notes hold words that may say less than what was seen or heard. Beneath each stands "
+        "a question about them. Enter puts a note into other words, k keeps it as it is, and a "
+        "keeps them all. No reason is asked, nothing is counted and nothing has to change."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "keep", "keep", id="wordings.keep", tooltip=KEEP_HELP),
         Binding("a,K", "keep_all", "keep all", id="wordings.keep_all", tooltip=KEEP_ALL_HELP),
@@ -70,7 +76,7 @@ class WordingList(Over[Looked | None]):
     def compose(self) -> ComposeResult:
         """Title, notes and keys."""
         with Vertical(id="wordings-box"):
-            yield Static(Content(TITLE), id="wordings-title")
+            yield Static(Content(self.heading), id="wordings-title")
             yield Static(Content(NOTHING_MUST), id="wordings-note")
             yield self.rows
             yield KeyLine()

@@ -42,6 +42,17 @@ ASK_NOTHING = Question(
 SHARED_SHORT = "Shared with your team on this laptop; nothing left it"
 
 
+def form_menu(*, done: bool, may_come_back: bool, from_paper: bool, can_redo: bool) -> Question:
+    """What Esc offers, by how far the form is."""
+    choices = [("1", "share again" if done else "finish and share"), ("2", "form"), ("3", "undo")]
+    choices += [("4", "come back to the room")] if may_come_back else []
+    choices += [("5", "help"), ("6", "paper: done" if from_paper else "from paper")]
+    further = [("7", "redo")] if can_redo else []
+    further += [("8", "hall talk")] if done else []
+    further += [("t", "times"), ("n", "next paper form")] if from_paper else []
+    return Question("menu", tuple(choices), further=(*further, ("0", "home")))
+
+
 class WriteScreen(WordedScreen):
     """One walker's form: its notes, its three fields, and the line that adds what is missing."""
 
@@ -183,16 +194,11 @@ class WriteScreen(WordedScreen):
         """What Esc offers."""
         done = self.form is not None and self.form.finished_at is not None
         entered = self.form is not None and self.form.entered_at is not None
-        choices = [("1", "share again" if done else "finish and share"), ("2", "form")]
-        choices.append(("3", "undo"))
-        if entered and not done and not self.from_paper:
-            choices.append(("4", "come back to the room"))
-        choices += [("5", "help"), ("6", "paper: done" if self.from_paper else "from paper")]
-        further = [("7", "redo")] if self.can_redo else []
-        further += [("8", "hall talk")] if done else []
-        further += [("t", "times"), ("n", "next paper form")] if self.from_paper else []
+        back = entered and not done and not self.from_paper
         return self.with_wording(
-            Question("menu", tuple(choices), further=(*further, ("0", "home")))
+            form_menu(
+                done=done, may_come_back=back, from_paper=self.from_paper, can_redo=self.can_redo
+            )
         )
 
     def may_offer(self) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from walk.disk import replace
 from walk.model import Revision
 from walk.storage import copies, journal, names, pages, tables
 from walk.storage.backup import aside, kept, stamp
@@ -48,7 +49,7 @@ def set_aside(store: Path, now: int) -> Path | None:
     with told(store):
         target = _free_name(store, f"{stamp(now)}{alone}")
         for end in found:
-            os.rename(f"{store}{end}", f"{target}{end}")
+            replace(Path(f"{store}{end}"), Path(f"{target}{end}"))
         copies.sync(store.parent)
     return target
 

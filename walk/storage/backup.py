@@ -7,17 +7,25 @@ that bears a backup's name was sound when it was made.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
+from walk.disk import check_name, remove, replace
 from walk.errors import BusyStore, DamagedStore, StoreError
 from walk.storage import copies
-from walk.storage.database import ASIDE, BACKUPS, RESTORE, found_file, told, traces
+from walk.storage.database import (
+    ASIDE,
+    BACKUPS,
+    RESTORE,
+    found_file,
+    put_in_place,
+    told,
+    traces,
+)
 from walk.storage.locks import lock
 
 MOST = 7
@@ -38,8 +46,7 @@ _TURN = "making"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup by what its name tells: when it was made (UTC milliseconds) and why."""
 
     path: Path
@@ -109,11 +116,11 @@ def make(store: Path, now: int, why: str) -> Path:
                 copies.copy(store, copies.new_file(part), live=True)
                 check(part)
                 target = _free_name(folder, f"{stamp(now)}Z-{why}")
-                os.replace(part, target)
+                replace(part, target)
             finally:
                 copies.remove(part)
             copies.sync(folder)
-            _let_go(store, now)
+            _let_go(store, now, target)
     return target
 
 
@@ -127,7 +134,7 @@ def clear_cut_off(store: Path) -> None:
 
 def _clear(folder: Path) -> None:
     for cut_off in folder.glob(f"*{_PART}*"):
-        cut_off.unlink(missing_ok=True)
+        remove(cut_off)
 
 
 def make_at(store: Path, target: Path) -> Path:
@@ -137,15 +144,18 @@ def make_at(store: Path, target: Path) -> Path:
     """
     if target.exists():
         raise FileExistsError(target)
+    # A kill in the middle leaves nothing that bears the name; the next try takes this one away.
+    part = target.with_name(f"~{target.name}{_PART}")
     with told(target):
-        copies.new_file(target)
+        check_name(target)
+        copies.remove(part)
+        copies.new_file(part)
         try:
-            copies.copy(store, target, live=True)
-            check(target)
-        except BaseException:
-            copies.remove(target)
-            raise
-        copies.sync(target.parent)
+            copies.copy(store, part, live=True)
+            check(part)
+            put_in_place(part, target)
+        finally:
+            copies.remove(part)
     return target
 
 
@@ -205,9 +215,11 @@ def surplus(found: Sequence[Backup], size: int, now: int) -> list[Backup]:
     return gone
 
 
-def _let_go(store: Path, now: int) -> None:
+def _let_go(store: Path, now: int, made: Path) -> None:
     for one in surplus(kept(store), store.stat().st_size, now):
-        copies.remove(one.path)
+        # By a clock that was set back, what was made last bears the name of the oldest.
+        if one.path != made:
+            copies.remove(one.path)
 
 
 # What a look into the store has found, kept for the next start
@@ -229,4 +241,4 @@ def keep_found(store: Path, wrong: str) -> None:
             file.parent.mkdir(mode=0o700, exist_ok=True)
             file.write_text(f"{wrong}\n", encoding="utf-8")
         else:
-            file.unlink(missing_ok=True)
+            remove(file)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from walk.disk import remove, replace
 from walk.errors import BusyStore, DamagedStore, ForeignStore, NewerStore, StoreError
 from walk.storage import backup, copies, database, purging
 from walk.storage.forgetting import PIECES_OF_MANY, Job
@@ -24,6 +25,8 @@ from walk.storage.traces import FEW, PIECE, Traces, standing_in
 
 CLEANED, DELETED = "cleaned", "deleted, as it could not be read"
 _PART = ".cleaning"
+ANOTHER = "The next backup takes its place."
+"""The mend where a copy cannot be read: nothing can be brought back from it anyway."""
 _HALF = (".part", _PART, "-looked-into")
 """In the names of copies that were cut off, and of what was made to look into one."""
 _TRIES, _TRY_AGAIN_S = 40, 0.25
@@ -110,7 +113,7 @@ def _turn(folder: Path) -> Iterator[None]:
                 time.sleep(_TRY_AGAIN_S)
         for path in folder.iterdir():
             if any(mark in path.name for mark in _HALF):
-                path.unlink(missing_ok=True)
+                remove(path)
         yield
 
 
@@ -148,9 +151,9 @@ def _clean_copy(path: Path, job: Job, traces: Traces) -> str:
         copies.sync(part)
         times = path.stat()
         os.utime(part, ns=(times.st_atime_ns, times.st_mtime_ns))
-        os.replace(part, path)
+        replace(part, path)
         for end in copies.SIDES:
-            Path(f"{path}{end}").unlink(missing_ok=True)
+            remove(Path(f"{path}{end}"))
     except (StoreError, sqlite3.DatabaseError, ValueError) as error:
         copies.remove(part)
         if not _unreadable(error):
@@ -173,12 +176,12 @@ def _unreadable(error: Exception) -> bool:
 def _read_copy(path: Path, conn: sqlite3.Connection) -> None:
     """Bring a copy into memory, with the tables of this version."""
     if path.stat().st_size == 0:
-        raise DamagedStore(f"{path.name} is empty (0 bytes).")
+        raise DamagedStore(f"{path.name} is empty (0 bytes).", ANOTHER)
     with closing(copies.open_file(path)) as there, database.told(path):
         database.check_owner(there, path)
         there.backup(conn)
     if conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-        raise DamagedStore(f"{path.name} does not add up.")
+        raise DamagedStore(f"{path.name} does not add up.", ANOTHER)
     if database.version(conn) < database.VERSION:
         database.apply(conn)
 

@@ -7,10 +7,11 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from walk import disk
 from walk.errors import BusyStore, DamagedStore
 from walk.model import Walk
 from walk.storage import database
@@ -30,8 +31,7 @@ Shown = dict[bytes, tuple[str, bytes]]
 """What a store shows of a walk: record id to its kind and the id of the shown revision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """What a store holds, to be told and compared."""
 
     walks: dict[str, tuple[str, str]]
@@ -49,16 +49,17 @@ def new_file(path: Path) -> Path:
 def remove(path: Path) -> None:
     """Delete a store's file with what SQLite keeps beside it; what is not there is no matter."""
     for end in ("", *SIDES):
-        Path(f"{path}{end}").unlink(missing_ok=True)
+        disk.remove(Path(f"{path}{end}"))
 
 
 def sync(path: Path) -> None:
     """Make a file or a folder safe from a power cut, where the system can."""
-    if path.is_dir() and os.name != "posix":
+    if path.is_dir():
+        disk.sync_folder(path)
         return
     handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
-        os.fsync(handle)
+        disk.sync_file(handle)
     finally:
         os.close(handle)
 
@@ -112,7 +113,8 @@ def open_file(path: Path, *, live: bool = False) -> sqlite3.Connection:
     if live or Path(f"{path}-wal").exists():
         return sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
     # Without this, reading a file that lies still would make two more beside it.
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    address = f"{disk.database_address(path)}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
 def read(conn: sqlite3.Connection, path: Path) -> Store:

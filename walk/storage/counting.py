@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from walk.model import Note
 from walk.storage import names
+from walk.storage.classrooms import MODE, SHOWN, Classrooms, Reach, said
 from walk.storage.database import told
-from walk.storage.reading import Held, R, Reading, as_id
+from walk.storage.reading import Held, R, as_id
 
 _NUMBER = "(SELECT id FROM name WHERE key = ?)"
 
+_UNSHARED = "SELECT count(*) FROM state WHERE kind = 'note' AND walk = ? AND unshared = 1"
+_ALL_NOTES = (
+    "SELECT (SELECT count(*) FROM state WHERE walk = ?1 AND wondering IS NOT NULL) "
+    "+ (SELECT count(*) FROM state WHERE walk = ?1 AND kind = 'note' AND unread = 1 "
+    "AND (conflict = 1 OR unread = 1))"
+)
+
+_GRADE, _SUBJECT = said("grade_band", "NULL"), said("subject_band", "NULL")
+
 _MIXED = "((record * 2654435761) >> 13)"
 """A number that comes from a record's own: every third of these is not of every third room."""
+
+_DENSE = 8
+"""A pool that is at least one in so many of a store's records is looked into by their numbers."""
+
+
+def _mixed(number: int) -> int:
+    return (number * 2_654_435_761) >> 13
+
 
 _HIDDEN = (
     # A form is somebody's own where its record is here; imported notes have none. The forms stand
@@ -27,8 +45,7 @@ _HIDDEN = (
 """The notes on forms of others than those named that they have not shared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(NamedTuple):
     """The notes of a look-for, or those of none; visits are classrooms."""
 
     look_for: str
@@ -37,8 +54,7 @@ class Tied:
     visits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The classrooms that somebody was in, by notes and forms."""
 
     visits: int
@@ -47,7 +63,7 @@ class Seen:
     subject_bands: frozenset[str]
 
 
-class Counting(Reading):
+class Counting(Classrooms):
     """Asked of an open store; nothing here writes."""
 
     def tied(self, walk: str, but: Iterable[str]) -> list[Tied]:
@@ -67,23 +83,18 @@ class Counting(Reading):
     def seen(self, walk: str, but: Iterable[str], forms: Iterable[str]) -> Seen:
         """The classrooms of the notes that `tied` counts, and those of the forms named (visits)."""
         shown, values = self._shown(walk, but)
-        here = bytes.fromhex(walk)
         with told(self.path):
             found = {
                 row[0]
                 for row in self._conn.execute(
                     f"SELECT DISTINCT visit FROM state WHERE walk = {_NUMBER} "
                     f"AND wondering IS NOT NULL{shown}",
-                    (here, *values),
+                    (bytes.fromhex(walk), *values),
                 )
             }
-            found.update(names.known(self._conn, map(as_id, forms)).values())
+            found |= self._numbers(forms)
             rows = self._conn.execute(
-                "SELECT s.record, coalesce(json_extract(r.body, '$.mode'), 'in_person'), "
-                "json_extract(r.body, '$.grade_band'), json_extract(r.body, '$.subject_band') "
-                "FROM state s JOIN rev r ON r.seq = s.shown "
-                f"WHERE s.kind = 'visit' AND s.walk = {_NUMBER} AND s.deleted = 0 AND s.unread = 0",
-                (here,),
+                f"SELECT s.record, {MODE}, {_GRADE}, {_SUBJECT} {SHOWN}", (self._number(walk),)
             ).fetchall()
         inside = [row for row in rows if row[0] in found]
         return Seen(
@@ -105,17 +116,41 @@ class Counting(Reading):
             ).fetchall()
         return {row[0].hex() for row in rows}
 
-    def open_visits(self, walk: str) -> set[str]:
-        """The ids of the classrooms of a walk that were not withdrawn."""
+    def without_notes(self, walk: str, but: Iterable[str]) -> int:
+        """How many open classrooms have no note that `tied` counts."""
         with told(self.path):
-            rows = self._conn.execute(
-                "SELECT n.key FROM state s JOIN rev r ON r.seq = s.shown "
-                "JOIN name n ON n.id = s.record WHERE s.kind = 'visit' "
-                f"AND s.walk = {_NUMBER} AND s.deleted = 0 AND s.unread = 0 "
-                "AND NOT coalesce(json_extract(r.body, '$.withdrawn'), 0)",
-                (bytes.fromhex(walk),),
-            ).fetchall()
-        return {row[0].hex() for row in rows}
+            number = self._number(walk)
+            return self._open_among(
+                number, self._shown_visits(number) - self._noted_but(walk, number, but)
+            )
+
+    def reach(
+        self, walk: str, but: Iterable[str], forms: Iterable[str], placed: Iterable[str]
+    ) -> Reach:
+        """How far the notes that `tied` counts reach.
+
+        `forms` and `placed` are the ids of classrooms with a form, and with a note in a theme.
+        """
+        with told(self.path):
+            number = self._number(walk)
+            written = self._noted_but(walk, number, but)
+            entered = self._numbers(forms) & self._visits(number)
+            return Reach(
+                nobody=self._open_among(number, self._shown_visits(number) - written - entered),
+                silent=len(entered - written),
+                apart=len(written - self._numbers(placed)),
+            )
+
+    def _noted_but(self, walk: str, number: int, but: Iterable[str]) -> frozenset[int]:
+        """The classrooms, by their numbers, with a note that `tied` counts."""
+        shown, values = self._shown(walk, but)
+        if not shown:
+            return self._with_notes(number)
+        rows = self._conn.execute(
+            f"SELECT DISTINCT visit FROM state WHERE walk = ? AND wondering IS NOT NULL{shown}",
+            (number, *values),
+        )
+        return frozenset(row[0] for row in rows)
 
     def private_counts(self, walk: str, but: Iterable[str]) -> list[tuple[str, str, bool, int]]:
         """Of `note_counts`: the notes on forms of others than `but` that they have not shared."""
@@ -145,6 +180,17 @@ class Counting(Reading):
                 return "", ()
         return f" AND record NOT IN ({hidden})", values
 
+    def unshared_notes(self, walk: str) -> int:
+        """How many notes `unshared` has."""
+        with told(self.path):
+            number = self._number(walk)
+            shared = self._conn.execute(
+                "SELECT 1 FROM rev WHERE walk = ? AND number IS NOT NULL LIMIT 1", (number,)
+            ).fetchone()
+            # Where nothing was ever shared these are all notes, those that cannot be read too.
+            row = self._conn.execute(_UNSHARED if shared else _ALL_NOTES, (number,)).fetchone()
+        return int(row[0])
+
     # Pools too large to be read whole
 
     def pool_size(self, walk: str) -> int:
@@ -156,26 +202,36 @@ class Counting(Reading):
             ).fetchone()
         return int(row[0])
 
-    def some_of_pool(self, walk: str, most: int) -> list[Held[Note]]:
-        """At most about `most` notes of the pool, spread over all of it."""
-        every = max(1, -(-self.pool_size(walk) // most))
+    def some_of_pool(
+        self, walk: str, most: int, size: int, *, wonderings: bool = False
+    ) -> list[Held[Note]]:
+        """At most about `most` notes of the pool of this size, spread over all of it.
+
+        With `wonderings` those of them that are wonderings. Notes that come later change nothing
+        about those that were given before, until the pool is larger by about `most`.
+        """
+        every = max(1, -(-size // most))
+        kind = "wondering = 1" if wonderings else "wondering IS NOT NULL"
+        found: list[int] = []
         with told(self.path):
-            rows = self._conn.execute(
-                f"SELECT record FROM state WHERE walk = {_NUMBER} AND wondering IS NOT NULL "
-                f"AND {_MIXED} % ? = 0",
-                (bytes.fromhex(walk), every),
-            ).fetchall()
-        return self._numbered(Note, (row[0] for row in rows), pool=True)
+            number = self._number(walk)
+            last = self._conn.execute("SELECT coalesce(max(record), 0) FROM state").fetchone()[0]
+            # One record of every so many is looked up, so long as most of them are of this pool.
+            blocks = range(last // every + 1) if last <= _DENSE * size else range(0)
+            for some in names.sliced(block * every + _mixed(block) % every for block in blocks):
+                # The pluses keep the index of notes out of it: each record is looked up.
+                asked = f"+walk = ? AND +{kind} AND record IN ({names.marks(some)})"
+                found += self._records(asked, (number, *some))
+            if not blocks:
+                found += self._records(f"walk = ? AND {kind} AND {_MIXED} % ? = 0", (number, every))
+        return self._numbered(Note, found, pool=True)
+
+    def _records(self, where: str, values: Sequence[int]) -> list[int]:
+        rows = self._conn.execute(f"SELECT record FROM state WHERE {where}", values)
+        return [row[0] for row in rows]
 
     def these(self, noun: type[R], records: Iterable[str], *, pool: bool = False) -> list[Held[R]]:
         """The shown records with these ids, oldest id first; `pool` as in `all`."""
         with told(self.path):
             numbers = names.known(self._conn, map(as_id, records)).values()
         return self._numbered(noun, numbers, pool=pool)
-
-    def _numbered(self, noun: type[R], numbers: Iterable[int], *, pool: bool) -> list[Held[R]]:
-        found: list[Held[R]] = []
-        for some in names.sliced(numbers):
-            where = f"s.record IN ({names.marks(some)})"
-            found += self._select(noun, where, some, pool=pool, numbered=True)
-        return sorted(found, key=lambda one: one.record.id)

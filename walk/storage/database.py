@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from walk.disk import cause, remove, replace, sync_folder
 from walk.errors import (
     BusyStore,
     DamagedStore,
@@ -21,6 +22,7 @@ from walk.errors import (
     ReadOnlyStore,
     StoreError,
 )
+from walk.storage.foreign import check_place, has_own_rules
 
 APPLICATION_ID = 0x77616C6B
 """Stands in the file's header: the letters w a l k."""
@@ -61,8 +63,7 @@ def connect(path: Path, *, patience_s: float = UI_PATIENCE_S, now: int = 0) -> s
     an older store. Raises a StoreError that names the mend.
     """
     with told(path):
-        if path.is_dir():
-            raise ForeignStore(f"{path} is a folder.", "Name a file with --store.")
+        check_place(path)
         if not path.exists():
             _refuse_if_lost(path)
             make(path)
@@ -167,7 +168,7 @@ def make(path: Path) -> None:
         put_in_place(fresh, path)
     finally:
         for leftover in (fresh, *(Path(f"{fresh}{end}") for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+            remove(leftover)
 
 
 def put_in_place(fresh: Path, path: Path) -> None:
@@ -179,13 +180,8 @@ def put_in_place(fresh: Path, path: Path) -> None:
     except OSError:
         # A disk without hard links (exFAT): replacing is the next best.
         if not path.exists():
-            os.replace(fresh, path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # or a power cut could take the name away, and the notes with it
-        finally:
-            os.close(folder)
+            replace(fresh, path)
+    sync_folder(path.parent)  # or a power cut could take the name away, and the notes with it
 
 
 def set_up(conn: sqlite3.Connection) -> None:
@@ -215,7 +211,7 @@ def check_owner(conn: sqlite3.Connection, path: Path) -> None:
         if traces(path) and _looks_ours(conn):
             raise _damaged(path)
         raise _foreign(path)
-    if not 0 <= version(conn) <= VERSION_MOST:
+    if not 0 <= version(conn) <= VERSION_MOST or has_own_rules(conn):
         raise _damaged(path)
     if version(conn) > VERSION:
         raise NewerStore(
@@ -316,11 +312,15 @@ def told(path: Path) -> Iterator[None]:
         raise _in_words(path, error) from error
     except UnicodeDecodeError as error:
         raise _damaged(path) from error  # what is stored as text is no text any more
-    except PermissionError as error:
-        raise _read_only(path) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if (why := cause(error)) in (errno.ENOSPC, errno.EDQUOT):
             raise _full() from error
+        if why == errno.EBUSY:
+            raise BusyStore(
+                "Another program holds the store or a file beside it.", "Close it, then try again."
+            ) from error
+        if why in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise _read_only(path) from error
         raise StoreError(
             f"The store {path} cannot be opened: {error.strerror or error}.",
             "Name another place with --store.",
@@ -383,6 +383,12 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
         return _damaged(path) if traces(path) else _foreign(path)
     if code == sqlite3.SQLITE_CORRUPT:
         return _damaged(path)
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(
+            f"The store {path} could not be used: its disk reports an error.",
+            "Look whether that disk is still plugged in, and try again. If it stays so, the disk "
+            "may be failing: copy the store to another one with `walk backup -o FOLDER`.",
+        )
     return StoreError(
         f"The store {path} could not be used: {error}.",
         "Try again; if it stays so, name another store with --store.",

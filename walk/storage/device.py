@@ -25,7 +25,8 @@ def fresh_id() -> bytes:
 def fingerprint(store: Path) -> str:
     """What this machine and path look like, as a hash; nothing of it can be read back."""
     seen = "\n".join((_machine_id(), _network_card(), platform.node(), os.path.realpath(store)))
-    return hashlib.sha256(seen.encode()).hexdigest()
+    # A path may hold bytes that are no text; they come through as they are.
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _network_card() -> str:
@@ -43,8 +44,10 @@ def _machine_id() -> str:
         import winreg
 
         try:
+            # Only the 64-bit view has it, which a 32-bit Python is not shown unless it asks.
+            view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
             with winreg.OpenKey(
-                winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography"
+                winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view
             ) as key:
                 return str(winreg.QueryValueEx(key, "MachineGuid")[0])
         except OSError:

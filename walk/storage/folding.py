@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LONGEST = 1_000
@@ -28,7 +28,6 @@ _LETTERS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Thai, Lao, Burmese, Khmer, kana and Han: written without spaces between words."""
-_ALONE = re.compile(f"[{_LETTERS}]")
 _QUOTES = '"“”„«»'
 _CHUNK = re.compile(
     rf"(?P<open>[{_QUOTES}])(?P<exact>[^{_QUOTES}]*)(?P<close>[{_QUOTES}]?)|[^\s{_QUOTES}]+"
@@ -55,11 +54,17 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 
+@cache
+def _alone() -> re.Pattern[str]:
+    """One letter of those; made when somebody searches, as it takes 3 ms of a start."""
+    return re.compile(f"[{_LETTERS}]")
+
+
 def fold(text: str) -> str:
     """The words of a text as they are compared, with one space between two."""
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
-    return " ".join(_WORD.findall(_ALONE.sub(r" \g<0> ", _plain(text))))
+    return " ".join(_WORD.findall(_alone().sub(r" \g<0> ", _plain(text))))
 
 
 def _plain(text: str) -> str:
@@ -138,8 +143,8 @@ def _pattern(needle: Needle) -> re.Pattern[str]:
     first, last = needle.words[0], needle.words[-1]
     parts = [re.escape(first)]
     for before, word in zip(needle.words, needle.words[1:], strict=False):
-        near = _ALONE.match(before[-1]) or _ALONE.match(word)
+        near = _alone().match(before[-1]) or _alone().match(word)
         parts += [r"[\W_]*" if near else r"[\W_]+", re.escape(word)]
-    start = "" if _ALONE.match(first) else rf"(?:(?<![^\W_])|(?<=[{_LETTERS}]))"
-    end = "" if needle.begins or _ALONE.match(last[-1]) else rf"(?=[\W_]|$|[{_LETTERS}])"
+    start = "" if _alone().match(first) else rf"(?:(?<![^\W_])|(?<=[{_LETTERS}]))"
+    end = "" if needle.begins or _alone().match(last[-1]) else rf"(?=[\W_]|$|[{_LETTERS}])"
     return re.compile(start + "".join(parts) + end)

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from walk.model import Record
 from walk.storage import journal, purging
@@ -24,6 +24,9 @@ JOBS = ("erase", "purge")
 """The kinds of job that are ours."""
 PIECES_OF_MANY = 3
 """Pieces of one text that are looked for afterwards where a whole walk's texts are."""
+
+
+_NUMBER = "(SELECT id FROM name WHERE key = ?)"
 
 
 class Who(Protocol):
@@ -46,8 +49,7 @@ class Who(Protocol):
         """Minutes from UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A note whose first wording this laptop wrote, also one that is withdrawn."""
 
     id: str
@@ -121,16 +123,37 @@ class Forgetting(Reading):
             ).fetchall()
         return list(dict.fromkeys(row[0] for row in rows))
 
-    def written_here(self, walk: str) -> list[Written]:
-        """The notes of a walk whose first wording this laptop wrote, oldest first."""
+    def notes_named(self, part: str) -> list[tuple[str, str]]:
+        """(walk id, note id) of each note whose id ends or begins with these hex digits."""
+        if not 0 < len(part) <= 32 or not set(part) <= set("0123456789abcdef"):
+            return []
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT w.key, n.key FROM name AS n CROSS JOIN state AS s ON s.record = n.id "
+                "JOIN name AS w ON w.id = s.walk "
+                "WHERE (n.key BETWEEN ? AND ? OR substr(hex(n.key), ?) = ?) "
+                "AND s.kind = 'note' ORDER BY n.key",
+                (
+                    *(bytes.fromhex(f"{part[:32]:{rest}<32}") for rest in "0f"),
+                    *(-len(part), part.upper()),
+                ),
+            ).fetchall()
+        return [(row[0].hex(), row[1].hex()) for row in rows]
+
+    def written_here(self, walk: str, note: str = "") -> list[Written]:
+        """The notes of a walk whose first wording this laptop wrote, oldest first.
+
+        With `note` that one alone, if it is among them.
+        """
+        first = f"SELECT record FROM rev WHERE walk = {_NUMBER} AND kind = 'note' "
+        first += f"AND record = {_NUMBER} " if note else ""
         with told(self.path):
             rows = self._conn.execute(
                 "SELECT r.key, a.key, deleted, body, made_at FROM rev "
                 "JOIN name AS r ON r.id = rev.record JOIN name AS a ON a.id = rev.author "
-                "WHERE kind = 'note' AND rev.record IN (SELECT record FROM rev WHERE walk = "
-                "(SELECT id FROM name WHERE key = ?) AND kind = 'note' AND generation = 1 "
+                f"WHERE kind = 'note' AND rev.record IN ({first}AND generation = 1 "
                 "AND act IS NOT NULL) ORDER BY seq",
-                (bytes.fromhex(walk),),
+                [bytes.fromhex(one) for one in (walk, note) if one],
             ).fetchall()
         found: dict[str, Written] = {}
         for record, author, deleted, body, at in rows:

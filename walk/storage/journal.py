@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
 
+from walk.errors import DamagedStore
 from walk.model import NEVER_SHARED
 from walk.model.revision import Revision, alike, heads, next_generation, unpublished
 from walk.storage import names, tables
+from walk.storage.database import RESTORE
 from walk.storage.rows import (
     COLUMNS,
     Here,
@@ -28,8 +29,7 @@ EVERYONE = b"*"
 """Stands for every author where a barrier holds for all who write on this laptop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one record is to become. `body` is empty when it is withdrawn."""
 
     record: bytes
@@ -41,8 +41,7 @@ class Change:
     """Settles a conflict: replaces every head, not only what is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who writes, on which laptop and when: what every revision of one act shares."""
 
     walk: bytes
@@ -152,7 +151,10 @@ def _from_journal(conn: sqlite3.Connection, seqs: Sequence[int]) -> list[Revisio
     for some in names.sliced(seqs):
         sql = f"SELECT {COLUMNS}, seq FROM revision WHERE seq IN ({names.marks(some)})"
         found.update((row[-1], from_row(row)) for row in conn.execute(sql, some))
-    return [found[seq] for seq in seqs]
+    try:
+        return [found[seq] for seq in seqs]
+    except KeyError:
+        raise DamagedStore("The store is damaged: entries of it are missing.", RESTORE) from None
 
 
 def _next_numbers(conn: sqlite3.Connection, walk: bytes, device: bytes, many: int) -> Iterator[int]:
@@ -236,7 +238,7 @@ def barrier(conn: sqlite3.Connection, stamp: Stamp, words: str, *, everyone: boo
 def _end_barrier(
     conn: sqlite3.Connection, stamp: Stamp, words: str, act: Act, *, everyone: bool
 ) -> None:
-    own = replace(stamp, author=EVERYONE) if everyone else stamp
+    own = stamp._replace(author=EVERYONE) if everyone else stamp
     note_act(conn, own, "", words, "barrier", act)
 
 

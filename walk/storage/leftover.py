@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from walk.disk import remove
 from walk.errors import BusyStore
 from walk.storage import database
 from walk.storage.presence import alone
@@ -21,7 +22,7 @@ _SIDES = ("-wal", "-shm", "-journal")
 def clear_scratch(store: Path) -> None:
     """Delete what was being made ready when something was cut off; the store is held alone."""
     for left in _left(store, database.NEW):
-        left.unlink(missing_ok=True)
+        remove(left)
 
 
 def clear_after_a_crash(store: Path) -> None:
@@ -44,7 +45,7 @@ def clear_cut_off(store: Path) -> str:
         made = [_content(one) for one in left if not one.name.endswith(_SIDES)]
         now = _content(store)
         for one in left:
-            one.unlink(missing_ok=True)
+            remove(one)
         if made:
             return DONE if now is not None and now in made else NOT_DONE
     return ""

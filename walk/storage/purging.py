@@ -10,8 +10,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from walk.model import RECORDS, plain_words, trend_id
 from walk.storage import search_index, tables
@@ -29,8 +28,7 @@ _WHO = ("me:", "own:", KEPT)
 """Begin the keys of the settings that stay while the walk does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(NamedTuple):
     """What has to be gone: a note, or all of a walk but the kinds that stay."""
 
     walk: bytes

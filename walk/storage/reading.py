@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from walk.model import NEVER_SHARED, RECORDS, Record, Revision
 from walk.model.revision import heads, in_conflict
@@ -44,8 +44,7 @@ class Held(Generic[R]):
     """Written on this laptop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text that was being typed, as it last stood."""
 
     place: str
@@ -331,10 +330,18 @@ class Reading:
         return [Draft(row[0], row[1].hex(), row[2].hex(), *row[3:]) for row in rows]
 
     def setting(self, key: str, default: Any = None) -> Any:
-        """A person's local setting (any JSON value)."""
+        """A person's local setting (any JSON value).
+
+        One that is no JSON, or of another kind than `default`, is taken as not set: somebody else
+        wrote it, and nothing that matters lies in a setting.
+        """
         with told(self.path):
             row = self._conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else default
+        try:
+            found = json.loads(row[0]) if row else default
+        except (ValueError, RecursionError):
+            return default
+        return found if default is None or _is_like(found, default) else default
 
     # Looking after
 
@@ -360,6 +367,13 @@ class Reading:
     def check(self) -> list[str]:
         """What is wrong with the file or its records, in words; empty when all adds up."""
         return wrong_in(self._conn)
+
+
+def _is_like(found: Any, default: Any) -> bool:
+    """Whether a value is of the kind of another one; JSON knows no tuples, and 1 is no yes."""
+    if isinstance(default, list | tuple):
+        return isinstance(found, list)
+    return type(found) is type(default)
 
 
 def as_id(named: str) -> bytes:

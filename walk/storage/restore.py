@@ -100,7 +100,10 @@ def bring_back(
                 report("Saving what can still be read")
                 return _replace(store, fresh, chosen, now)
             if chosen is None:
-                raise DamagedStore("The store is sound, so nothing is put in its place.")
+                raise DamagedStore(
+                    "The store is sound, so nothing is put in its place.",
+                    "Choose a backup to bring back: walk restore --list",
+                )
             report("Backing up what is there now")
             before = backup.make(store, now, BEFORE)
             report("Bringing the backup back")

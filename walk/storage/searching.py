@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
 
 from walk.clock import elapsed_s
-from walk.errors import StoreError
+from walk.errors import ReadOnlyStore, StoreError
 from walk.storage import search_index
 from walk.storage.database import told
 from walk.storage.folding import Needle, fold, holds
@@ -28,8 +28,7 @@ _HELD_S = 0.03
 """How long that is to hold the write lock; a save may be waiting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record whose shown wording says what was looked for; of a note, the team's wording."""
 
     seq: int
@@ -42,8 +41,7 @@ class Found:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """How far the index goes: entries of the journal."""
 
     upto: int
@@ -70,9 +68,10 @@ class Searching(Taking):
     def fill(self, stops: Callable[[], bool] = lambda: False) -> Iterator[Filled]:
         """Bring the index up to date, chunk by chunk, until `stops` says so.
 
-        Each chunk is a transaction. Another program may fill it too, or empty it meanwhile.
+        Each chunk is a transaction. Another program may fill it too, or empty it meanwhile. A store
+        that is read-only stays without; the newest entries are looked through all the same.
         """
-        with self.many_at_once():
+        with suppress(ReadOnlyStore), self.many_at_once():
             while not stops() and self._fill_some():
                 self._between_chunks()
                 yield self.filled()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from walk.model import Record
 from walk.storage import journal, many, search_index, tables, undoing
@@ -24,6 +24,7 @@ from walk.storage.merge import Merged
 from walk.storage.reading import Draft, Held, R
 from walk.storage.rows import next_seq
 from walk.storage.searching import Searching
+from walk.storage.syncing import Syncing
 from walk.storage.taking import KeptReceipt
 from walk.storage.taking_back import TakenBack
 from walk.storage.wordings import Begun, Wording, Wordings
@@ -42,8 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """Who writes and when: the walk, the walker (or nobody) and a moment of the clock."""
 
     walk: str
@@ -57,6 +57,8 @@ class Store(Searching, Wordings, Counting):
 
     _file: tuple[int, int] | None = None
     """Which file was opened."""
+    _syncing: Syncing | None = None
+    """Brings drafts to the disk; made with the first of them."""
 
     @classmethod
     def open(cls, path: Path, now: int, *, patience_s: float = UI_PATIENCE_S) -> Self:
@@ -80,6 +82,8 @@ class Store(Searching, Wordings, Counting):
 
     def close(self) -> None:
         """Close the connection; what was saved is saved already."""
+        if self._syncing:
+            self._syncing.close()
         self._conn.close()
 
     def _stamp(self, by: By, author: str | None = None) -> Stamp:
@@ -265,8 +269,12 @@ class Store(Searching, Wordings, Counting):
     # Drafts and settings: local to this laptop
 
     def keep_draft(self, draft: Draft) -> None:
-        """Store what is being typed; an empty text forgets it."""
-        with self._writing() as conn:
+        """Store what is being typed; an empty text forgets it.
+
+        It is with the system before this returns, so no kill takes it, and on the disk soon after:
+        a disk that is kept busy by others must not keep the keys waiting.
+        """
+        with self._without_waiting(), self._writing() as conn:
             if not draft.text:
                 conn.execute("DELETE FROM draft WHERE place = ?", (draft.place,))
                 return
@@ -284,6 +292,22 @@ class Store(Searching, Wordings, Counting):
                     draft.saved_at,
                 ),
             )
+
+    @contextmanager
+    def _without_waiting(self) -> Iterator[None]:
+        """A thread brings what is saved inside to the disk; waited for only where that failed."""
+        syncing = self._syncing = self._syncing or Syncing(self.path)
+        if self._in_bulk or not syncing.works:
+            yield
+            return
+        with told(self.path):
+            self._conn.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            with told(self.path):
+                self._conn.execute("PRAGMA synchronous=FULL")
+        syncing.ask()
 
     def set(self, key: str, value: Any) -> None:
         """Keep a local setting; None forgets it."""

@@ -6,8 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from walk.errors import StoreError
 from walk.model import Revision
@@ -25,8 +24,7 @@ IMPORT = "import"
 """The kind of job that `add_notes` notes down."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptReceipt:
+class KeptReceipt(NamedTuple):
     """A receipt that is kept. It holds no words of notes."""
 
     id: int

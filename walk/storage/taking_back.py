@@ -6,14 +6,13 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from walk.storage import names, search_index, tables
 from walk.storage.rows import split_ids
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """What undoing a collect removed, and what stays because something local stands on it."""
 
     removed: int
@@ -88,8 +87,7 @@ def _brought_only_by(conn: sqlite3.Connection, pack: int) -> set[bytes]:
     return {row[0] for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     """A revision and what it stands on: its parents, and the records it refers to."""
 
     seq: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from walk.errors import Refused
 from walk.model.revision import heads, next_generation
@@ -54,8 +54,7 @@ def redo(conn: sqlite3.Connection, stamp: Stamp, stage: str) -> str | None:
     return str(act[1])
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """One wording of a record at one time."""
 
     deleted: bool
@@ -73,8 +72,7 @@ _States = tuple[_State, ...]
 """The wordings of a record, the displayed one first: several where they were in conflict."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """One record of an act, before and after it."""
 
     kind: str
@@ -106,7 +104,7 @@ def _bring(
     conn: sqlite3.Connection, stamp: Stamp, record: bytes, kind: str, states: _States, act: int
 ) -> None:
     """Make a record say this again; several wordings, where a settled conflict comes back."""
-    changes = [(replace(stamp, author=one.author), _change(record, kind, one)) for one in states]
+    changes = [(stamp._replace(author=one.author), _change(record, kind, one)) for one in states]
     if len(changes) == 1:
         journal.write(conn, changes[0][0], [changes[0][1]], act)
         return
@@ -147,7 +145,7 @@ def _turns(conn: sqlite3.Connection, act: int) -> dict[bytes, _Turn]:
     ):
         after = (_State(bool(deleted), body, schema, author),)
         if record in turns:
-            turns[record] = replace(turns[record], after=after)
+            turns[record] = turns[record]._replace(after=after)
         else:
             before = _said_by(conn, record, split_ids(parents))
             nothing = (_State(True, "", schema, author),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from walk.model import RECORDS, Record
 from walk.model.revision import heads, in_conflict
@@ -17,6 +17,13 @@ TYPED_FOR = '"typed_by":'
 """In a note's body: another walker than its author typed it. Within words the quotation marks
 stand behind a backslash, so that no words are taken for it."""
 
+_OF_OTHERS = (
+    "SELECT EXISTS (SELECT 1 FROM pack WHERE walk = ?1) "
+    "OR EXISTS (SELECT 1 FROM rev, w WHERE walk = w.id AND number IS NOT NULL AND device < w.own) "
+    "OR EXISTS (SELECT 1 FROM rev, w WHERE walk = w.id AND number IS NOT NULL AND device > w.own)"
+)
+"""Whether a pack of the walk was read, or something of it was published under another id."""
+
 _FIRST = (
     # With min() the other columns are those of its row. What was said in a hall has no author.
     "SELECT rev.record, author, device, act IS NOT NULL AS here, min(generation), "
@@ -27,12 +34,24 @@ _OF_ALL = _FIRST.format(source="rev", of="rev.")
 _OF_MANY = _FIRST.format(source="state AS s CROSS JOIN rev ON rev.record = s.record", of="s.")
 
 
+_ALL = "rev AS r WHERE r.walk = ? AND r.kind = 'note'"
+_MANY = "state AS s CROSS JOIN rev AS r ON r.record = s.record WHERE s.walk = ? AND s.kind = 'note'"
+_MET = "SELECT DISTINCT r.author, r.device, r.act IS NOT NULL FROM {notes} AND r.author > 0"
+"""All who wrote a wording of a note, and on which laptop."""
+_BEGUN = (
+    "SELECT 1 FROM {notes} AND r.author = ? AND r.device = ? AND (r.act IS NOT NULL) = ? "
+    f"AND instr(r.body, '{TYPED_FOR}') = 0 AND NOT EXISTS ("
+    "SELECT 1 FROM rev AS b WHERE b.record = r.record AND b.author > 0 "
+    "AND (b.generation, b.seq) < (r.generation, r.seq)) LIMIT 1"
+)
+"""A note that one of them began there and typed themselves."""
+
+
 _FEW = 8
 """So many times as long an entry takes that is looked up as one that is read in its turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One of the wordings of a record that nothing replaces."""
 
     record: Record | None
@@ -51,8 +70,7 @@ class Wording:
     """Written on this laptop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """Where a note was first written, as far as it is known here."""
 
     note: str
@@ -128,9 +146,11 @@ class Wordings(Reading):
         """True for a walk that is a small part of the store: it is quicker to go from one of its
         records to the next than through all entries of the journal.
         """
+        enough = -(-next_seq(self._conn) // _FEW) if _FEW else 1  # no more need be counted
         row = self._conn.execute(
-            f"SELECT count(*) FROM state WHERE walk = {_NUMBER} AND kind = 'note'",
-            (bytes.fromhex(walk),),
+            f"SELECT count(*) FROM (SELECT 1 FROM state WHERE walk = {_NUMBER} "
+            "AND kind = 'note' LIMIT ?)",
+            (bytes.fromhex(walk), enough),
         ).fetchone()
         return _FEW * int(row[0]) < next_seq(self._conn)
 
@@ -146,13 +166,29 @@ class Wordings(Reading):
     def laptops(self, walk: str) -> list[tuple[str, str, bool]]:
         """(walker, laptop, here) for all who wrote notes of forms and typed them themselves."""
         with told(self.path):
-            rows = self._conn.execute(
-                "SELECT a.key, d.key, here FROM (SELECT DISTINCT author, device, here "
-                f"FROM ({self._first(walk)}) WHERE typed = 0) JOIN name a ON a.id = author "
-                "JOIN name d ON d.id = device ORDER BY a.key, d.key",
-                (bytes.fromhex(walk),),
-            ).fetchall()
-        return [(row[0].hex(), row[1].hex(), bool(row[2])) for row in rows]
+            number = names.number(self._conn, bytes.fromhex(walk))
+            # Few are met at all; of each one note that begins there is looked for.
+            notes = _MANY if self._is_of_many(walk) else _ALL
+            met = self._conn.execute(_MET.format(notes=notes), (number,)).fetchall()
+            begun = _BEGUN.format(notes=notes)
+            return sorted(
+                (self._key(author), self._key(device), bool(here))
+                for author, device, here in met
+                if self._conn.execute(begun, (number, author, device, here)).fetchone()
+            )
+
+    def _key(self, number: int) -> str:
+        row = self._conn.execute("SELECT key FROM name WHERE id = ?", (number,)).fetchone()
+        return str(row[0].hex())
+
+    def is_of_others(self, walk: str) -> bool:
+        """False where all of a walk was written on this laptop, under the id that it has now."""
+        own = "WITH w AS (SELECT ?2 AS id, ?3 AS own) "
+        with told(self.path):
+            number = names.number(self._conn, bytes.fromhex(walk))
+            device = names.number(self._conn, bytes.fromhex(self.device))
+            values = (bytes.fromhex(walk), number, device)
+            return bool(self._conn.execute(own + _OF_OTHERS, values).fetchone()[0])
 
     def _first(self, walk: str) -> str:
         """The first revision of each note of a form, in SQL, the quicker way."""

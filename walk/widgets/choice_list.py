@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import RenderResult
@@ -27,8 +27,7 @@ LABEL_MOST = 24
 """Cells that the label column may take; on a narrow screen two fifths of the width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One row. Texts may come from people; they are made safe here."""
 
     id: str
@@ -50,8 +49,7 @@ def heading(words: str = "") -> Choice:
     return Choice("", words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     label: str
     words: str
     side: str
@@ -219,6 +217,10 @@ class ChoiceList(OrderedKeys, can_focus=True):
             self.refresh_bindings()
         if self.choice is not None:
             self.post_message(self.Moved(self, self.choice))
+
+    def on_mount(self) -> None:
+        """The cursor stays on its row when what stands above grows or goes."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._settle())
 
     def on_focus(self) -> None:
         """Take the terminal cursor."""

@@ -182,7 +182,7 @@ class ChoiceRow(OrderedKeys, can_focus=True):
         self._put_cursor()
 
     def _put_cursor(self, _: Screen[Any] | None = None) -> None:
-        if self.is_attached and self.screen.focused is self:
+        if self.is_attached and self.app.screen.focused is self:
             column = min(self._parts()[1], max(0, self.size.width - 1))
             self.app.cursor_position = self.content_region.offset + Offset(column, 0)
 

@@ -387,7 +387,7 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
 
     def _put_cursor(self, _: Screen[Any]) -> None:
         app: App[Any] = self.app
-        if self.screen.focused is self:
+        if self.app.screen.focused is self:
             app.cursor_position = self.cursor_screen_offset
 
     def get_line(self, line_index: int) -> Text:

@@ -14,10 +14,14 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from walk.text import cell_width, one_line, safe
 from walk.widgets.asking import OrderedKeys
 from walk.widgets.typed import line_ends, typed, undamaged
+
+START = Selection((0, 0), (0, 0))
+"""The cursor at the beginning, and nothing selected."""
 
 
 class Answer(OrderedKeys):
@@ -96,6 +100,8 @@ class Field(TextArea, Answer):  # the first base gives the looks
         self._loaded = words
         self._shown = _fit(words, one_row)
         self._one_row = one_row
+        self._helped = False
+        """Help was asked for here; from then on ? is a sign like any other."""
         super().__init__(
             self._shown,
             soft_wrap=True,
@@ -135,10 +141,21 @@ class Field(TextArea, Answer):  # the first base gives the looks
         event.prevent_default()
         await self.in_turn(event)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """In an empty field ? asks for help, so that the key line may say so."""
+        return bool(self.text or character != "?") and super().check_consume_key(key, character)
+
+    def _asks_help(self, sign: str) -> bool:
+        """Whether ? is pressed at the very beginning: there it asks for help, the first time."""
+        return sign == "?" and not self._helped and self.selection == START
+
     async def take(self, event: events.Key) -> None:
         """Letters, then whatever is bound here; the rest goes up."""
         sign = typed(event)
-        if sign:
+        if self._asks_help(sign) and await self.app.run_action("screen.help"):
+            self._helped = True
+            event.stop()
+        elif sign:
             self._replace_via_keyboard(sign, *self.selection)
             event.stop()
         elif await self.obey(event.key):
@@ -181,7 +198,12 @@ class Options(Answer, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "turn(1)", "other", id="options.next", tooltip="The next option"),
         Binding(
-            "left", "turn(-1)", "before", id="options.before", show=False, tooltip="Option before"
+            "left",
+            "turn(-1)",
+            "before",
+            id="options.before",
+            show=False,
+            tooltip="The option before",
         ),
         Binding("up", "up", "up", id="options.up", show=False, tooltip="The field before"),
         Binding("down", "down", "down", id="options.down", show=False, tooltip="The next field"),

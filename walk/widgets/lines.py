@@ -28,6 +28,17 @@ KEY_WORDS = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "backspace": "Backspace",
+    "backslash": "\\",
+    "equals_sign": "=",
+    "underscore": "_",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "f1": "F1",
+    "f2": "F2",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+q": "Ctrl+Q",
+    "ctrl+r": "Ctrl+R",
 }
 """How a key is written for a person."""
 
@@ -113,40 +124,74 @@ class StateLine(Widget):
         self.styles.height = "auto" if problem else 1
 
 
+GAP = 3
+"""Cells between two keys of the key line."""
+MENU = "menu"
+"""What Esc does where it opens a menu."""
+
+
 class KeyLine(Widget):
     """The keys that do something here and now, from the bindings; one row."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $text; dock: bottom; }
     """
-    ALWAYS = "screen.help"
+    HELP = "screen.help"
     """The binding that stands at the end however many there are."""
+    MORE = "…"
+    """Stands where keys are left out and there is room; help names them all."""
+
+    def __init__(self, *more: tuple[str, str]) -> None:
+        """`more` are keys that are no binding, such as ("1-9", "at once"); they stand first."""
+        super().__init__()
+        self.more = more
 
     def on_mount(self) -> None:
         """Follow the bindings as focus and state change."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
-    def _shown(self) -> list[tuple[str, str]]:
-        """(key, words) of each shown binding once, the one for help last."""
+    def _shown(self) -> tuple[dict[str, tuple[str, str]], str]:
+        """(key, words) of each shown binding once, by its id; and the id of the way out."""
         found: dict[str, tuple[str, str]] = {}
+        out = ""
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
-                key = binding.key_display or key_words(binding.key)
-                found.setdefault(binding.id or binding.action, (key, binding.description))
-        last = found.pop(self.ALWAYS, None)
-        return [*found.values(), *([last] if last else [])]
+                name = binding.id or binding.action
+                found.setdefault(
+                    name, (binding.key_display or key_words(binding.key), binding.description)
+                )
+                out = name if binding.key == "escape" and not out else out
+        if found.get(self.HELP, ("",))[0] == "F1" and found.get(out, ("", ""))[1] == MENU:
+            del found[self.HELP]  # the menu leads to help; F1 is no more than a short cut there
+        return found, out
 
     def render(self) -> RenderResult:
-        """Key and words of each shown binding, as many as fit; keys stand out."""
-        shown = self._shown()
-        widths = [cell_len(key) + cell_len(words) + 4 for key, words in shown]
-        room = self.size.width + 2
-        while shown and sum(widths) > room:
-            # The last but one goes, so that help is never what falls off the edge.
-            place = len(shown) - 2 if len(shown) > 1 else 0
-            del shown[place], widths[place]
+        """Key and words of each shown binding, as many as fit; keys stand out.
+
+        What is bound last is left out first. The way out and help stand at the end.
+        """
+        found, out = self._shown()
+        help_ = [found.pop(self.HELP)] if self.HELP in found else []
+        room = self.size.width - 1
+        many = len(found)
+        while found and _cells(*self.more, *found.values(), *help_) > room:
+            found.popitem()
+        more = [(self.MORE, "")] if len(found) < many else []
+        if _cells(*self.more, *found.values(), *more, *help_) > room:
+            more = []  # a key says more than that there are others
+        way_out = [found.pop(out)] if out in found else []
         parts: list[tuple[str, str]] = []
-        for key, words in shown:
-            parts += [(key, "bold $text-accent"), (f" {words}   ", "")]
-        return Content.assemble(" ", *parts)
+        for key, words in (*self.more, *found.values(), *more, *way_out, *help_):
+            parts += [
+                (key, "bold $text-accent"),
+                (f" {words}" if words else "", ""),
+                (" " * GAP, ""),
+            ]
+        return Content.assemble(" ", *parts[:-1])
+
+
+def _cells(*keys: tuple[str, str]) -> int:
+    """Cells that keys and their words take on the key line."""
+    wide = (cell_len(key) + bool(words) + cell_len(words) + GAP for key, words in keys)
+    return max(0, sum(wide) - GAP)

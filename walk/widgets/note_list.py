@@ -198,7 +198,7 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
             self.show_newest()
 
     def _put_cursor(self, _: Screen[Any] | None = None) -> None:
-        if self.screen.focused is self and self.marked:
+        if self.app.screen.focused is self and self.marked:
             row = self.index - round(self.scroll_y)
             self.app.cursor_position = self.content_region.offset + Offset(0, row)
 

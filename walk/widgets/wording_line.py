@@ -124,7 +124,7 @@ class WordingLine(OrderedKeys, can_focus=True):
         self.screen.screen_layout_refresh_signal.subscribe(self, self._put_cursor)
 
     def _put_cursor(self, _: Screen[Any] | None = None) -> None:
-        if self.screen.focused is self:
+        if self.app.screen.focused is self:
             self.app.cursor_position = self.content_region.offset + Offset(0, 0)
 
     def watch_place(self) -> None:

@@ -1,0 +1,1 @@
+"""Access: colours, signs, cursor, keys and sizes of every screen and every dialog."""

@@ -1,0 +1,34 @@
+"""The plain mode from the shell: `walk --plain`, one prompt at a time, by keyboard or by pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from walk.cli_backup import desk_for_app
+from walk.cli_desk import WAIT_S
+
+DUMB = "dumb"
+"""What a terminal that can place no cursor calls itself."""
+
+
+def fits_lines_only() -> bool:
+    """True for a terminal that can only print lines; the full screen would be unreadable there."""
+    return os.environ.get("TERM") == DUMB and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_plain(path: Path, *, say: str = "") -> int:
+    """Open the plain mode on a store; the exit code."""
+    from walk.plain.interrupts import Interrupts
+    from walk.plain.run import run
+    from walk.plain.terminal import half_typed, keeping_half_lines, talk_here
+
+    with desk_for_app(path) as desk:
+        if desk is None:
+            return 0
+        told = desk.arrive(patience_s=WAIT_S)
+        lines = [f"{one}." for one in (say, told) if one]
+        with Interrupts() as interrupts, keeping_half_lines():
+            talk = talk_here(interrupts)
+            return run(desk, talk, say=" ".join(lines), half_typed=half_typed)
