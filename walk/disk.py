@@ -11,7 +11,9 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import BinaryIO
 
@@ -51,17 +53,49 @@ _CANNOT = {
 } | {errno.EACCES, errno.EPERM}
 """What a system says that cannot force a folder to the disk, or not in this way."""
 
+_STAY_OPEN: dict[tuple[int, int], int] = {}
+"""Files that were read while SQLite had them open, by device and number: their open handles."""
+
 _NO_DIALOGS = 1
 """What Windows calls SEM_FAILCRITICALERRORS."""
+
+
+_IN_SQLITE: Counter[str] = Counter()
+"""The stores that this program has open, and how often."""
+
+
+def sqlite_opens(path: Path) -> None:
+    """From now on this program has a store open, until `sqlite_closes` says so as often."""
+    _IN_SQLITE[os.path.realpath(path)] += 1
+
+
+def sqlite_closes(path: Path) -> None:
+    """Take back one `sqlite_opens`."""
+    name = os.path.realpath(path)
+    _IN_SQLITE[name] -= 1
+    if _IN_SQLITE[name] <= 0:
+        del _IN_SQLITE[name]
+
+
+def _is_in_sqlite(found: os.stat_result) -> bool:
+    """Whether it is a store that is open here; `open_beside_sqlite` says what reading it does."""
+    for path in [f"{store}{end}" for store in _IN_SQLITE for end in ("", "-shm")]:
+        with suppress(OSError):
+            if os.path.samestat(found, os.stat(path)):
+                return True
+    return False
 
 
 def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
     """Open a file that others wrote, to be read as bytes; the one way to do so.
 
-    OSError for what is no plain file: a pipe would be waited for without end, a device never ends.
-    ValueError for a name that no file can have.
+    OSError for what is no plain file: a pipe would be waited for without end, a device never ends;
+    and for a store that is open in this program. ValueError for a name that no file can have.
     """
-    _check_plain(os.stat(path).st_mode)
+    found = os.stat(path)
+    _check_plain(found.st_mode)
+    if _is_in_sqlite(found):
+        raise OSError(errno.EBUSY, "walk has it open as its store")
     # Asked again of what was opened, as it may have been exchanged in between.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags)
@@ -71,6 +105,27 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
     except BaseException:
         os.close(handle)
         raise
+
+
+@contextmanager
+def open_beside_sqlite(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that SQLite has open in this program, too, to be read as bytes.
+
+    But on Windows it stays open until the program ends: locks there belong to a program and a file,
+    so that closing it would give up SQLite's own. The next walk that ends would then take the log
+    away under this one, with all that it saves from then on.
+    """
+    if sys.platform == "win32":
+        with path.open("rb") as file:
+            yield file
+        return
+    found = os.stat(path)
+    name = (found.st_dev, found.st_ino)
+    if name not in _STAY_OPEN:
+        _STAY_OPEN[name] = os.open(path, os.O_RDONLY)
+    with os.fdopen(_STAY_OPEN[name], "rb", closefd=False) as file:
+        file.seek(0)
+        yield file
 
 
 def _check_plain(mode: int) -> None:

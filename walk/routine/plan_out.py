@@ -8,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from walk.disk import open_plain
 from walk.errors import PlanError, Refused, TemplateError
 from walk.focus import Template
 from walk.intake.plan import Plan, parse_plan
@@ -131,7 +132,8 @@ def _held(path: Path) -> tuple[bytes | None, str]:
         return None, ""
     text = text_of(path)
     try:
-        return path.read_bytes(), text
+        with open_plain(path) as file:
+            return file.read(), text
     except OSError:
         raise PlanError(f"{one_line(path.name)} cannot be read.", "Check its folder.") from None
 

@@ -153,9 +153,11 @@ def make_at(store: Path, target: Path) -> Path:
         try:
             copies.copy(store, part, live=True)
             check(part)
-            put_in_place(part, target)
+            placed = put_in_place(part, target)
         finally:
             copies.remove(part)
+    if not placed:  # it came meanwhile, or is a link that leads nowhere
+        raise FileExistsError(target)
     return target
 
 

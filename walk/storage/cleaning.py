@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from walk.disk import remove, replace
+from walk.disk import open_beside_sqlite, remove, replace
 from walk.errors import BusyStore, DamagedStore, ForeignStore, NewerStore, StoreError
 from walk.storage import backup, copies, database, purging
 from walk.storage.forgetting import PIECES_OF_MANY, Job
@@ -91,7 +91,7 @@ def _clean(store: Store, job: Job, traces: Traces, progress: Progress) -> Cleane
     progress("searching the files")
     done.texts = traces.texts
     for path in (store.path, *(path for path in held if path.exists())):
-        searched, left = _search(path, _gone(job), traces)
+        searched, left = _search(path, _gone(job), traces, live=path == store.path)
         done.searched += searched
         done.left += left
     return done
@@ -209,13 +209,16 @@ def _gone(job: Job) -> purging.Gone:
     return purging.Gone(walk, stays=tuple(job.about["stays"]))
 
 
-def _search(path: Path, gone: purging.Gone, traces: Traces) -> tuple[int, int]:
-    """How many files of a store were searched, and how many pieces are left in them."""
+def _search(path: Path, gone: purging.Gone, traces: Traces, *, live: bool) -> tuple[int, int]:
+    """How many files of a store were searched, and how many pieces are left in them.
+
+    `live` says that this program has it open.
+    """
     found: set[bytes] = set()
     files = [Path(f"{path}{end}") for end in ("", *copies.SIDES)]
     there = [one for one in files if one.exists()]
     for one in there:
-        for block in _blocks(one):
+        for block in _blocks(one, live=live):
             found |= traces.found_in(block)
     if found:
         # What other entries say themselves is theirs.
@@ -228,10 +231,10 @@ def _search(path: Path, gone: purging.Gone, traces: Traces) -> tuple[int, int]:
     return len(there), len(found)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
+def _blocks(path: Path, *, live: bool) -> Iterator[bytes]:
     """The bytes of a file in blocks, each beginning with the end of the one before."""
     tail = b""
-    with path.open("rb") as file:
+    with open_beside_sqlite(path) if live else path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield tail + block
             tail = (tail + block)[-4 * PIECE :]

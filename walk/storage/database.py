@@ -171,17 +171,22 @@ def make(path: Path) -> None:
             remove(leftover)
 
 
-def put_in_place(fresh: Path, path: Path) -> None:
-    """Give a new store its name, unless another is there already."""
+def put_in_place(fresh: Path, path: Path) -> bool:
+    """Give a new store its name, unless another is there already: then nothing is done, and False.
+
+    A link that leads nowhere is there too.
+    """
     try:
         os.link(fresh, path)
     except FileExistsError:
-        return
+        return False
     except OSError:
         # A disk without hard links (exFAT): replacing is the next best.
-        if not path.exists():
-            replace(fresh, path)
+        if os.path.lexists(path):
+            return False
+        replace(fresh, path)
     sync_folder(path.parent)  # or a power cut could take the name away, and the notes with it
+    return True
 
 
 def set_up(conn: sqlite3.Connection) -> None:

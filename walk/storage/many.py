@@ -123,7 +123,8 @@ class Writer:
         rows = iter(new)
         while some := list(islice(rows, AHEAD)):
             of = self._envelopes
-            rev_ids = [of(one[0], one[7], one[8]).rev_id(one[1], one[2]) for one in some]
+            # Each as it is asked for: what is done between two chunks leaves others the lock.
+            rev_ids = (of(one[0], one[7], one[8]).rev_id(one[1], one[2]) for one in some)
             given: Iterable[int] = repeat(0)
             as_of = -1
             if len(some) > AT_FIRST:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from walk import disk
 from walk.model import Record
 from walk.storage import journal, many, search_index, tables, undoing
 from walk.storage.counting import Counting
@@ -57,6 +58,8 @@ class Store(Searching, Wordings, Counting):
 
     _file: tuple[int, int] | None = None
     """Which file was opened."""
+    _told_open = False
+    """The system's door knows that it is open."""
     _syncing: Syncing | None = None
     """Brings drafts to the disk; made with the first of them."""
 
@@ -74,6 +77,8 @@ class Store(Searching, Wordings, Counting):
                 raise
         store = cls(conn, path, device)
         store._file = before or _identity(path)
+        disk.sqlite_opens(path)
+        store._told_open = True
         return store
 
     def is_in_place(self) -> bool:
@@ -85,6 +90,9 @@ class Store(Searching, Wordings, Counting):
         if self._syncing:
             self._syncing.close()
         self._conn.close()
+        if self._told_open:
+            self._told_open = False
+            disk.sqlite_closes(self.path)
 
     def _stamp(self, by: By, author: str | None = None) -> Stamp:
         return Stamp(

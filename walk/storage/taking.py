@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
+from walk.clock import elapsed_s
 from walk.errors import StoreError
 from walk.model import Revision
 from walk.storage import merge, taking_back
@@ -36,6 +38,9 @@ class KeptReceipt(NamedTuple):
     value: dict[str, Any]
 
 
+_PAUSE_S, _PAUSES_S = 0.008, 2.0
+"""How long the lock is left free before a chunk where another program writes, and how long it is
+taken to write after it was last seen to."""
 _LOG = 1_000
 """Pages that SQLite lets its log grow to unless told otherwise."""
 _UNFINISHED_PACK = "SELECT 1 FROM pack WHERE id = ? AND status = 'unfinished'"
@@ -57,6 +62,8 @@ class Taking(Forgetting):
     """What an open store can take in and give up again."""
 
     _in_bulk = False
+    _others = (0, 0.0)
+    """The store's data version when it was last looked at, and until when others get a pause."""
     _room: Room
     """Sees to the room on the disk while much is written in a row."""
     _at_once = AT_FIRST
@@ -70,6 +77,7 @@ class Taking(Forgetting):
         with ExitStack() as turn, told(self.path):
             if self._in_bulk:
                 self._room.check(self._conn)
+                self._let_other_programs()
                 turn.enter_context(turns.chunk())
             else:
                 turn.enter_context(turns.asking())
@@ -83,6 +91,20 @@ class Taking(Forgetting):
         """What has to be done while the lock is free, and is not counted as holding it."""
         take_log_in(self._conn, self.path)
         turns_of(self.path).let_others()
+
+    def _let_other_programs(self) -> None:
+        """Leave the lock free for a while where another program writes.
+
+        SQLite lets it ask only now and then, so it would miss each of the short whiles between two
+        chunks. Where nobody else writes, nothing waits.
+        """
+        version, until = self._others
+        now, found = elapsed_s(), self.data_version()
+        if found != version:
+            until = now + _PAUSES_S
+            self._others = found, until
+        if now < until:
+            time.sleep(_PAUSE_S)
 
     def _leave_the_log(self, to_others: bool) -> None:
         """Whoever writes much takes its long log in itself; a line saved meanwhile is not to."""
@@ -98,6 +120,7 @@ class Taking(Forgetting):
             yield
             return
         self._in_bulk = True
+        self._others = self.data_version(), 0.0
         self._room = Room(self.path)
         try:
             with turns_of(self.path).writing_much(), bulk(self._conn, self.path):
