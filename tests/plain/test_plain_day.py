@@ -100,6 +100,9 @@ def test_a_plan_comes_a_pack_goes_and_is_taken_back(laptops: Laptops, tmp_path: 
     assert "The last collect is taken back" in taken.after("undo")
     assert texts(lead) == ["S1 points"]
     assert [bool(one.undone) for one in receipts.listed(lead)] == [False, True]
+    again = talk(lead, "collect", str(stick / "a.walk"), "receipts", "home")
+    assert again.after("receipts").split("\n")[0].endswith(", 1 pack")
+    assert "Home. " in again.after("home")
 
 
 def test_a_pack_that_is_there_is_replaced_only_on_a_yes(laptops: Laptops, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.plain.talks import minutes, talk
 from tests.routine.table_of import walk_of, write
+from tests.screens.table import open_at
 from walk.model import Step, Trend
 from walk.plain.said import SaidRoom
 from walk.plain.talk import Talk
@@ -73,6 +74,19 @@ def test_where_a_line_explains_it_is_asked_about_and_kept(desk: Desk) -> None:
     assert [one.text for one in said.lines(desk, "describe")] == ["They wrote because of the timer"]
 
 
+async def test_words_that_could_not_be_saved_stand_in_the_field_of_the_full_screen(
+    desk: Desk,
+) -> None:
+    words = "Students will write first " * 1_000
+    heard = talk(desk, "steps", f"add {words}")
+    assert "The words are kept" in heard.text
+    assert desk.draft(f"step:new:{desk.walk_id}") is not None
+    async with open_at(desk, "steps") as seen:
+        shown = await seen.keys("n")
+        assert "write first" in shown
+        assert "These words were not saved yet" in shown
+
+
 def test_a_half_typed_line_takes_no_place_of_one_that_was_kept(desk: Desk) -> None:
     place = f"said:describe:{desk.walk_id}"
     desk.keep_draft(place, "words that could not be saved")
@@ -98,6 +112,7 @@ def test_notes_keep_their_numbers_while_they_are_grouped(desk: Desk) -> None:
         "put",
     )
     assert "Theme 1: Writing in pairs, 2 visits, 2 noticings, against it in 1 visit." in heard.text
+    assert "Put 2 notes into it." in heard.text
     assert number(desk, "pairs wrote") == first
     assert "There is no theme 7" in heard.after("put 1 in 7")
     assert "put 1 3 in 2, or" in heard.after("put")

@@ -146,6 +146,15 @@ def test_what_the_full_screen_kept_half_typed_is_told_and_stays_until_it_is_save
     assert [one.record.text for one in visit.notes(desk, form)] == ["another line"]
 
 
+def test_what_was_turned_and_tied_in_the_full_screen_is_kept_so(desk: Desk) -> None:
+    look_for = prepare.look_fors(desk)[1].id
+    place = visit.line_place(desk, the_visit(desk, "V1"))
+    desk.keep_draft(place, "who writes", f'{{"kind": "wondering", "look_for": "{look_for}"}}')
+    assert "Saved: wondering 1" in talk(desk, "visit V1", "/keep").text
+    (note,) = notes(desk)
+    assert (note.text, note.note_kind, note.look_for) == ("who writes", "wondering", look_for)
+
+
 def test_wording_help_is_a_line_of_advice_that_stops_nothing(desk: Desk) -> None:
     said = talk(
         desk,
@@ -232,6 +241,28 @@ def test_a_likely_name_is_asked_about_before_the_team_gets_it(desk: Desk) -> Non
     again = talk(desk, "door", "no 1")
     assert "No person: “Ms Jones”" in again.text
     assert desk.store.unshared(desk.walk_id, ("note",)) == []
+
+
+def test_home_leaves_the_door_and_what_was_cleared_goes_on_to_the_team(desk: Desk) -> None:
+    there = ("visit V1", "Mr Smith asked again", "Ms Jones too", "/leave", "/finish")
+    said = talk(desk, *there, "put 1", "home", "home")
+    assert "1 note waits: likely names" in said.text
+    assert said.text.count("Home. ") >= 3, "home is no wrong word on Home"
+    waiting = desk.store.unshared(desk.walk_id, ("note",))
+    assert [desk.store.get(Note, one).text for one in waiting] == ["Ms Jones too"]  # type: ignore[union-attr]
+
+
+def test_an_undo_of_one_note_by_number_is_refused_rather_than_done_to_another(desk: Desk) -> None:
+    said = talk(desk, "visit V1", "pens down", "pens up", "/undo 1", "/undo")
+    assert "chooses none" in said.after("/undo 1")
+    assert texts(desk) == ["pens down"]
+
+
+def test_words_behind_a_word_that_takes_none_are_kept_and_nothing_is_done(desk: Desk) -> None:
+    said = talk(desk, "visit V1", "/leave S2 said why not", "/keep")
+    assert "nothing stands behind leave" in said.after("/leave S2 said why not")
+    assert texts(desk) == ["/leave S2 said why not"]
+    assert "nothing stands behind steps" in talk(desk, "steps tomorrow").after("steps tomorrow")
 
 
 def test_the_hall_talk_comes_after_ones_own_form_and_is_the_teams(desk: Desk) -> None:

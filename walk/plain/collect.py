@@ -9,7 +9,7 @@ from walk.errors import PackError
 from walk.exchange.receipt import Receipt
 from walk.plain import places
 from walk.plain.joining import PLACES, join_plan
-from walk.plain.room import Room, Word, number_in
+from walk.plain.room import Room, Word
 from walk.routine import collect, found, receipts
 from walk.routine.folders import Spot
 from walk.routine.found import Looked, Progress
@@ -142,11 +142,12 @@ class CollectRoom(Room):
         if not kept:
             self.say("Nothing was collected yet.")
             return
-        for place, one in enumerate(kept, 1):
+        rows = []
+        for one in kept:
+            many = len(one.receipt.packs)
             undone = ", taken back" if one.undone else ""
-            self.say(f"{place}. {one.at:%Y-%m-%d %H:%M}, {len(one.receipt.packs)} packs{undone}")
-        said = self.ask("Which receipt, number", "Type its number.")
-        place = number_in(said or "", len(kept)) or 0
-        if place:
-            self.say(*(line.strip() for line in kept[place - 1].receipt.in_words()))
-            self.say(*kept[place - 1].undone)
+            rows.append(f"{one.at:%Y-%m-%d %H:%M}, {many} pack{'s' * (many != 1)}{undone}")
+        place = self.choose("Which receipt", rows)
+        if place is not None:
+            self.say(*(line.strip() for line in kept[place].receipt.in_words()))
+            self.say(*kept[place].undone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from walk.errors import Refused
+from walk.plain.mends import keys_in_plain
 from walk.plain.room import Room, Word, number_in, spoken
 from walk.routine import conflicts, same_person
 from walk.routine.conflict import Conflict
@@ -67,7 +68,7 @@ class ConflictsRoom(Room):
             for row in item.rows:
                 self.say(f"{row.name}: {one_line(row.values[side.number - 1]) or 'nothing'}")
         if item.stop:
-            self.say(f"{item.stop}.")
+            self.say(f"{keys_in_plain(item.stop)}.")
 
     def words(self) -> Sequence[Word]:
         """The next one, and keeping all."""

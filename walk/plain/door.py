@@ -29,6 +29,23 @@ def at_the_door(room: Room, look: Callable[[], Sequence[AtDoor]], *, shares: boo
     With `shares` what is clear goes on to the team then; without it words wait for print alone.
     """
     stood: dict[str, AtDoor] = {}
+    passed = 0
+    try:
+        _ask_each(room, look, stood)
+    finally:  # also where /home or the end of input leaves: what was cleared does not stay behind
+        if shares and stood:
+            passed = door.let_through(room.desk, stood.values())
+    waits = door.told(look(), out=not shares)
+    if not shares:
+        room.say(f"{waits}." if waits else "Nothing is left out.")
+    elif stood:
+        room.say(*([f"{waits}."] if waits else []))
+        if passed:
+            room.say(f"Gone on to your team: {passed}.")
+
+
+def _ask_each(room: Room, look: Callable[[], Sequence[AtDoor]], stood: dict[str, AtDoor]) -> None:
+    """Ask until nothing stands there or the rest is left waiting; `stood` takes what stood."""
     first = True
     while True:
         stands = [one for one in look() if not one.private]
@@ -36,25 +53,16 @@ def at_the_door(room: Room, look: Callable[[], Sequence[AtDoor]], *, shares: boo
             stood.setdefault(one.record.id, one)
         pairs = [(one, find) for one in stands for find in one.finds if find.sure]
         if not pairs:
-            break
+            return
         if first:
             room.say("At the door: these words may tell who or where somebody is.", HELP)
             first = False
         room.say(*(_line(place, *pair) for place, pair in enumerate(pairs, 1)))
-        said = room.ask("Door, put N or no N", HELP)
+        said = room.ask("Door, put N or no N", HELP, common=True)
         if said is None:
-            break
+            return
         with room.told():
             _answer(room, said, pairs)
-    if not shares:
-        waits = door.told(look(), out=True)
-        room.say(f"{waits}." if waits else "Nothing is left out.")
-    elif stood:
-        passed = door.let_through(room.desk, stood.values())
-        waits = door.told(look())
-        room.say(*([f"{waits}."] if waits else []))
-        if passed:
-            room.say(f"Gone on to your team: {passed}.")
 
 
 def _line(place: int, one: AtDoor, find: Find) -> str:

@@ -166,7 +166,7 @@ class GroupRoom(TeamRoom):
             raise Refused(f"There is no theme {name}.", "themes says them with their numbers.")
         if known is None:
             debrief.put_in_new(self.desk, notes, name)
-            self.say(f"New theme: {one_line(name)}.")
+            self.say(f"New theme: {one_line(name)}.", f"Put {counted(len(notes))} into it.")
             known = self._known(self._table, name)
         else:
             count = debrief.put(self.desk, notes, known.theme)

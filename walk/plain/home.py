@@ -158,7 +158,12 @@ class HomeRoom(Room):
         return [
             Word("collect", "read packs", lambda _: self.go("collect")),
             Word("begin", "begin a walk", lambda _: self.go("begin")),
-            Word("join", "take a plan and say who you are", lambda said: self.go("join", said)),
+            Word(
+                "join",
+                "take a plan and say who you are",
+                lambda said: self.go("join", said),
+                "FILE",
+            ),
             Word("walks", "say the walks here and open one", self._walks),
         ]
 

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     r"\bg on Home\b": "share on Home",
     r"\bon Home with w\b": "with who on Home",
     r"\bUndo \(u\)": "undo",
+    r"\(n\)": "(names)",
     r"\bn says\b": "no, with the number, says",
     r"\bSpace\b": "next",
     r"\bb (?:then )?says\b": "earlier says",

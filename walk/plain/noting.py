@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
@@ -62,16 +63,31 @@ class NotingRoom(Room):
             return
         self.save_words(place, line, lambda: self._save(line))
 
-    def _save(self, line: str, draft_done: str = "") -> None:
+    def _save(self, line: str, draft_done: str = "", chosen: str = "") -> None:
         saved = self.add(line, draft_done)
+        note = self._as_chosen(saved.note, chosen)
         count = len(self.notes())
-        parts = [f"Saved: {saved.note.note_kind} {count}"]
+        parts = [f"Saved: {note.note_kind} {count}"]
         if saved.understood:
             parts.append(spoken(saved.understood))
         self.say(", ".join(parts) + ".")
         self.after_saving()
         self.point_at_word(line)
-        self.advise(saved.note, count)
+        self.advise(note, count)
+
+    def _as_chosen(self, note: Note, chosen: str) -> Note:
+        """A note of a line that was turned or tied by keys in the full screen, as it was there."""
+        try:
+            said = json.loads(chosen or "{}")
+        except ValueError:
+            return note
+        if not isinstance(said, dict):
+            return note
+        if said.get("kind") in {"noticing", "wondering"} - {note.note_kind}:
+            note = visiting.turn(self.desk, note)
+        if said.get("look_for") in [one.id for one in prepare.look_fors(self.desk)]:
+            note = visiting.tie(self.desk, note, said["look_for"])
+        return note
 
     def advise(self, note: Note, number: int) -> None:
         """Say what wording help asks about a note just saved; it stops nothing."""
@@ -81,9 +97,9 @@ class NotingRoom(Room):
     def after_saving(self) -> None:
         """Say what else there is to say behind a saved note."""
 
-    def not_known(self, line: str) -> None:
+    def not_known(self, line: str, word: str = "") -> None:
         """A line that begins as a word does: it is kept, as it may have been meant as a note."""
-        super().not_known(line)
+        super().not_known(line, word)
         if " " in line:
             self.keep_words(self.place(), line)
             self.say("/keep saves it as a note, /forget drops it.")
@@ -218,7 +234,7 @@ class NotingRoom(Room):
     def _keep(self, _: str) -> None:
         draft = self.desk.draft(self.place())
         if draft is not None:
-            self._save(draft.text, draft_done=self.place())
+            self._save(draft.text, draft_done=self.place(), chosen=draft.extra)
 
     def _forget(self, _: str) -> None:
         draft = self.desk.draft(self.place())

@@ -86,7 +86,7 @@ class PrepareRoom(Room):
         if not words:
             asked = self.ask("Why none is named, printed, may stay empty", "In words.", now=reason)
             reason = asked or reason
-        place = "learning"
+        place = f"learning:new:{self.desk.walk_id}"
         self.save_words(
             place,
             words or reason,

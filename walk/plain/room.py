@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, NoReturn
 
-from walk.errors import StoreError, WalkError
+from walk.errors import Refused, StoreError, WalkError
 from walk.plain.mends import in_plain
 from walk.plain.talk import Talk
 from walk.routine.desk import Desk
@@ -44,6 +44,8 @@ class Word:
     """It is given what was said behind the word."""
     takes: str = ""
     """What may stand behind it, such as N or WORDS."""
+    refuses: bool = False
+    """Says itself why nothing may stand behind it."""
 
     @property
     def shown(self) -> str:
@@ -123,21 +125,29 @@ class Room:
             if word is None:
                 self.take(line)
             else:
-                word.act(rest.strip())
+                self._act(word, rest.strip(), line)
         elif line.startswith(SIGN) and not line.startswith(SIGN * 2):
             first, _, rest = line[1:].partition(" ")
             word = self.word(first)
             if word is None:
                 self.not_known(line)
             else:
-                word.act(rest.strip())
+                self._act(word, rest.strip(), line)
         else:
             self.take(line[1:] if line.startswith(SIGN * 2) else line)
+
+    def _act(self, word: Word, behind: str, line: str) -> None:
+        if behind and not (word.takes or word.refuses):
+            self.not_known(line, word.name)  # those words would be lost
+        else:
+            word.act(behind)
 
     def all_words(self) -> list[Word]:
         """What can be said here, those of every room last."""
         undo = [
-            Word("undo", "take the last act back; again for the one before", self._undo),
+            Word(
+                "undo", "take the last act back; again for the one before", self._undo, refuses=True
+            ),
             Word("redo", "do again what was undone", self._redo),
         ]
         return [
@@ -151,7 +161,9 @@ class Room:
         """The word that was said, or begun so that only one can be meant."""
         said = said.casefold()
         if said == "help":
-            return Word("?", "", lambda _: self.help())
+            return Word("?", "", lambda _: self.help(), "WORD")
+        if said == self.name == "home":  # who is not sure where they are is told, not refused
+            return Word("home", "", lambda _: self.stand())
         found = [one for one in self.all_words() if one.name == said]
         if not found and said.isalpha():
             found = [one for one in self.all_words() if one.name.startswith(said)]
@@ -185,9 +197,12 @@ class Room:
         if mend := in_plain(error.mend):
             self.say(f"What helps: {mend}")
 
-    def not_known(self, line: str) -> None:
-        """Say that nothing was done with a line."""
+    def not_known(self, line: str, word: str = "") -> None:
+        """Say that nothing was done with a line; with a word behind which nothing may stand."""
         self.talk.refused += 1
+        if word:
+            self.say(f"Not done: nothing stands behind {word}. Say it alone.")
+            return
         first = line.removeprefix(SIGN).partition(" ")[0].casefold()
         could = [one.name for one in self.all_words() if first and one.name.startswith(first)]
         if len(could) > 1:
@@ -201,7 +216,12 @@ class Room:
             word = line.casefold()
             self.say(f"If you meant the word: {SIGN}{word}. {SIGN}undo takes this line back.")
 
-    def _undo(self, _: str) -> None:
+    def _undo(self, which: str) -> None:
+        if which:
+            raise Refused(
+                "Undo takes the last act back and chooses none.",
+                "Say it without words behind it; again takes back the one before.",
+            )
         told = self.take_back()
         self.say(f"Undone: {told}." if told else "Nothing to undo here.")
 
@@ -219,8 +239,11 @@ class Room:
 
     # Asking something further
 
-    def ask(self, label: str, help: str, *, now: str = "") -> str | None:
-        """Ask for words; None where an empty line or `back` leaves things as they are."""
+    def ask(self, label: str, help: str, *, now: str = "", common: bool = False) -> str | None:
+        """Ask for words; None where an empty line or `back` leaves things as they are.
+
+        With `common` no free words are asked for, so `home` and `quit` need no stroke either.
+        """
         if now:
             self.say(f"Now: {now}")
         while True:
@@ -231,8 +254,8 @@ class Room:
                 return None
             elif line.startswith(SIGN * 2):
                 return line[1:]
-            elif line[:1] == SIGN and line[1:].casefold() in _COMMON:
-                if line[1:].casefold() == "quit":
+            elif (common or line[:1] == SIGN) and line.removeprefix(SIGN).casefold() in _COMMON:
+                if line.removeprefix(SIGN).casefold() == "quit":
                     _quit()
                 self.go("home")
             else:
@@ -248,7 +271,9 @@ class Room:
             return None
         self.say(*(f"{place}. {row}" for place, row in enumerate(rows, 1)))
         while True:
-            said = self.ask(f"{label}, number", help or f"Type a number from 1 to {len(rows)}.")
+            said = self.ask(
+                f"{label}, number", help or f"Type a number from 1 to {len(rows)}.", common=True
+            )
             if said is None:
                 return None
             place = number_in(said, len(rows))
@@ -259,7 +284,7 @@ class Room:
 
     def agreed(self, question: str, help: str) -> bool:
         """Ask for a plain yes; anything else is no."""
-        said = self.ask(f"{question} yes or no", help)
+        said = self.ask(f"{question} yes or no", help, common=True)
         return said is not None and said.casefold() in ("y", "yes")
 
     # Words that must not be lost

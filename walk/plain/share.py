@@ -9,6 +9,7 @@ from walk.errors import PackError, Refused
 from walk.exchange.pack import ENDING, available, check_new
 from walk.plain import places
 from walk.plain.door import at_the_door
+from walk.plain.mends import keys_in_plain
 from walk.plain.room import Room, Word
 from walk.routine import share
 from walk.routine.folders import Spot
@@ -53,9 +54,10 @@ class ShareRoom(Room):
     def stand(self) -> None:
         """What goes in, and what stays."""
         goes = self._goes = share.what_goes(self.desk)
-        self.say("Give the plan." if self._plan_only else f"Give your notes. {goes.label}".strip())
+        whose = f"Give your notes: {goes.label}." if goes.label else "Give your notes."
+        self.say("Give the plan." if self._plan_only else whose)
         self.say(*(f"Goes in: {one}" for one in goes.goes_in(plan_only=self._plan_only)))
-        self.say(*(f"Stays: {one}" for one in goes.stays(plan_only=self._plan_only)))
+        self.say(*(f"Stays: {keys_in_plain(one)}" for one in goes.stays(plan_only=self._plan_only)))
         self.say(*(["The pack will be locked."] if self._passphrase else []))
         self.say(*(["The places go beside it."] if self._with_places else []))
 

@@ -115,7 +115,8 @@ class StepsRoom(TeamRoom):
         if what is None:
             return
         added: list[Step] = []
-        self.save_words("step:new", what, lambda: added.append(step_acts.add(self.desk, what)))
+        place = f"step:new:{self.desk.walk_id}"
+        self.save_words(place, what, lambda: added.append(step_acts.add(self.desk, what)))
         if added:
             self.say(f"Added: {one_line(what)}. The questions that follow may be left empty.")
             self._questions(added[0])

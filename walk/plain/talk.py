@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import IO
 
 from walk.plain.interrupts import Interrupts
+from walk.routine.looks import narrow_locale
 from walk.text import NARROWEST, ascii_only, safe, wrap
 
 LINE_MOST = 4_095
@@ -21,7 +22,6 @@ _KEYS = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-DFHP-S])?")
 
 Of a stray Esc before words it is Esc alone: the letter behind it is a person's.
 """
-_NARROW = ("C", "POSIX")
 
 
 class EndOfInput(Exception):
@@ -140,16 +140,8 @@ def decoded(line: bytes, *, live: bool) -> str:
 
 
 def is_ascii(encoding: str | None, environment: Mapping[str, str]) -> bool:
-    """True where a terminal may not show more than ASCII, by its encoding and the locale asked for.
-
-    Python turns a locale of C into UTF-8 by itself, and says so in LC_CTYPE: that is not counted.
-    """
+    """True where a terminal may not show more than ASCII: by its encoding, or the locale."""
     plain = (encoding or "").casefold().replace("-", "").replace("_", "")
     if plain not in ("utf8", "utf8sig", "utf16le"):
         return True
-    if asked := environment.get("LC_ALL"):
-        return asked in _NARROW
-    said = environment.get("LC_CTYPE", "")
-    if said and said != "C.UTF-8":
-        return said in _NARROW
-    return environment.get("LANG", "") in _NARROW
+    return narrow_locale(environment)
