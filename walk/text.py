@@ -156,7 +156,7 @@ def _encodable(text: str) -> bool:
 def _cut(line: str, width: int, more: str) -> str:
     room = width - cell_width(more)
     used = length = fits = 0
-    for sign in _signs(line):
+    for sign in signs(line):
         used += cell_width(sign)
         if used > width:
             return line[:fits].rstrip() + more
@@ -186,7 +186,7 @@ def _wrap_line(line: str, width: int) -> Iterator[str]:
 
 def _break_word(word: str, width: int) -> list[str]:
     pieces, start, end, used = [], 0, 0, 0
-    for sign in _signs(word):
+    for sign in signs(word):
         size = cell_width(sign)
         if used + size > width:
             pieces.append(word[start:end])
@@ -196,7 +196,7 @@ def _break_word(word: str, width: int) -> list[str]:
     return [*pieces, word[start:]]
 
 
-def _signs(text: str) -> Iterator[str]:
+def signs(text: str) -> Iterator[str]:
     """Yield what a reader sees as one sign each: a base with its marks, a joined emoji, a flag."""
     if text.isascii():
         yield from text

@@ -36,6 +36,8 @@ _NO_COLOUR_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", 
 _FEW_SIGNS_TERMINALS = _NO_COLOUR_TERMINALS | {"linux", "cons25"}
 """The consoles of systems have a few hundred signs, and our ticks and arrows are not among them."""
 
+_NARROW_LOCALES = frozenset({"C", "POSIX"})
+
 
 class Looks(NamedTuple):
     """What a person chose; what they never chose is as it comes."""
@@ -97,4 +99,19 @@ def draws_signs(
         return False
     if platform == "win32":
         return any(environment.get(name) for name in ("WT_SESSION", "TERM_PROGRAM", "ConEmuANSI"))
+    if narrow_locale(environment):
+        return False
     return environment.get("TERM", "") not in _FEW_SIGNS_TERMINALS
+
+
+def narrow_locale(environment: Mapping[str, str] = os.environ) -> bool:
+    """True where a locale of letters alone, C or POSIX, was asked for.
+
+    Python turns a locale of C into UTF-8 by itself, and says so in LC_CTYPE: that is not counted.
+    """
+    if asked := environment.get("LC_ALL"):
+        return asked in _NARROW_LOCALES
+    said = environment.get("LC_CTYPE", "")
+    if said and said != "C.UTF-8":
+        return said in _NARROW_LOCALES
+    return environment.get("LANG", "") in _NARROW_LOCALES

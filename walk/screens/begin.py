@@ -23,7 +23,7 @@ from walk.routine.dates import iso_date
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, AskScreen, Values
 from walk.screens.base import WalkScreen
-from walk.screens.begin_rows import QUESTIONS, START, focus_rows, ready_rows
+from walk.screens.begin_rows import QUESTIONS, START, focus_rows, ready_rows, wording_shown
 from walk.screens.over import open_over
 from walk.screens.plan_asks import (
     LEARNING_NOTE,
@@ -127,7 +127,7 @@ class BeginScreen(WalkScreen):
         words = Content("")
         if template is not None:
             wording = self.beginning.choose(template).wording
-            words = _wording(wording.statement, wording.inquiry)
+            words = wording_shown(wording.statement, wording.inquiry)
         elif marked is not None and marked.id == OWN:
             words = Content("One line in the teachers' words; inquiry and look-fors can follow.")
         self.query_one("#begin-preview", Static).update(words)
@@ -183,7 +183,7 @@ class BeginScreen(WalkScreen):
 
     def _show_ready(self, mark: str = "") -> None:
         now = self.beginning
-        shown = _wording(now.wording.statement, now.wording.inquiry)
+        shown = wording_shown(now.wording.statement, now.wording.inquiry)
         self.query_one("#begin-wording", Static).update(shown)
         self.query_one("#begin-count", Static).update(
             Content.assemble(
@@ -396,7 +396,3 @@ class BeginScreen(WalkScreen):
             self._find("")
         else:
             self.go("home")
-
-
-def _wording(statement: str, inquiry: str) -> Content:
-    return Content.assemble((one_line(statement[:400]), "bold"), "\n", one_line(inquiry[:600]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+
 from walk.focus import Template
 from walk.model import MODE_WORDS
 from walk.routine import prepare
 from walk.routine.begin import OWN, Beginning
+from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
 
 START = "start"
@@ -67,3 +70,8 @@ def ready_rows(now: Beginning) -> list[Choice]:
         heading("Adapt now, or later under Prepare; none of it is needed to start"),
         *(Choice(key, values[key][1], label=values[key][0]) for key in QUESTIONS),
     ]
+
+
+def wording_shown(statement: str, inquiry: str) -> Content:
+    """A focus in one line and its inquiry in the next, as far as there is room for them."""
+    return Content.assemble((one_line(statement[:400]), "bold"), "\n", one_line(inquiry[:600]))

@@ -57,6 +57,8 @@ class EraseDialog(Dialog[bool]):
 class Working(Dialog[Job]):
     """Work that has to go on to its end, and what it is at; keys do nothing meanwhile."""
 
+    ends_by_itself = True
+
     def __init__(self, desk: Desk, title: str, work: Work) -> None:
         """`work` is done in a thread, on a desk of its own."""
         super().__init__(title)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.worker import get_current_worker
 
@@ -123,7 +124,17 @@ def beside(page: DOMNode, work: Callable[[], Awaitable[None]], group: str) -> No
 
     `work` is a function, not its coroutine: one that is replaced before it began is never awaited.
     """
-    page.run_worker(work, group=group, exclusive=True)
+
+    async def while_it_stands() -> None:
+        try:
+            await work()
+        except NoMatches:
+            # The parts of a page go before the page, and what is beside it is stopped last.
+            if page.display:
+                raise
+
+    stands: Callable[[], Awaitable[None]] = while_it_stands
+    page.run_worker(stands, group=group, exclusive=True)
 
 
 async def aside(desk: Desk, work: Callable[[Desk], R]) -> R:

@@ -120,11 +120,20 @@ def _join(
         return join.join(desk, plan.path, label, places_file=places, plan=plan)
 
     def over(job: Job) -> None:
-        jobs.shown(page.app, job)
-        with page.told():
+        app = page.app
+        jobs.shown(app, job)
+        # Whoever went on elsewhere is told there.
+        open_pages = (one for one in reversed(app.screen_stack) if isinstance(one, WalkScreen))
+        here = page if page.display else next(open_pages)
+        with here.told():
             if job.error is not None:
                 raise job.error
-            page.desk.open_walk(plan.walk.id)
-            done(job.result)
+            if here is page or not here.desk.walk_id:
+                here.desk.open_walk(plan.walk.id)
+            if here is page:
+                done(job.result)
+            else:
+                here.reload()
+                here.say(" · ".join(job.result))
 
     jobs.begin(page.app, page.desk, Job("join", "joining"), work, over)

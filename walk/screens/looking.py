@@ -15,6 +15,7 @@ from walk.model import Note
 from walk.routine import own_words, wording
 from walk.routine.desk import Desk
 from walk.routine.wording import Looked, Words
+from walk.screens import jobs
 from walk.screens.noting import NotingScreen
 from walk.screens.one_line import Target
 from walk.widgets.composer import Composer, Line
@@ -176,7 +177,7 @@ class LookingScreen(NotingScreen):
 
     def beside(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Do it beside the typing, instead of what was begun in this group before."""
-        self.run_worker(work, group=group, exclusive=True)
+        jobs.beside(self, work, group)
 
     async def _look_later(self, words: Words, kept: Collection[str]) -> None:
         with self.told():

@@ -26,6 +26,8 @@ from walk.widgets.dates import day_and_time, short_date
 from walk.widgets.field import Answer, Field
 
 ON, OFF = "✓", "○"
+LINES_MOST = 6
+"""What goes and what stays is read whole before anybody confirms it."""
 NEW = "read new"
 """The row of the receipt that was written last."""
 
@@ -100,7 +102,7 @@ class PurgeScreen(WalkScreen):
 
     def work(self) -> ComposeResult:
         """One list."""
-        yield KeyedList([heading("Looking at what is here …")], id="rows", lines_most=3)
+        yield KeyedList([heading("Looking at what is here …")], id="rows", lines_most=LINES_MOST)
 
     @property
     def rows(self) -> KeyedList:

@@ -225,7 +225,7 @@ class SearchScreen(WalkScreen):
         """Look for what stands in the line, beside the screen."""
         said = self.field.text
         self.waiting = True
-        self.run_worker(self._ask(said), group=JOB, exclusive=True)
+        jobs.beside(self, partial(self._ask, said), JOB)
         if said != self.answer.said:
             self.set_timer(LOOKING_S, partial(self._tell_waiting, said))
 

@@ -229,4 +229,6 @@ class TeamScreen(WalkScreen):
         draft = self.desk.draft(place)
         before = values_of(draft.extra) if draft else ()
         typed = before if len(before) == len(asks) else ()
+        if draft and not typed:  # kept as words alone, such as by the plain mode
+            typed = (draft.text, *(one.words for one in asks[1:]))
         self.app.push_screen(FieldsDialog(title, asks, saved, keep, note=note, typed=typed))

@@ -25,6 +25,8 @@ KEPT = 400
 """Rows whose lines are kept from before, as most rows stay as they were."""
 LABEL_MOST = 24
 """Cells that the label column may take; on a narrow screen two fifths of the width."""
+LINE_MOST = 100
+"""Cells of a line on a wide screen; a row of one line that is longer uses the whole width."""
 
 
 class Choice(NamedTuple):
@@ -357,14 +359,17 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     def _cut(self, choice: Choice, width: int, label: int) -> list[_Line]:
         if not choice.stands:
-            return [_Line("", line, "") for line in wrap(choice.words, width - 2)]
+            return [_Line("", line, "") for line in wrap(choice.words, min(width, LINE_MOST) - 2)]
         side = one_line(choice.side, max(0, width // 2))
         column = label + 2 if label else 0
-        room = max(8, width - INDENT - column - (cell_width(side) + 2 if side else 1))
+        taken = INDENT + column + (cell_width(side) + 3 if side else 1)
+        room = max(8, min(width, LINE_MOST) - taken)
+        if self.lines_most == 1 and cell_width(choice.words[: room + 1]) > room:
+            room = max(8, width - taken)
         name = one_line(choice.label, label) if label else ""
         padded = name + " " * (column - cell_width(name))
         first, *more = self._pieces_of(choice.words, room)
-        gap = " " * (room - cell_width(first) + 1) + side if side else ""
+        gap = " " * (room - cell_width(first) + 2) + side if side else ""
         return [_Line(padded, first, gap), *(_Line(" " * column, one, "") for one in more)]
 
     def _pieces_of(self, words: str, room: int) -> list[str]:

@@ -24,6 +24,8 @@ from walk.widgets.asking import OrderedKeys, Question
 from walk.widgets.typed import typed
 
 MARK = "▸"
+LINE_MOST = 100
+"""Cells of a row on a wide screen, so that the look-for stands near; longer words use the width."""
 BY_MOST = 12
 """Cells for who typed a note for its author."""
 WITHDRAW_HELP = "Take the note back; undo brings it again"
@@ -182,7 +184,10 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
         start = f"{MARK if marked else ' '}{row.when:>{self._when}} {row.letter}  "
         by = f"  {one_line(row.by, BY_MOST)}" if row.by else ""
         end = f"{by} {row.number:>2} " if row.number else f"{by}    "
-        room = max(0, width - cell_width(start) - cell_width(end))
+        taken = cell_width(start) + cell_width(end)
+        room = max(0, min(width, LINE_MOST) - taken)
+        if cell_width(row.words[: room + 1]) > room:
+            room = max(0, width - taken)
         words = one_line(row.words, room)
         return f"{start}{words}{' ' * (room - cell_width(words))}{end}"
 

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from walk.text import ascii_only, cell_width
+from walk.text import ascii_only, cell_width, signs
 
 LATER = "~"
 """In one cell, in place of an ellipsis: words go on."""
@@ -78,7 +78,20 @@ class AsciiSigns(LineFilter):
         ]
 
     def _plain(self, text: str) -> str:
+        plain = self._each(text)
+        if cell_width(plain) == cell_width(text):
+            return plain
+        # Joined signs take other cells than their parts: a heart, a family, a digit in a box.
+        return "".join(_in_cells(self._each(one), cell_width(one)) for one in signs(text))
+
+    def _each(self, text: str) -> str:
         return "".join(one if one.isascii() else sign(one, self.encoding) for one in text)
+
+
+def _in_cells(plain: str, cells: int) -> str:
+    """What stands for one sign, in as many cells as that takes."""
+    have = cell_width(plain)
+    return plain + " " * (cells - have) if have <= cells else UNKNOWN * cells
 
 
 class NoColours(LineFilter):
