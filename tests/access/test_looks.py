@@ -109,6 +109,9 @@ def test_when_colour_is_unwanted(environment: dict[str, str], unwanted: bool) ->
         ("iso8859-1", {"TERM": "xterm"}, "linux", False),
         ("ascii", {"TERM": "xterm"}, "linux", False),
         (None, {}, "linux", False),
+        ("utf-8", {"TERM": "xterm", "LC_ALL": "C"}, "linux", False),
+        ("utf-8", {"TERM": "xterm", "LANG": "C", "LC_CTYPE": "C.UTF-8"}, "darwin", False),
+        ("utf-8", {"TERM": "xterm", "LC_ALL": "C.UTF-8", "LANG": "C"}, "linux", True),
         ("utf-8", {"TERM": "linux"}, "linux", False),
         ("utf-8", {"TERM": "vt220"}, "linux", False),
         ("utf-8", {}, "win32", False),
@@ -225,6 +228,8 @@ def test_states_have_signs_of_their_own_in_ascii() -> None:
         ("ś ﷺ", "ascii", "s ?"),
         ("e\u0301", "ascii", "e"),
         ("plain", "no such encoding", "plain"),
+        ("👨\u200d👩\u200d👧 sit", "ascii", "?? sit"),
+        ("❤\ufe0f 1\ufe0f\u20e3 end", "ascii", "?  1  end"),
     ],
 )
 def test_words_of_people_keep_their_letters_where_they_can(

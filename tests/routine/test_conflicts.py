@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
+from tests.routine import conflict_desks
+from tests.routine.conflict_desks import one, texts
+from tests.routine.three import Three, give, meet, note_on, wrote
 from walk.errors import Refused
 from walk.model import Confirmation, Focus, Note, Step, Theme, Trend
 from walk.routine import conflicts, debrief, prepare, stating, steps, visit
@@ -15,43 +14,14 @@ from walk.routine.conflicts import Conflict
 from walk.routine.desk import Desk
 from walk.routine.start import health
 
-
-@pytest.fixture
-def three(tmp_path: Path) -> Iterator[Three]:
-    with three_laptops(tmp_path) as made:
-        yield made
-
-
-def one(desk: Desk) -> Conflict:
-    """The only conflict on a laptop."""
-    (found,) = conflicts.waiting(desk)
-    return found
+three = conflict_desks.three
+note = conflict_desks.note
 
 
 def school(desk: Desk, name: str) -> None:
     """Say on a laptop which school hosts the walk."""
     walk = desk.walk
     prepare.describe_walk(desk, host_school=name, date=walk.date, keep_until=walk.keep_until)
-
-
-@pytest.fixture
-def note(three: Three) -> Note:
-    """A note by Ana that all have and that she reworded on two laptops differently."""
-    made = wrote(three.ana, "S1 wrote four lines")
-    meet(three.lead, three.ana, three.ben)
-    again = three.joined("Ana", 5, name="second")
-    give(three.ana, again)
-    again.become(three.ana.me)
-    visit.reword(again, note_on(again, made.id), "S1 wrote five lines")
-    visit.reword(three.ana, note_on(three.ana, made.id), "S1 wrote four long lines")
-    give(again, three.lead)
-    give(three.ana, three.lead)
-    return made
-
-
-def texts(found: Conflict) -> list[str]:
-    """What each side says."""
-    return [str(getattr(side.record, "text", None)) for side in found.sides]
 
 
 # Reading
@@ -337,68 +307,3 @@ def test_a_kept_confirmed_focus_stays_confirmed(three: Three) -> None:
         how="agreed in the meeting", on="2025-10-01", how_many=4
     )
     assert prepare.focus(three.lead).changes == ()
-
-
-# Shared laptops
-
-
-def test_another_walkers_unshared_words_are_not_shown_and_wait_for_them(
-    three: Three, note: Note
-) -> None:
-    conflicts.keep(three.lead, one(three.lead), 1)
-    meet(three.lead, three.ana)
-    visit.reword(three.ana, note_on(three.ana, note.id), "S1 wrote all she knew")
-    again = three.joined("Ana", 9, name="third")
-    give(three.lead, again)
-    visit.reword(again, note_on(again, note.id), "S1 wrote nothing")
-    give(again, three.ana)
-    three.ana.write_as(three.ben.me)
-    found = one(three.ana)
-    told = " ".join(value for row in found.rows for value in row.values)
-    assert "all she knew" not in told
-    assert found.stop.startswith("Ana settles this")
-    with pytest.raises(Refused, match="Ana settles this"):
-        conflicts.keep(three.ana, found, 1)
-    three.ana.write_as(three.ana.own_walker())
-    assert one(three.ana).stop == ""
-
-
-# Giving to the team
-
-
-def test_the_debrief_shows_what_was_settled_once_it_is_given(three: Three, note: Note) -> None:
-    found = one(three.lead)
-    conflicts.keep(three.lead, found, 2)
-    conflicts.give(three.lead)
-    pool = debrief.table(three.lead).pool
-    assert [view.note.text for view in pool] == [texts(found)[1]]
-    assert three.lead.undo(conflicts.STAGE) is None
-
-
-def test_giving_without_a_settled_note_gives_nothing(three: Three) -> None:
-    wrote(three.lead, "not finished yet")
-    before = len(three.lead.store.unshared(three.lead.walk_id))
-    assert conflicts.give(three.lead) == ""
-    assert len(three.lead.store.unshared(three.lead.walk_id)) == before
-
-
-@pytest.mark.parametrize(
-    "settle",
-    [
-        lambda desk, found: conflicts.keep(desk, found, 1),
-        lambda desk, found: conflicts.keep(desk, found, 2),
-        conflicts.keep_all,
-        lambda desk, found: conflicts.say_anew(desk, found, {"text": "Said at the table"}),
-    ],
-)
-def test_no_wording_is_lost_whatever_is_chosen(
-    three: Three, note: Note, settle: Callable[[Desk, Conflict], str]
-) -> None:
-    found = one(three.lead)
-    settle(three.lead, found)
-    meet(three.lead, three.ana, three.ben)
-    for desk in (three.lead, three.ben):
-        bodies = " ".join(rev.body for rev in desk.store.published(desk.walk_id))
-        for words in texts(found):
-            assert words in bodies
-        assert conflicts.waiting(desk) == []

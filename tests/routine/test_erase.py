@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
-from tests.mishaps import full_at, killed_at
+from tests.routine import erasing
+from tests.routine.erasing import WORDS, note_in_every_form
 from tests.routine.forgetting import says
-from tests.routine.three import form_at, give, meet, note_on, three_laptops, wrote
-from walk.errors import BusyStore, Refused
+from tests.routine.three import form_at, give, meet, three_laptops, wrote
+from walk.errors import Refused
 from walk.model import Erase, NoPerson, Note, Placing, Theme, Trend, erase_id
 from walk.routine import (
     conflicts,
@@ -31,31 +31,7 @@ from walk.routine import (
 from walk.routine.desk import Desk
 from walk.storage import backup
 
-WORDS = ("zanzibar", "narwhal", "aardvark", "Wombatrow", "wombatrow", "kestrel")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A laptop with a small walk."""
-    with desk_at(tmp_path / "a.walkdb") as made:
-        begin_small(made)
-        yield made
-
-
-def note_in_every_form(desk: Desk) -> Note:
-    """A note that was reworded, shared, reworded again, and is being reworded; and backed up."""
-    form = visit.enter(desk, the_visit(desk, "V1"))
-    first = visit.add_note(desk, form, "T zanzibar asked for more", before="T narwhal was great")
-    door.no_person(desk, "wombatrow")
-    visit.reword(desk, first.note, "T Wombatrow asked for more of it")
-    visit.add_note(desk, form, "S2 plain heron stays here")
-    write_form(desk, "V1")
-    desk.keep_draft(visit.edit_place(first.note.id), "T aardvark asked for still more")
-    backup.make(desk.store.path, desk.now().wall_ms, "daily")
-    found = desk.store.get(Note, first.note.id)
-    assert found is not None
-    visit.reword(desk, found, "T kestrel asked for more of it")
-    return found
+desk = erasing.desk
 
 
 def test_no_file_holds_any_wording_any_more(tmp_path: Path) -> None:
@@ -221,197 +197,6 @@ def test_themes_trends_and_steps_do_without_it(desk: Desk) -> None:
     assert desk.store.all(Placing, desk.walk_id) != []
     assert desk.store.get(Theme, theme.id) is not None
 
-
-# Other laptops
-
-
-def test_a_request_acts_only_where_a_person_confirms(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        wrote(here.ana, "S3 plain heron")
-        meet(here.lead, here.ana, here.ben)
-        old = _pack(here.ana)
-        erase.erase(here.ana, note.id)
-        give(here.ana, here.lead)
-        give(here.lead, here.ben)  # carried on by a laptop that did not do it yet
-        for desk in (here.lead, here.ben):
-            (asked,) = erase.waiting(desk)
-            assert asked.known
-            assert "zanzibar" in asked.words
-            assert "zanzibar" in note_on(desk, note.id).text
-            assert says(desk.store.path, "zanzibar") == ["zanzibar"]
-        erase.erase(here.ben, note.id)
-        assert here.ben.store.missing_numbers(here.ben.walk_id) == {}
-        assert erase.waiting(here.ben) == []
-        assert says(here.ben.store.path, "zanzibar") == []
-        for desk in (here.ana, here.ben):  # nothing brings it back
-            give(here.lead, desk)
-            _take(desk, old)
-            assert says(desk.store.path, "zanzibar") == []
-            assert desk.store.get(Note, note.id) is None
-            assert desk.store.missing_numbers(desk.walk_id) == {}
-        assert "zanzibar" in note_on(here.lead, note.id).text
-
-
-def test_a_request_can_be_put_off_until_tomorrow(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        meet(here.lead, here.ana)
-        erase.erase(here.ana, note.id)
-        give(here.ana, here.lead)
-        (asked,) = erase.waiting(here.lead)
-        erase.put_off(here.lead, asked)
-        assert erase.waiting(here.lead) == []
-        assert len(erase.waiting(here.lead, put_off=True)) == 1
-        here.lead.clock.advance(minutes=24 * 60)  # type: ignore[attr-defined]
-        assert len(erase.waiting(here.lead)) == 1
-
-
-def test_a_note_of_another_laptop_is_not_erased_unasked(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        meet(here.lead, here.ana, here.ben)
-        with pytest.raises(Refused, match="another laptop"):
-            erase.erase(here.ben, note.id)
-        assert "zanzibar" in note_on(here.ben, note.id).text
-        erase.erase(here.lead, note.id)  # the lead's laptop may, and asks the others
-        give(here.lead, here.ana)
-        (asked,) = erase.waiting(here.ana)
-        assert asked.known
-
-
-def test_an_edit_made_elsewhere_meanwhile_does_not_come_in(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        meet(here.lead, here.ana)
-        erase.erase(here.lead, note.id)
-        visit.reword(here.ana, note, "S2 narwhal read page five")
-        give(here.ana, here.lead)
-        assert says(here.lead.store.path, "zanzibar", "narwhal") == []
-
-
-def test_both_sides_of_what_two_laptops_told_differently_go(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        meet(here.lead, here.ana)
-        for desk, word in ((here.ana, "narwhal"), (here.lead, "kestrel")):
-            visit.reword(desk, note, f"S2 {word} read page five")
-        meet(here.lead, here.ana)
-        assert here.lead.store.conflicts(here.lead.walk_id) == [note.id]
-        erase.erase(here.lead, note.id)
-        assert says(here.lead.store.path, "zanzibar", "narwhal", "kestrel") == []
-        assert here.lead.store.conflicts(here.lead.walk_id) == []
-
-
-def test_a_stranger_s_request_is_told_as_one(tmp_path: Path) -> None:
-    with three_laptops(tmp_path) as here:
-        note = wrote(here.ana, "S2 zanzibar read page four")
-        meet(here.lead, here.ana, here.ben)
-        made = Erase(id=erase_id(note.id), walk=here.ben.walk_id, note=note.id)
-        here.ben.save("", "made up", made)
-        give(here.ben, here.lead)
-        (asked,) = erase.waiting(here.lead)
-        assert not asked.known
-        assert "zanzibar" in note_on(here.lead, note.id).text
-
-
-def _pack(desk: Desk) -> list[tuple[bytes, object]]:
-    return [(rev.rev_id(), rev) for rev in desk.store.published(desk.walk_id)]
-
-
-def _take(desk: Desk, pack: list[tuple[bytes, object]]) -> None:
-    now = desk.now().wall_ms
-    desk.store.collect(b"old", "old.walk", desk.walk_id, "", pack, now, lambda _: "{}")  # type: ignore[arg-type]
-
-
-# Where it cannot be finished
-
-
-def test_what_another_program_holds_up_is_finished_later(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk, desk_at(path) as other:
-        begin_small(desk)
-        form = form_at(desk)
-        note = visit.add_note(desk, form, "T zanzibar asked").note
-        reading = other.store._conn.execute("SELECT body FROM rev")
-        reading.fetchone()  # in the middle of a long read
-        done = erase.erase(desk, note.id)
-        assert done.waits
-        assert visit.notes(desk, form) == []
-        assert says(path, "zanzibar") == ["zanzibar"]
-        reading.close()
-        lines = purge.finish(other)
-        assert says(path, "zanzibar") == []
-        assert "finished at a later start" in "\n".join(lines)
-        assert purge.finish(other) == []
-        assert len(purge.receipts(desk)) == 1
-
-
-def test_a_full_disk_is_told_beside_what_was_done(desk: Desk) -> None:
-    note = wrote(desk, "T zanzibar asked")
-    with full_at("walk.storage.cleaning.rewrite"):
-        done = erase.erase(desk, note.id)
-    assert done.waits
-    assert done.lines[0] == "It is erased."
-    assert "The disk is full" in done.lines[1]
-    assert purge.finish(desk)
-    assert says(desk.store.path, "zanzibar") == []
-
-
-def test_a_kill_between_the_store_and_its_files_is_made_good(tmp_path: Path) -> None:
-    path = tmp_path / "a.walkdb"
-    with desk_at(path) as desk:
-        begin_small(desk)
-        note = note_in_every_form(desk)
-        with killed_at("walk.storage.cleaning.clean"):
-            erase.erase(desk, note.id)
-    with desk_at(path) as desk:
-        assert desk.store.get(Note, note.id) is None
-        assert purge.finish(desk)
-        assert says(path, *WORDS) == []
-
-
-def test_a_backup_that_cannot_be_read_is_deleted_and_told(desk: Desk) -> None:
-    path = desk.store.path
-    note = note_in_every_form(desk)
-    (copy,) = backup.every(path)
-    content = bytearray(copy.read_bytes())
-    content[:100] = bytes(100)
-    copy.write_bytes(content)
-    done = erase.erase(desk, note.id)
-    assert not copy.exists()
-    assert "could not be read" in "\n".join(done.lines)
-    assert says(path, *WORDS) == []
-
-
-def test_a_backup_that_could_not_be_written_just_now_is_kept(desk: Desk) -> None:
-    path = desk.store.path
-    note = note_in_every_form(desk)
-    with full_at("walk.storage.copies.sync"):
-        assert erase.erase(desk, note.id).waits
-    (copy,) = backup.every(path)
-    assert backup.is_sound(copy)
-    assert purge.finish(desk)
-    assert says(path, *WORDS) == []
-    assert len(backup.every(path)) == 1
-
-
-def test_no_backup_is_made_while_they_are_cleaned(desk: Desk) -> None:
-    path = desk.store.path
-    note = note_in_every_form(desk)
-    seen: list[str] = []
-
-    def progress(words: str) -> None:
-        if words.startswith("backup"):
-            with pytest.raises(BusyStore):
-                backup.make(path, desk.now().wall_ms, "daily")
-            seen.append(words)
-
-    erase.erase(desk, note.id, progress)
-    assert seen
-
-
-# The law
 
 OPS = (
     *("note", "reword", "draft", "withdraw", "undo"),

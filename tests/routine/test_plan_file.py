@@ -2,77 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.desks import begin_small, desk_at, oddly_named, the_visit
+from tests.routine import plan_files
+from tests.routine.plan_files import edit, focus
 from walk.clock import FixedClock
 from walk.errors import PlanError, Refused, TemplateError, WalkError
-from walk.focus import load_template
-from walk.model import Agreements, Focus, LookFor, Meeting, agreements_id, meeting_id
+from walk.model import LookFor
 from walk.routine import join as joining
 from walk.routine import prepare, ready, steps, visit
 from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 
+desk = plan_files.desk
+plan = plan_files.plan
+
+
 EXAMPLE = Path(__file__).parents[2] / "docs" / "plan-example.toml"
-SMALL = """
-[walk]
-id = "00000000000000000000000000000001"
-title = "Evidence"
-date = 2025-10-14
-[focus]
-statement = "Reasons and sources"
-inquiry = ["In what ways am I pressing for evidence?"]
-confirmed_on = 2025-10-01
-[[look_for]]
-name = "Press"
-[[look_for]]
-name = "Point"
-[[visit]]
-code = "V1"
-[[visit]]
-code = "V2"
-[[walker]]
-label = "Ana"
-roles = ["lead"]
-[[walker]]
-label = "Ben"
-"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk without a walk."""
-    with desk_at(tmp_path / "lead.walkdb") as own:
-        yield own
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    """A small plan file with a confirmed focus."""
-    path = tmp_path / "plan.toml"
-    path.write_text(SMALL, "utf-8")
-    return path
-
-
-def edit(path: Path, *pairs: tuple[str, str]) -> Path:
-    """Put other words into the file; each must be there."""
-    text = path.read_text("utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def focus(desk: Desk) -> Focus:
-    """The focus of the walk on the desk."""
-    return prepare.focus(desk)
 
 
 def test_the_example_is_taken_whole(desk: Desk) -> None:
@@ -182,153 +133,6 @@ def test_what_was_decided_in_the_app_is_not_undone_by_the_file(desk: Desk, plan:
     assert the_visit(desk, "V2").withdrawn
     assert len(prepare.visits(desk)) == 2
     assert not desk.rules.type_in_room
-
-
-# What the file leaves open stays, and what it says it changes
-
-
-MORE = """
-[walk]
-id = "00000000000000000000000000000001"
-date = 2025-10-14
-talk_spot = "by the stairs"
-[focus]
-statement = "Reasons"
-no_learning_reason = "none yet"
-[meeting]
-date = 2025-09-30
-groups = ["grade 6"]
-agreed = '''One line
-and another'''
-may_ask = ["Why?"]
-not_visited = "tests"
-[agreements]
-local_agreement = "Article 12"
-notice_days = 5
-whom_to_tell = "the representative"
-individual_notes = true
-who_sees_raw = "the team"
-type_in_room = false
-[[readiness]]
-key = "learning"
-done = true
-who = "Ana"
-on = 2025-10-01
-[[readiness]]
-key = "notice"
-reason = "next week"
-[[quiet]]
-from = 2025-12-01
-to = 2025-12-05
-why = "test"
-[[quiet]]
-from = 2025-11-11
-[[visit]]
-code = "V1"
-inquiry = "Own?"
-received_on = 2025-10-10
-"""
-
-
-def test_what_is_agreed_is_taken_and_stays_when_the_file_is_silent(desk: Desk, plan: Path) -> None:
-    plan.write_text(MORE, "utf-8")
-    take_plan(desk, plan)
-    assert take_plan(desk, plan).changes == ("nothing has changed",)
-    before = desk.store.snapshot()
-    assert ready.meeting(desk).agreed == "One line\nand another"
-    assert ready.agreements(desk).individual_notes
-    assert (desk.rules.who_sees_raw, desk.rules.type_in_room) == ("the team", False)
-    assert [one.key for one in ready.agreements(desk).readiness] == ["learning", "notice"]
-    assert [one.start for one in ready.agreements(desk).quiet_days] == ["2025-11-11", "2025-12-01"]
-    head, rest = MORE.split("[meeting]")
-    visit_only = "[[visit]]" + rest.split("[[visit]]")[1].split("inquiry")[0]
-    silent = head.replace('talk_spot = "by the stairs"\n', "") + visit_only
-    plan.write_text(silent.replace('no_learning_reason = "none yet"\n', ""), "utf-8")
-    assert take_plan(desk, plan).changes == (
-        "nothing has changed",
-        "not in the file, and kept: quiet days",
-    )
-    assert desk.store.snapshot() == before
-
-
-def test_what_the_file_says_otherwise_changes(desk: Desk, plan: Path) -> None:
-    plan.write_text(MORE, "utf-8")
-    take_plan(desk, plan)
-    edit(
-        plan,
-        ("'''One line\nand another'''", '""'),
-        ("individual_notes = true", "individual_notes = false"),
-        ('[[readiness]]\nkey = "notice"\nreason = "next week"\n', ""),
-        ("to = 2025-12-05", "to = 2025-12-06"),
-        ('inquiry = "Own?"', 'inquiry = ""'),
-    )
-    assert take_plan(desk, plan).changes == (
-        "changed: meeting (agreed)",
-        "changed: agreements (quiet days, individual notes)",
-        "changed: visit V1 (inquiry)",
-        "not in the file, and kept: readiness notice",
-    )
-    assert ready.meeting(desk).agreed == ""
-    assert the_visit(desk, "V1").inquiry == ""
-
-
-def test_a_new_walk_without_agreements_has_no_records_of_them(desk: Desk, plan: Path) -> None:
-    take_plan(desk, plan)
-    assert desk.store.get(Meeting, meeting_id(desk.walk_id)) is None
-    assert desk.store.get(Agreements, agreements_id(desk.walk_id)) is None
-
-
-def test_how_it_was_confirmed_may_be_corrected_in_the_file(desk: Desk, plan: Path) -> None:
-    take_plan(desk, plan)
-    edit(
-        plan, ("confirmed_on = 2025-10-01", 'confirmed_on = 2025-10-01\nconfirmed_how = "by vote"')
-    )
-    assert take_plan(desk, plan).changes == ("changed: focus (confirmation)",)
-    edit(plan, ("by vote", "by a vote"))
-    assert take_plan(desk, plan).changes == ("changed: focus (confirmation)",)
-    edit(plan, ('"by a vote"', '"by a vote"\nconfirmed_how_many = 3'))
-    take_plan(desk, plan)
-    said = focus(desk).confirmation
-    assert said is not None
-    assert (said.how, said.how_many) == ("by a vote", 3)
-
-
-def test_a_dry_run_tells_and_saves_nothing(desk: Desk, plan: Path) -> None:
-    told = take_plan(desk, plan, save=False)
-    assert (told.new, told.changes) == (True, ("2 visits", "2 look-fors", "2 walkers"))
-    assert (desk.store.walks(), desk.walk_id) == ([], "")
-    take_plan(desk, plan)
-    before = desk.store.snapshot()
-    edit(plan, ('"Evidence"', '"Other"'))
-    assert take_plan(desk, plan, save=False).changes == ("changed: walk (title)",)
-    assert desk.store.snapshot() == before
-
-
-def test_a_gap_that_a_withdrawn_visit_left_is_no_change(desk: Desk, plan: Path) -> None:
-    edit(plan, ('code = "V2"', 'code = "V2"\n[[visit]]\ncode = "V3"'))
-    take_plan(desk, plan)
-    prepare.withdraw_visit(desk, the_visit(desk, "V2"))
-    assert take_plan(desk, plan).changes == (
-        "nothing has changed",
-        "in the file, and still withdrawn: visit V2",
-    )
-    edit(plan, ('code = "V2"\n[[visit]]\n', ""))
-    assert take_plan(desk, plan).changes == ("nothing has changed",)
-    edit(plan, ('code = "V1"\n[[visit]]\ncode = "V3"', 'code = "V3"\n[[visit]]\ncode = "V1"'))
-    take_plan(desk, plan)
-    assert [one.code for one in prepare.visits(desk) if not one.withdrawn] == ["V3", "V1"]
-
-
-def test_a_walker_written_in_other_letters_is_the_same_one(desk: Desk, plan: Path) -> None:
-    take_plan(desk, plan)
-    edit(plan, ('label = "Ben"', 'label = "BEN"'))
-    assert take_plan(desk, plan).changes == ("nothing has changed",)
-
-
-def test_the_caution_of_a_template_comes_along(desk: Desk, plan: Path) -> None:
-    edit(plan, ('statement = "Reasons and sources"', 'template = "disability_access"'))
-    take_plan(desk, plan)
-    assert focus(desk).caution == load_template("disability_access").caution != ""
 
 
 # Look-fors

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,17 +10,21 @@ import pytest
 
 from tests.desks import begin_small, desk_at, oddly_named, texts
 from tests.intake.sheets import table_book
+from tests.routine import tables_taken
+from tests.routine.tables_taken import counts, notes
 from walk.clock import FixedClock
 from walk.errors import IntakeError
 from walk.focus import LookForTemplate
-from walk.intake.column_map import Column, ColumnMap
-from walk.model import Form, Note
-from walk.routine import collect, prepare, table_maps, take_in, visit
+from walk.model import Note
+from walk.routine import collect, prepare, take_in, visit
 from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.table_names import Ids, Names, make_unknown
-from walk.routine.take_in import STAGE, TakenIn, import_table
+from walk.routine.take_in import STAGE, import_table
 from walk.storage import merge
+
+desk = tables_taken.desk
+
 
 HEADER = "visit,at,kind,look_for,text,walker"
 ROWS = (
@@ -32,28 +35,11 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk without a walk."""
-    with desk_at(tmp_path / "own.walkdb") as own:
-        yield own
-
-
 def table(folder: Path, *rows: str, name: str = "notes.csv", header: str = HEADER) -> Path:
     """A CSV table of these rows."""
     path = folder / name
     path.write_text("\n".join((header, *rows)) + "\n", "utf-8")
     return path
-
-
-def counts(taken: TakenIn) -> tuple[int, int, int]:
-    """Added, already here, refused."""
-    return taken.added, taken.already_here, len(taken.refused)
-
-
-def notes(desk: Desk) -> list[Note]:
-    """Every note of the walk on the desk."""
-    return [one.record for one in desk.store.all(Note, desk.walk_id)]
 
 
 def test_what_is_new_in_a_walk_that_is_there_is_told_once(desk: Desk, tmp_path: Path) -> None:
@@ -342,84 +328,6 @@ def test_a_workbook_of_the_plain_form_is_the_same_table(desk: Desk, tmp_path: Pa
     walk = import_table(desk, book).walk
     assert import_table(desk, table(tmp_path, *ROWS)).walk == walk
     assert len(notes(desk)) == 4
-
-
-FORM = ("Timestamp", "Which room?", "Initials", "Look-fors", "Noticed", "Wondered", "Lesson part")
-SUBMITTED = (
-    ("10/14/2025 9:22:11", "V1", "Ana", "Asks why, Pointing", "T waited 5 s", "Why?", "opening"),
-    ("10/14/2025 9:41:02", "V2", "Ben", "Pointing", "5 of 7 pairs wrote", "", "the end"),
-)
-MAP = ColumnMap(
-    (
-        Column("Timestamp", "timestamp"),
-        Column("Which room?", "visit"),
-        Column("Initials", "walker"),
-        Column("Look-fors", "look_for"),
-        Column("Noticed", "noticing"),
-        Column("Wondered", "wondering"),
-        Column("Lesson part", "lesson"),
-    )
-)
-
-
-def form(folder: Path, *rows: tuple[str, ...], name: str = "form.csv") -> Path:
-    """A form's export with these submissions."""
-    path = folder / name
-    with path.open("w", newline="", encoding="utf-16") as file:
-        csv.writer(file, delimiter=";").writerows([FORM, *rows])
-    return path
-
-
-def test_a_form_becomes_notes_by_its_map_and_again_adds_nothing(desk: Desk, tmp_path: Path) -> None:
-    taken = import_table(desk, form(tmp_path, *SUBMITTED), columns=MAP)
-    assert counts(taken) == (3, 0, 0)
-    assert desk.walk.date == "2025-10-14"
-    assert texts(desk) == ["5 of 7 pairs wrote", "T waited 5 s", "Why?"]
-    assert [one.name for one in prepare.look_fors(desk)] == ["Asks why", "Pointing"]
-    turned = form(tmp_path, *reversed(SUBMITTED), name="again.csv")
-    assert counts(import_table(desk, turned, columns=MAP)) == (0, 3, 0)
-    parts = {one.record.part for one in desk.store.all(Form, desk.walk_id)}
-    assert parts == {"opening", "closing"}
-
-
-def test_the_same_form_on_two_laptops_makes_no_conflict(tmp_path: Path) -> None:
-    path, pack = form(tmp_path, *SUBMITTED), tmp_path / "ana.walk"
-    with desk_at(tmp_path / "ana.walkdb") as ana:
-        walk = import_table(ana, path, columns=MAP).walk
-        sharing.share(ana, pack)
-    with desk_at(tmp_path / "ben.walkdb") as ben:
-        import_table(ben, path, columns=MAP)
-        collect.collect(ben, [pack])
-        assert ben.store.conflicts(walk) == []
-        assert len(texts(ben)) == 3
-
-
-def test_a_form_s_ticks_find_the_look_fors_of_the_walk(desk: Desk, tmp_path: Path) -> None:
-    walk = begin_small(desk)
-    own = prepare.look_fors(desk)
-    rows = [(*SUBMITTED[0][:3], said, "x", "", "") for said in (own[0].text, own[1].name)]
-    import_table(desk, form(tmp_path, *rows), into=walk, columns=MAP)
-    assert {one.look_for for one in notes(desk)} == {own[0].id, own[1].id}
-    assert prepare.look_fors(desk) == own
-    assert len({one.visit for one in notes(desk)}) == 1
-
-
-def test_a_map_that_was_kept_is_found_again_by_the_header(desk: Desk, tmp_path: Path) -> None:
-    path = form(tmp_path, *SUBMITTED)
-    with pytest.raises(IntakeError, match="no columns named visit") as told:
-        import_table(desk, path)
-    assert "--columns MAP.toml" in told.value.mend
-    table_maps.keep_map(desk, FORM, MAP)
-    assert counts(import_table(desk, path)) == (3, 0, 0)
-
-
-def test_a_form_that_is_refused_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
-    other = ColumnMap((Column("Other", "noticing"),), visit="V1")
-    before = desk.store.snapshot()
-    with pytest.raises(IntakeError):
-        import_table(desk, form(tmp_path, *SUBMITTED), columns=other)
-    assert desk.store.snapshot() == before
-    assert desk.store.receipts() == []
 
 
 def test_an_import_is_undone_and_redone_whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from walk.routine.desk import Desk
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.jobs import Job
+from walk.widgets.lines import StateLine
 
 
 @pytest.fixture
@@ -60,3 +62,31 @@ async def test_what_a_job_brings_is_read_once_it_is_over(
         await until_over(seen, "long")
         page._each_second()
         assert reloads == ["read"]
+
+
+async def test_what_ends_beside_a_page_while_the_page_goes_does_not_end_walk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts_go, looked = asyncio.Event(), asyncio.Event()
+    leave = StateLine._message_loop_exit
+
+    async def leaves(line: StateLine) -> None:
+        await leave(line)
+        parts_go.set()
+        await looked.wait()
+
+    async with open_at(desk, "collect") as seen:
+        page = seen.app.screen
+
+        async def work() -> None:
+            await parts_go.wait()
+            try:
+                page.query_one(StateLine)
+            finally:
+                looked.set()
+
+        jobs.beside(page, work, "test")
+        await seen.pilot.pause()
+        monkeypatch.setattr(StateLine, "_message_loop_exit", leaves)
+        assert "Visits" in await seen.keys("escape")
+        assert looked.is_set()

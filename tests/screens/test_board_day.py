@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.screens.boards import SIZES, morning, planned, press, view_of
 from tests.screens.table import open_at
-from tests.screens.test_board import SIZES, morning, planned, press, view_of
 from walk.clock import FixedClock
 from walk.routine import correction
 from walk.routine.desk import Desk

@@ -16,6 +16,7 @@ from tests.routine.laptops import Laptops, wrote
 from tests.screens.carrying import drop, one_stick, until, until_over
 from tests.screens.table import HOSTILE, SIZES, open_at
 from tests.waiting import PATIENCE_S, held_up
+from walk.errors import Refused
 from walk.intake.plan import Place, Places
 from walk.routine import collect, folders, found, places, prepare
 from walk.routine import share as sharing
@@ -327,6 +328,29 @@ async def test_a_locked_plan_asks_for_its_passphrase_and_then_who_you_are(
         await seen.keys("1")
         await until(seen, "Writing: Ana")
     assert ana.walk.title == "Evidence"
+
+
+async def test_a_join_that_fails_is_told_on_the_page_that_is_open_by_then(
+    laptops: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def fails(*_: object, **__: object) -> list[str]:
+        assert go_on.wait(PATIENCE_S)
+        raise Refused("It cannot be joined.", "Ask the lead.")
+
+    monkeypatch.setattr("walk.routine.join.join", fails)
+    async with open_at(laptops.laptop("ana"), "collect") as seen:
+        await until(seen, "KINGSTON")
+        await seen.keys("enter")
+        await until(seen, "plan.walk")
+        await seen.keys("enter")
+        await until(seen, "Who are you on this walk?")
+        await seen.keys("1")
+        await seen.keys("escape")
+        await seen.keys("escape")
+        go_on.set()
+        assert "Collect" not in await until(seen, "It cannot be joined. Ask the lead.")
 
 
 async def test_folders_are_walked_through_by_keys(laptops: Laptops, stick: Path) -> None:

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.burst import press_ahead
 from tests.frames import cursor_cell, frame, rows
-from tests.routine.table_of import walk_of, write
+from tests.routine.table_of import write
+from tests.screens import groups
+from tests.screens.groups import POOL, inside, put
 from tests.screens.table import SIZES, open_at
-from walk.likeness import FEWEST_IN_A_THEME
-from walk.model import Note
 from walk.routine import debrief, protocol, stating, themes
 from walk.routine.desk import Desk
 
-POOL = [
-    (1, "T waits six seconds"),
-    (2, "pairs wrote before talk"),
-    (3, "T waits, then S2 answers"),
-    (4, "S4 drew a boat"),
-    (1, "partners point to line nine"),
-]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with walk_of(tmp_path) as found:
-        yield found
-
-
-def inside(desk: Desk) -> dict[str, list[str]]:
-    return {
-        one.name: sorted(note.words for note in one.notes) for one in debrief.table(desk).themes
-    }
-
-
-def numbered(desk: Desk) -> list[str]:
-    return [one.name for one in debrief.table(desk).themes]
+desk = groups.desk
 
 
 def pool(desk: Desk) -> list[str]:
     return sorted(one.words for one in debrief.table(desk).pool)
-
-
-def put(desk: Desk, name: str, *numbers: int) -> list[Note]:
-    """A theme of some notes of the pool, by their words' place in POOL."""
-    known = {one.words: one.note for one in debrief.table(desk).pool}
-    notes = [known[POOL[number][1]] for number in numbers]
-    debrief.put_in_new(desk, notes, name)
-    return notes
 
 
 # The filter
@@ -148,135 +115,6 @@ async def test_words_in_the_filter_are_no_markup(desk: Desk) -> None:
     async with open_at(desk, "debrief") as seen:
         shown = await seen.keys("slash", "left_square_bracket", "slash", "x")
         assert "1 of 1 · “[/x”" in shown
-
-
-# Themes as a whole
-
-
-async def test_a_theme_is_merged_by_the_number_of_the_other_and_u_parts_them(desk: Desk) -> None:
-    write(desk, POOL)
-    put(desk, "Waiting", 0)
-    put(desk, "Pausing", 2)
-    before = debrief.table(desk)
-    async with open_at(desk, "debrief") as seen:
-        shown = await seen.keys("right", "m")
-        assert "Merge Waiting into which theme?" in shown
-        assert "Pausing" in shown
-        shown = await seen.keys("2", "enter")
-        assert "Waiting merged into Pausing" in shown
-        assert "Pausing" in rows(seen.app)[cursor_cell(seen.app).row]
-        assert inside(desk) == {"Pausing": [POOL[0][1], POOL[2][1]]}
-        assert "Undone: Waiting merged into Pausing" in await seen.keys("u")
-        assert debrief.table(desk) == before
-
-
-async def test_of_two_statements_the_person_is_asked_which_stays(desk: Desk) -> None:
-    write(desk, POOL)
-    for name, number in (("A", 0), ("B", 2)):
-        put(desk, name, number)
-        stating.state_trend(desk, debrief.table(desk).themes[-1].theme, f"Students {name}.")
-    async with open_at(desk, "debrief") as seen:
-        shown = await seen.keys("right", "m", "enter")
-        assert "Whose sentence stays?" in shown
-        assert "Students A." in shown
-        assert "Students B." in shown
-        await seen.keys("escape")
-        assert numbered(desk) == ["A", "B"]
-        shown = await seen.keys("m", "enter", "1")
-        assert numbered(desk) == ["B"]
-        (trend,) = stating.trends(desk)
-        assert (trend.statement, trend.counts.visits) == ("Students A.", 2)
-        assert "Trend 1 was recounted: 2 visits, was 1 · no longer parked" in shown
-
-
-async def test_one_theme_alone_is_not_merged(desk: Desk) -> None:
-    debrief.make_theme(desk, "A")
-    async with open_at(desk, "debrief") as seen:
-        assert "no other theme" in await seen.keys("right", "m")
-
-
-async def test_marked_notes_are_split_off_into_a_new_theme(desk: Desk) -> None:
-    write(desk, POOL)
-    put(desk, "A", 0, 1, 2)
-    before = debrief.table(desk)
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("right", "enter", "slash", *"waits", "enter", "a")
-        shown = await seen.keys("n")
-        assert "A new theme of 2 notes, out of A" in shown
-        shown = await seen.type("Because T waits")
-        assert "stop at “Because”" in shown
-        await seen.keys("escape")
-        assert numbered(desk) == ["A"]
-        assert "Because T waits" in await seen.keys("n")
-        shown = await seen.keys("enter")
-        assert "2 notes split off into Because T waits" in shown
-        assert inside(desk) == {
-            "A": [POOL[1][1]],
-            "Because T waits": [POOL[0][1], POOL[2][1]],
-        }
-        await seen.keys("u")
-        assert debrief.table(desk) == before
-
-
-async def test_notes_move_from_theme_to_theme_or_into_a_new_one(desk: Desk) -> None:
-    write(desk, POOL)
-    put(desk, "A", 0, 1, 2)
-    put(desk, "B", 3)
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("right", "enter")
-        first = debrief.table(desk).themes[0].notes[0].words
-        assert "1 note moved into B" in await seen.keys("v", "2", "enter")
-        assert inside(desk)["B"] == sorted((first, POOL[3][1]))
-        assert first not in inside(desk)["A"]
-        await seen.keys("v", "N", "e", "w", "enter")
-        assert [len(one) for one in inside(desk).values()] == [1, 2, 1]
-        assert numbered(desk) == ["A", "B", "New"]
-
-
-async def test_a_theme_gets_another_number_step_by_step_or_at_once(desk: Desk) -> None:
-    for name in "ABCDEFGHIJKL":
-        debrief.make_theme(desk, name)
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("right", "plus")
-        assert "".join(numbered(desk)) == "BACDEFGHIJKL"
-        await seen.keys("minus")
-        assert "".join(numbered(desk)) == "ABCDEFGHIJKL"
-        shown = await seen.keys("end", "g", "1", "enter")
-        assert "".join(numbered(desk)) == "LABCDEFGHIJK"
-        assert "L is number 1" in shown
-        assert rows(seen.app)[cursor_cell(seen.app).row].split("▸")[-1].split()[1] == "L"
-        await seen.keys("u")
-        assert "".join(numbered(desk)) == "ABCDEFGHIJKL"
-
-
-async def test_the_number_of_any_theme_finds_it(desk: Desk) -> None:
-    for number in range(1, 41):
-        debrief.make_theme(desk, f"Name {chr(64 + number % 26)}{number // 26}")
-    write(desk, POOL[:1])
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("t", "3", "7", "enter")
-        assert debrief.table(desk).themes[36].notes
-
-
-async def test_a_name_that_explains_is_told_to_stop(desk: Desk) -> None:
-    write(desk, POOL)
-    async with open_at(desk, "debrief", size=(120, 40)) as seen:
-        await seen.keys("t")
-        await seen.type("because T waits")
-        assert "stop at “because”" in await seen.keys("enter")
-        assert numbered(desk) == ["because T waits"]
-        assert "stop at “because”" in await seen.keys("right", "r")
-
-
-async def test_the_theme_that_got_a_note_comes_into_view(desk: Desk) -> None:
-    for number in range(1, 41):
-        debrief.make_theme(desk, f"Name {number}")
-    write(desk, POOL)
-    async with open_at(desk, "debrief") as seen:
-        assert "Name 33" not in seen.sees()
-        assert "Name 33 " in await seen.keys("t", "3", "3", "enter")
-        assert "Quiet " in await seen.keys("t", *"Quiet", "enter")
-        assert "Name 2 " in await seen.keys("2")
 
 
 # Odd and contrary ones
@@ -401,83 +239,6 @@ async def test_undo_reaches_back_over_a_restart(desk: Desk) -> None:
     async with open_at(desk, "debrief") as seen:
         await seen.keys("u", "u")
         assert debrief.table(desk) == before
-
-
-# Like this
-
-
-ALIKE = [
-    (1, "zebra at the harbour"),
-    (2, "harbour with a violin"),
-    (3, "granite"),
-    (4, "marble and basalt"),
-]
-"""Notes of which the first two share a word, and no other two anything."""
-
-
-async def test_l_shows_notes_alike_with_what_they_share_and_places_nothing(desk: Desk) -> None:
-    write(desk, ALIKE)
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("slash", *"zebra", "enter")
-        shown = await seen.keys("l")
-        assert "Like “zebra at the harbour” · 1" in shown
-        assert "This note" in shown
-        assert "harbour with a violin" in shown
-        assert "granite" not in shown
-        assert "shared words: harbour" in await seen.keys("down")
-        assert inside(desk) == {}
-        shown = await seen.keys("a", "t", "W", "enter")
-        assert inside(desk) == {"W": sorted(words for _, words in ALIKE[:2])}
-        assert "Nothing else is like it" in shown
-        assert "Pool · 2 left" in await seen.keys("escape")
-
-
-async def test_l_on_a_theme_shows_what_enter_puts_into_it(desk: Desk) -> None:
-    harbours = [(n % 4 + 1, f"harbour number {n}") for n in range(6)]
-    write(desk, [*harbours, *ALIKE[2:], *((1, f"slate {n}") for n in range(6))])
-    table = debrief.table(desk)
-    some = [one.note for one in table.pool if "harbour" in one.words][:3]
-    debrief.put_in_new(desk, some, "Harbours")
-    async with open_at(desk, "debrief") as seen:
-        shown = await seen.keys("right", "l")
-        assert "Like theme 1 · 3" in shown
-        assert "shared words: " in shown
-        assert "Enter puts one into theme 1" in shown
-        await seen.keys("enter", "enter")
-        assert len(inside(desk)["Harbours"]) == 5
-        assert "Like theme 1 · 1" in seen.sees()
-        shown = await seen.keys("u")
-        assert "Like theme 1 · 2" in shown
-        await seen.keys("escape")
-        assert "1" in rows(seen.app)[cursor_cell(seen.app).row].split("▸")[-1].split()[0]
-
-
-async def test_a_small_theme_teaches_nothing_yet(desk: Desk) -> None:
-    write(desk, POOL)
-    put(desk, "A", 0)
-    async with open_at(desk, "debrief") as seen:
-        shown = " ".join((await seen.keys("right", "l")).split())
-        assert f"Put {FEWEST_IN_A_THEME} notes into it first" in shown
-
-
-async def test_nothing_alike_is_said_and_one_stays_where_one_was(desk: Desk) -> None:
-    write(desk, ALIKE)
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("slash", *"granite", "enter")
-        shown = await seen.keys("l")
-        assert "No other note that is left is like it" in shown
-        assert "1 of 4" in shown
-
-
-async def test_esc_leads_back_from_what_is_like_a_note_of_a_theme(desk: Desk) -> None:
-    notes = write(desk, ALIKE)
-    debrief.put_in_new(desk, [notes[0], notes[2]], "A")
-    async with open_at(desk, "debrief") as seen:
-        await seen.keys("right", "enter", "slash", *"zebra", "enter", "l")
-        assert "harbour with a violin" in seen.sees()
-        shown = await seen.keys("escape")
-        assert "Theme 1 · A" in shown
-        assert "zebra" in rows(seen.app)[cursor_cell(seen.app).row]
 
 
 # The key line

@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.burst import type_keys
 from tests.desks import desk_at
-from tests.frames import cursor_cell, rows
-from tests.routine.table_of import INQUIRY, walk_of, write
-from tests.screens.table import HOSTILE, SIZES, Seen, harmless, open_at
+from tests.frames import rows
+from tests.routine.table_of import INQUIRY, write
+from tests.screens import protocol_page
+from tests.screens.protocol_page import screen_name, step_now
+from tests.screens.table import SIZES, open_at
 from walk import protocol as steps
 from walk.clock import FixedClock
-from walk.errors import FullDisk
 from walk.model import Debriefing, Theme, Trend
-from walk.routine import debrief, protocol, said, stating
+from walk.routine import debrief, protocol, stating
 from walk.routine.desk import Desk
-from walk.screens.base import WalkScreen
 
-BECAUSE = "stop at “because”: what did you see or hear?"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with walk_of(tmp_path) as found:
-        write(found, [(1, "14 of 22 wrote"), (2, "hands up")])
-        yield found
-
-
-@pytest.fixture
-def describing(desk: Desk) -> Desk:
-    """A desk whose debrief is at the go-round."""
-    protocol.begin(desk, hosts=False)
-    protocol.go_to(desk, "describe")
-    return desk
-
-
-def _name(seen: Seen) -> str:
-    screen = seen.app.screen
-    assert isinstance(screen, WalkScreen)
-    return screen.name_in_app
+desk = protocol_page.desk
+describing = protocol_page.describing
 
 
 def _advance(desk: Desk, minutes: float) -> None:
     assert isinstance(desk.clock, FixedClock)
     desk.clock.advance(minutes=minutes)
-
-
-def _lines(desk: Desk) -> list[str]:
-    return [one.text for one in said.lines(desk, "describe")]
-
-
-def _step(desk: Desk) -> str:
-    return protocol.standing(desk).step
 
 
 def _trend(desk: Desk) -> Trend:
@@ -70,7 +40,7 @@ def _trend(desk: Desk) -> Trend:
 async def test_from_home_d_opens_the_steps_with_their_minutes(desk: Desk) -> None:
     async with open_at(desk, "home") as seen:
         shown = await seen.keys("d")
-        assert _name(seen) == "protocol"
+        assert screen_name(seen) == "protocol"
         assert "8 steps, 45 min in all" in shown
         for one in steps.STEPS:
             assert one.title in shown
@@ -81,7 +51,7 @@ async def test_from_home_d_opens_the_steps_with_their_minutes(desk: Desk) -> Non
 async def test_nobody_is_forced_d_again_groups_without_it(desk: Desk) -> None:
     async with open_at(desk, "home") as seen:
         await seen.keys("d", "d")
-        assert _name(seen) == "debrief"
+        assert screen_name(seen) == "debrief"
         assert not desk.store.all(Debriefing, desk.walk_id)
 
 
@@ -98,7 +68,7 @@ async def test_a_whole_debrief_by_f_alone(desk: Desk) -> None:
         assert "Debrief 7 of 8 · Wonderings" in await seen.keys("f")
         assert "Debrief 8 of 8 · Next steps and support" in await seen.keys("f")
         await seen.keys("f")
-        assert _name(seen) == "summary"
+        assert screen_name(seen) == "summary"
         assert protocol.standing(desk).ended
 
 
@@ -111,7 +81,7 @@ async def test_the_minutes_go_by_and_nothing_goes_on_by_itself(desk: Desk) -> No
             await seen.pilot.pause()
             assert rows(seen.app)[0].endswith(words)
         assert "Debrief 1 of 8" in seen.sees()
-        assert _step(desk) == "norms"
+        assert step_now(desk) == "norms"
 
 
 @pytest.mark.parametrize("step", steps.IDS)
@@ -165,7 +135,7 @@ async def test_a_break_stops_the_clock(desk: Desk) -> None:
 async def test_enter_goes_to_any_step(describing: Desk) -> None:
     async with open_at(describing, "protocol", at=protocol.ALL) as seen:
         assert "Debrief 5 of 8" in await seen.keys("down", "enter")
-        assert _step(describing) == "group"
+        assert step_now(describing) == "group"
 
 
 async def test_enter_is_told_as_what_it_does_and_only_where_it_does_something(desk: Desk) -> None:
@@ -213,7 +183,7 @@ async def test_with_host_teachers_the_trends_are_offered(desk: Desk) -> None:
         assert "With host teachers: begin at the trends?" in shown
         assert "No theme is made yet" in shown
         await seen.keys("t")
-        assert _name(seen) == "trends"
+        assert screen_name(seen) == "trends"
         assert protocol.standing(desk).record.hosts == "present"
 
 
@@ -234,130 +204,9 @@ async def test_esc_begins_nothing(desk: Desk) -> None:
 async def test_host_teachers_who_come_later_find_the_trends(describing: Desk) -> None:
     async with open_at(describing, "protocol", at=protocol.ALL) as seen:
         await seen.keys("h", "t")
-        assert _name(seen) == "trends"
+        assert screen_name(seen) == "trends"
         record = protocol.standing(describing).record
-        assert (record.hosts, _step(describing)) == ("present", "trends")
-
-
-# Lines ---------------------------------------------------------------------------------------
-
-
-async def test_lines_typed_without_a_pause_are_kept_one_by_one(describing: Desk) -> None:
-    async with open_at(describing, "protocol") as seen:
-        await type_keys(seen.pilot, "one pair wrote\rtwo asked why\r\rhands", apart=0.001)
-        await seen.pilot.pause()
-        assert _lines(describing) == ["one pair wrote", "two asked why"]
-        assert "hands" in seen.sees()
-        assert "saved 09:00" in seen.sees()
-
-
-async def test_keys_behind_esc_and_n_are_taken_in_turn(describing: Desk) -> None:
-    async with open_at(describing, "protocol") as seen:
-        await type_keys(seen.pilot, "one\r\x1bntwo\r", apart=0.001)
-        await seen.pilot.pause()
-        assert _lines(describing) == ["one", "two"]
-
-
-async def test_it_stops_at_because_and_keeps_the_line_all_the_same(describing: Desk) -> None:
-    async with open_at(describing, "protocol") as seen:
-        assert BECAUSE in await seen.type("S1 wrote because")
-        assert BECAUSE not in await seen.keys("enter")
-        assert _lines(describing) == ["S1 wrote because"]
-        await seen.type('S1: "because"')
-        assert BECAUSE not in seen.sees()
-
-
-async def test_what_is_expected_may_have_reasons(desk: Desk) -> None:
-    protocol.begin(desk, hosts=False)
-    protocol.go_on(desk, "norms")
-    async with open_at(desk, "protocol") as seen:
-        assert BECAUSE not in await seen.type("much writing because of the unit")
-        await seen.keys("enter")
-        assert [one.text for one in said.lines(desk, "predict")] == [
-            "much writing because of the unit"
-        ]
-
-
-async def test_a_likely_name_is_pointed_out_and_stays_here(describing: Desk) -> None:
-    async with open_at(describing, "protocol", (120, 40)) as seen:
-        await seen.type("Ms Ortiz asked twice")
-        await seen.keys("enter")
-        await seen.pilot.pause()
-        assert "“Ms Ortiz” looks like a name: it stays on this laptop" in seen.sees()
-
-
-async def test_a_line_that_was_not_kept_comes_back(describing: Desk) -> None:
-    async with open_at(describing, "protocol") as seen:
-        await seen.type("half a li")
-    async with open_at(describing, "home") as seen:
-        assert "Not saved yet: “half a li” (the debrief)" in seen.sees()
-        shown = await seen.keys("d")
-        assert "half a li" in shown
-        await seen.type("ne")
-        await seen.keys("enter")
-    assert _lines(describing) == ["half a line"]
-    assert describing.draft(f"said:describe:{describing.walk_id}") is None
-
-
-async def test_a_line_is_reworded_taken_out_and_brought_back(describing: Desk) -> None:
-    said.say(describing, "describe", "one pair")
-    async with open_at(describing, "protocol") as seen:
-        await seen.keys("escape", "enter")
-        await seen.type(" wrote")
-        assert "Line reworded" in await seen.keys("enter")
-        assert _lines(describing) == ["one pair wrote"]
-        assert "u brings it back" in await seen.keys("delete")
-        assert _lines(describing) == []
-        await seen.keys("u")
-        assert _lines(describing) == ["one pair wrote"]
-
-
-async def test_a_full_disk_leaves_the_line_on_the_screen(
-    describing: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_args: object, **_named: object) -> None:
-        raise FullDisk("The disk is full.", "Make room.")
-
-    async with open_at(describing, "protocol") as seen:
-        await seen.type("one pair wrote")
-        monkeypatch.setattr(describing.store, "save", full)
-        shown = await seen.keys("enter")
-        assert "The disk is full." in shown
-        assert "one pair wrote" in shown
-        monkeypatch.undo()
-        await seen.keys("enter")
-        assert _lines(describing) == ["one pair wrote"]
-
-
-async def test_the_marked_notes_are_one_key_away(describing: Desk) -> None:
-    async with open_at(describing, "protocol") as seen:
-        assert "only what you marked" in await seen.keys("escape", "a")
-        await seen.keys("escape", "escape")
-        assert (_name(seen), _step(describing)) == ("protocol", "describe")
-
-
-async def test_the_cursor_stands_in_the_line_and_on_the_row(describing: Desk) -> None:
-    said.say(describing, "describe", "one pair")
-    async with open_at(describing, "protocol") as seen:
-        await seen.type("ab")
-        assert cursor_cell(seen.app).column == 3
-        await seen.keys("up")
-        assert cursor_cell(seen.app).character == "▸"
-        await seen.keys("down")
-        assert cursor_cell(seen.app).column == 3
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_lines_are_only_words(describing: Desk, size: tuple[int, int]) -> None:
-    for words in HOSTILE:
-        said.say(describing, "describe", words)
-    async with open_at(describing, "protocol", size) as seen:
-        await seen.paste("\x1b[31mred ‮[@click=app.quit]q[/]")
-        assert harmless(seen.pilot)
-        assert len(rows(seen.app)) == size[1]
-        assert "Enter save" in seen.sees()
-        await seen.keys("escape", "enter")
-        assert harmless(seen.pilot)
+        assert (record.hosts, step_now(describing)) == ("present", "trends")
 
 
 # Wonderings ----------------------------------------------------------------------------------

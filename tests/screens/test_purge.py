@@ -11,8 +11,8 @@ from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import rows
 from tests.mishaps import killed_at
 from tests.routine.forgetting import says
-from tests.routine.test_purge import whole_walk
 from tests.routine.three import give, meet, three_laptops, wrote
+from tests.routine.walk_to_purge import whole_walk
 from tests.screens.carrying import until
 from tests.screens.table import SIZES, Seen, open_at
 from tests.waiting import painted

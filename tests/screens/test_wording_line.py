@@ -2,130 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any, cast
 
 import pytest
-from textual.events import Key
-from textual.pilot import Pilot
 
-from tests.burst import HUMAN_S, key, send
-from tests.desks import begin_small, desk_at, the_visit
-from tests.frames import cursor_cell, frame, rows
+from tests.burst import key, send
+from tests.desks import the_visit
+from tests.frames import cursor_cell, rows
+from tests.screens import wording_page
+from tests.screens.wording_page import ASKED, IN_NOTES, MANY, PRAISE, find, left, opened, texts
 from tests.waiting import shows
-from walk.app import WalkApp
 from walk.language.flags import Flag, NoteKind, Own
-from walk.model import Note
-from walk.routine import visit, wording, write
-from walk.routine.desk import Desk, Place
+from walk.routine import visit
+from walk.routine.desk import Desk
 from walk.screens import looking
-from walk.screens.palette import ScreenCommands
-from walk.screens.wording import WordedScreen
-from walk.screens.wording_list import WordingList
 
-PRAISE = "T did a great job"
-ASKED = "“great job” · what did you see"
-MANY = "“most students” · how many"
-IN_NOTES = "Words in your notes to look at once more"
-SIGNS = {"enter": "\r", "escape": "\x1b"}
-CUES = {
-    "great job": ("what did you see or hear?", "T said “__”, then "),
-    "most students": ("how many, out of how many?", "__ of __ students "),
-    "[/x]": ("what\x1b[31m was seen?", "[red]"),
-}
-
-
-def find(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:
-    """A few cues, in place of the rules."""
-    cues = "|".join(map(re.escape, CUES))
-    found = re.finditer(rf"(?<!\w)(?:{cues})(?!\w)", text)
-    return tuple(
-        Flag(one.start(), one.end(), "praise", f"“{one[0]}” · {CUES[one[0]][0]}", CUES[one[0]][1])
-        for one in found
-    )
-
-
-@pytest.fixture(autouse=True)
-def _rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walk.language.check.check", find)
-    monkeypatch.setattr("walk.routine.wording._engine_is_loaded", True)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with desk_at(tmp_path / "one.walkdb") as made:
-        begin_small(made)
-        yield made
-
-
-class Writer:
-    """Someone at a form: what they press and see."""
-
-    def __init__(self, pilot: Pilot[Any]) -> None:
-        self.pilot = pilot
-
-    @property
-    def screen(self) -> WordedScreen:
-        screen = self.pilot.app.screen
-        assert isinstance(screen, WordedScreen)
-        return screen
-
-    @property
-    def line(self) -> str:
-        return self.screen.composer.text
-
-    @property
-    def state(self) -> str:
-        return self.screen.state_line.words
-
-    async def press(self, *keys: str) -> str:
-        events = [key(one) if len(one) == 1 else Key(one, SIGNS.get(one)) for one in keys]
-        for place, one in enumerate(reversed(events)):
-            one.time -= place * HUMAN_S
-        send(self.pilot.app, *events)
-        return await self.sees()
-
-    async def type(self, text: str) -> str:
-        return await self.press(*text)
-
-    async def pause(self) -> str:
-        """A second passes without a key."""
-        self.screen.paused()
-        return await self.sees()
-
-    async def sees(self) -> str:
-        await self.pilot.pause()
-        if self.pilot.app.workers:
-            await self.pilot.app.workers.wait_for_complete()
-            await self.pilot.pause()
-        return frame(self.pilot.app)
-
-
-@asynccontextmanager
-async def opened(
-    desk: Desk, screen: str = "write", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Writer]:
-    app = WalkApp(desk, Place(screen, desk.walk_id, the_visit(desk, "V1").id))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Writer(pilot)
-
-
-def left(desk: Desk, *lines: str) -> None:
-    """The room of V1 was left with these notes."""
-    form = visit.enter(desk, the_visit(desk, "V1"))
-    for line in lines:
-        visit.add_note(desk, form, line)
-    visit.leave(desk, form)
-
-
-def texts(desk: Desk) -> list[str]:
-    form = write.form_for(desk, the_visit(desk, "V1"))
-    return [one.record.text for one in visit.notes(desk, form)]
+few_cues = wording_page.few_cues
+desk = wording_page.desk
 
 
 # The line
@@ -344,100 +237,3 @@ async def test_keys_in_one_burst_keep_their_order(desk: Desk) -> None:
         assert not writer.line
     assert texts(desk) == ["T said “go”, then"]
     assert desk.draft(visit.line_place(desk, the_visit(desk, "V1"))) is None
-
-
-# In the room, and the setting
-
-
-async def test_in_the_room_it_is_silent_until_somebody_wants_it(desk: Desk) -> None:
-    async with opened(desk, "visit") as writer:
-        await writer.type(PRAISE)
-        assert ASKED not in await writer.pause()
-        assert rows(writer.pilot.app)[-3] == f" {PRAISE}"
-        assert "while writing only (now)" in await writer.press("escape", "9")
-        await writer.press("1")
-        assert writer.state == "Wording help: in the room and while writing"
-        assert ASKED in await writer.pause()
-        assert ASKED not in await writer.press("escape", "9", "3")
-        assert wording.setting(desk) == "off"
-        offered = {hit.text: hit.command async for hit in ScreenCommands(writer.screen).discover()}
-        await cast(Any, offered["Wording help: in the room and while writing"])()
-        assert ASKED in await writer.pause()
-        assert writer.line == PRAISE
-
-
-# The silent write's list
-
-
-async def test_open_words_are_listed_once_with_their_notes(desk: Desk) -> None:
-    left(desk, f"{PRAISE}. Then most students wrote", "S1 points", f"? {PRAISE} here")
-    async with opened(desk) as writer:
-        assert IN_NOTES in await writer.pause()
-        shown = await writer.press("down")
-        assert isinstance(writer.pilot.app.screen, WordingList)
-        assert all(one in shown for one in (ASKED, MANY, "Enter reword", "k keep", "a keep all"))
-        assert shown.count("S1 points") <= 1
-        assert MANY not in await writer.press("k")
-        await writer.press("enter")
-        assert writer.line == f"{PRAISE} here"
-        assert ASKED in await writer.sees()
-        await writer.press("escape")
-        assert IN_NOTES not in await writer.pause()
-    async with opened(desk) as writer:
-        assert IN_NOTES not in await writer.pause()
-        assert ASKED in await writer.press("escape", "9", "4")
-
-
-async def test_a_pause_while_the_notes_are_looked_at_loses_no_list_that_was_asked_for(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gate = threading.Event()
-
-    def slow(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:
-        assert gate.wait(30)
-        return find(text)
-
-    monkeypatch.setattr("walk.language.check.check", slow)
-    left(desk, PRAISE)
-    async with opened(desk) as writer:
-        for typed_on in (True, False):
-            send(writer.pilot.app, Key("escape", "\x1b"), key("9"), key("4"))
-            await writer.pilot.pause()
-            if typed_on:
-                send(writer.pilot.app, key("a"))
-                await writer.pilot.pause()
-            writer.screen.paused()
-            await writer.pilot.pause()
-            gate.set()
-            await writer.sees()
-            assert isinstance(writer.pilot.app.screen, WordingList) is not typed_on
-            if typed_on:
-                assert writer.line == "a"
-                writer.screen._in_notes.clear()
-                writer.screen.notes_looked_at = False
-                gate.clear()
-                writer.screen.composer.begin("")
-                await writer.pilot.pause()
-
-
-async def test_the_menu_brings_the_list_back_and_one_key_keeps_all(desk: Desk) -> None:
-    left(desk, PRAISE, f"? {PRAISE}", f"{PRAISE} again")
-    async with opened(desk) as writer:
-        await writer.pause()
-        await writer.press("down", "escape")
-        await writer.press("escape", "9", "4")
-        assert isinstance(writer.pilot.app.screen, WordingList)
-        await writer.press("a")
-        assert IN_NOTES not in await writer.pause()
-        assert "words in your notes" not in await writer.press("escape", "9")
-    assert len(texts(desk)) == 3
-
-
-async def test_finishing_asks_nothing_of_open_words(desk: Desk) -> None:
-    left(desk, PRAISE)
-    async with opened(desk) as writer:
-        await writer.pause()
-        await writer.press("escape", "1")
-        assert isinstance(writer.pilot.app.screen, WordedScreen)
-        assert IN_NOTES not in await writer.sees()
-    assert PRAISE in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}

@@ -23,6 +23,9 @@ SEEDS = (1, 2, 3)
 CASES = (
     "tests/storage/test_merge.py",
     "tests/storage/test_store.py",
+    "tests/storage/test_sharing.py",
+    "tests/storage/test_taking_back.py",
+    "tests/storage/test_undo.py",
     "tests/storage/test_taking.py",
     "tests/storage/test_quick_ways.py",
     "tests/model",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.storage.laptops import START, Laptop, note
+from walk.storage import many, merge, taking
 from walk.storage.store import Store
 from walk.storage.turns import Turns, turns_of
 
@@ -116,3 +119,25 @@ def test_each_save_is_synced_again_also_where_the_log_could_not_be_taken_in(ana:
     conn.set_authorizer(None)
     assert setting(ana.store, "synchronous") == 2
     assert setting(ana.store, "wal_autocheckpoint") == 1_000
+
+
+def test_another_program_that_writes_finds_the_lock_free_between_chunks(
+    ana: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody else writes, an import waits for nothing."""
+    pauses: list[float] = []
+    monkeypatch.setattr(taking, "time", SimpleNamespace(sleep=pauses.append))
+    monkeypatch.setattr(many, "AHEAD", 10)
+    monkeypatch.setattr(many, "AT_FIRST", 3)
+    monkeypatch.setattr(merge, "CHUNK", 3)
+    rows = [("", note(f"row {number}", "x")) for number in range(30)]
+    assert sum(new for new, _ in ana.store.add_all(ana.by(), "import", "x", rows[:15])) == 15
+    assert pauses == []
+    with closing(Store.open(ana.path, START)) as other:
+        run = ana.store.add_all(ana.by(), "import", "x", rows[15:])
+        next(run)
+        assert pauses == []
+        other.save(ana.by(), "visit", "noted", [note("line", "x")])
+        next(run)
+        assert pauses
+        assert sum(new for new, _ in run) == 9

@@ -50,6 +50,33 @@ async def test_rows_stand_in_columns_under_their_headings() -> None:
         ]
 
 
+async def test_on_a_wide_screen_the_side_words_stay_near_and_long_rows_are_not_cut() -> None:
+    long = "word " * 40
+    app = ListApp([Choice("a", "Near", side="done"), Choice("b", long.strip())])
+    async with app.run_test(size=(240, 6)) as pilot:
+        await pilot.pause()
+        first, second = rows(app)[:2]
+        assert first.rstrip().endswith("done")
+        assert len(first.rstrip()) < choice_list.LINE_MOST
+        assert second.rstrip() == f"   {long.strip()}"
+
+
+async def test_on_a_wide_screen_what_may_take_more_lines_is_wrapped() -> None:
+    app = ListApp([heading("word " * 40), Choice("a", "word " * 40)], lines_most=4)
+    async with app.run_test(size=(240, 8)) as pilot:
+        await pilot.pause()
+        shown = [row.rstrip() for row in rows(app)]
+        assert max(len(row) for row in shown) <= choice_list.LINE_MOST
+        assert sum(row.count("word") for row in shown) == 80
+
+
+async def test_words_and_side_words_stand_two_cells_apart() -> None:
+    app = ListApp([Choice("a", "word " * 20, side="done")])
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        assert rows(app)[0].endswith("…  done")
+
+
 async def test_arrows_pass_headings_and_stop_at_the_ends() -> None:
     app = ListApp(VISITS)
     async with app.run_test(size=(40, 10)) as pilot:
