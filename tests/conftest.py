@@ -73,9 +73,9 @@ def _register_profiles() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pick the hypothesis profile: HYPOTHESIS_PROFILE, else thorough for `-m long`, else quick."""
+    """Pick the hypothesis profile: HYPOTHESIS_PROFILE, else by the marker, else quick."""
     _register_profiles()
-    usual = "thorough" if config.option.markexpr.strip() == "long" else "quick"
+    usual = "thorough" if config.option.markexpr.strip() in ("long", "deep") else "quick"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 

@@ -108,4 +108,4 @@ SOME = ("board", "debrief", "home", "steps", "visit", "write")
 
 def some_quick(names: Iterable[str]) -> list[Any]:
     """All of these as parameters; those that are not among `SOME` only in the long suite."""
-    return [one if one in SOME else pytest.param(one, marks=pytest.mark.long) for one in names]
+    return [one if one in SOME else pytest.param(one, marks=pytest.mark.deep) for one in names]

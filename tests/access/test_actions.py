@@ -58,7 +58,7 @@ def is_plain(key: str) -> bool:
 
 
 @pytest.mark.parametrize("screen", some_quick(SCREEN_NAMES))
-@pytest.mark.parametrize("store", ["under way", pytest.param("over", marks=pytest.mark.long)])
+@pytest.mark.parametrize("store", ["under way", pytest.param("over", marks=pytest.mark.deep)])
 async def test_every_action_of_every_screen_can_be_done_and_left_by_keyboard(
     samples: Samples, store: str, screen: str
 ) -> None:

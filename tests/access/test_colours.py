@@ -85,7 +85,7 @@ def by_colour_alone(app: App[Any]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("store", ["under way", pytest.param("over", marks=pytest.mark.long)])
+@pytest.mark.parametrize("store", ["under way", pytest.param("over", marks=pytest.mark.deep)])
 @pytest.mark.parametrize("screen", SCREEN_NAMES)
 async def test_every_screen_is_painted_with_contrast(
     samples: Samples, screen: str, store: str

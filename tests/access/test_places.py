@@ -65,7 +65,7 @@ async def test_the_cursor_stands_on_what_has_the_focus(samples: Samples, name: s
 
 
 @pytest.mark.parametrize("name", sorted(PLACES))
-@pytest.mark.parametrize("size", [pytest.param(WHOLE, marks=pytest.mark.long), USABLE], ids=str)
+@pytest.mark.parametrize("size", [pytest.param(WHOLE, marks=pytest.mark.deep), USABLE], ids=str)
 async def test_it_is_whole(samples: Samples, name: str, size: tuple[int, int]) -> None:
     """Nothing stands outside the window, keys and title are there, and the focus is in view."""
     async with open_place(samples, name, size) as (app, _):

@@ -70,7 +70,7 @@ def session(store: Path, screen: str, **environment: str) -> str:
 
 @pytest.mark.parametrize(
     "screen",
-    [*SOME, *(pytest.param(one, marks=pytest.mark.long) for one in sorted({*SCREENS} - {*SOME}))],
+    [*SOME, *(pytest.param(one, marks=pytest.mark.deep) for one in sorted({*SCREENS} - {*SOME}))],
 )
 def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path, screen: str) -> None:
     """NO_COLOR by its convention: no colour at all, grey and the usual ones included."""

@@ -67,7 +67,7 @@ QUICK = ("a closed lid", "into 2080")
 
 @pytest.mark.parametrize(
     "mishap",
-    [pytest.param(one, marks=[] if one in QUICK else pytest.mark.long) for one in MISHAPS],
+    [pytest.param(one, marks=[] if one in QUICK else pytest.mark.deep) for one in MISHAPS],
 )
 async def test_a_visit_that_is_open_while_it_happens_keeps_its_line_and_its_time(
     tmp_path: Path, mishap: str

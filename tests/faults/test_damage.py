@@ -91,7 +91,7 @@ def test_a_damaged_store_is_told_and_brought_back(whole: Path, tmp_path: Path, k
     assert told or kind in ("a turned bit", "a page of noise", "zeros", "another file")
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_every_command_bears_a_damaged_store(whole: Path, tmp_path: Path, kind: str) -> None:
     names = [one for one in USES if one not in ("restore", "erase", "collect --undo")]
@@ -100,7 +100,7 @@ def test_every_command_bears_a_damaged_store(whole: Path, tmp_path: Path, kind: 
 
 @pytest.mark.parametrize(
     "kind",
-    ["cut off", *(pytest.param(one, marks=pytest.mark.long) for one in ("nothing left", "zeros"))],
+    ["cut off", *(pytest.param(one, marks=pytest.mark.deep) for one in ("nothing left", "zeros"))],
 )
 async def test_a_store_that_is_damaged_under_the_open_app_ends_nothing(
     tmp_path: Path, kind: str

@@ -23,7 +23,7 @@ def found(path: Path) -> Counter[str]:
         return Counter(one.record.text.split()[0] for one in store.all(Note, WALK))
 
 
-@pytest.mark.parametrize("when", ["30..400+7", pytest.param("31..400+5", marks=pytest.mark.long)])
+@pytest.mark.parametrize("when", ["30..400+7", pytest.param("31..400+5", marks=pytest.mark.deep)])
 def test_a_sync_that_fails_now_and_then_is_told_and_a_retry_never_doubles(
     tmp_path: Path, when: str
 ) -> None:

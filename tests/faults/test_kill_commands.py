@@ -20,7 +20,7 @@ def test_kills_at_any_moment_leave_no_half() -> None:
     assert in_own_process(f"killed_often({QUICK!r}, 3)") >= 6
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("name", USES)
 def test_kills_at_many_moments_leave_no_half(name: str) -> None:
     assert in_own_process(f"killed_often([{name!r}], 14)") >= 5

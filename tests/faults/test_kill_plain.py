@@ -65,6 +65,6 @@ def test_kills_of_the_plain_mode_lose_no_line(tmp_path: Path) -> None:
     lives(tmp_path / "own.walkdb", 3)
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_many_kills_of_the_plain_mode_lose_no_line(tmp_path: Path) -> None:
     lives(tmp_path / "own.walkdb", 60)

@@ -19,7 +19,7 @@ def test_kills_on_a_screen_lose_nothing(tmp_path: Path, screen: str) -> None:
     assert kill_on(screen, tmp_path / "laptop", 2).not_kept == []
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("screen", SCREENS)
 def test_kills_on_every_screen_lose_nothing(tmp_path: Path, screen: str) -> None:
     told = kill_on(screen, tmp_path / "laptop", 10, seed=1)

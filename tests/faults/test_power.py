@@ -53,7 +53,7 @@ def test_the_replay_notices_what_is_not_synced(tmp_path: Path, how: str, bad: st
     assert how == "OFF" or not broken, "NORMAL may lose the newest, and damages nothing"
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_no_power_cut_of_a_thousand_takes_a_saved_note(tmp_path: Path) -> None:
     asked = record(tmp_path / "power.walkdb", 200, "FULL")
     assert images(asked, tmp_path, 1_000, 3) == (0, 0)

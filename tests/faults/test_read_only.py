@@ -41,7 +41,7 @@ def test_a_store_that_is_read_only_can_be_read_and_printed() -> None:
             assert "Make the folder writable" in mend, name
 
 
-@pytest.mark.parametrize("kind", ["folder", pytest.param("both", marks=pytest.mark.long)])
+@pytest.mark.parametrize("kind", ["folder", pytest.param("both", marks=pytest.mark.deep)])
 def test_a_folder_that_is_read_only_is_told_by_every_command(kind: str) -> None:
     for name, (code, _, problems) in refused(kind).items():
         if name not in NO_STORE:

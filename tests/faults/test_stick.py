@@ -55,7 +55,7 @@ def test_a_share_from_which_the_stick_is_pulled_is_told_and_works_once_more(
     assert pulled_from_a_share(laptops, apart=11) > 20
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_a_stick_is_pulled_at_each_step_of_a_share(laptops: Laptops) -> None:
     assert pulled_from_a_share(laptops, apart=1) > 20
 

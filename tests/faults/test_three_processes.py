@@ -118,7 +118,7 @@ def test_three_programs_write_at_once_and_one_is_killed(tmp_path: Path) -> None:
     three(tmp_path / "own.walkdb", notes=12, kills=2)
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_three_programs_write_much_at_once_and_one_is_killed_often(tmp_path: Path) -> None:
     three(tmp_path / "own.walkdb", notes=150, kills=20)
 

@@ -43,7 +43,7 @@ def test_a_command_takes_or_refuses_hostile_arguments(
     _tried(runs, list(calls(command, fresh(), every=ONE_OF, start=COMMANDS.index(command))))
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_takes_or_refuses_all_of_them(
     runs: Runs, fresh: Callable[[], list[str]], command: str
@@ -73,7 +73,7 @@ def test_a_store_may_be_named_anything(runs: Runs, fresh: Callable[[], list[str]
     _tried(runs, _stores(fresh(), 3))
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_every_command_finds_every_odd_store(runs: Runs, fresh: Callable[[], list[str]]) -> None:
     made = _stores(fresh(), 1)
     for start in range(0, len(made), 40):

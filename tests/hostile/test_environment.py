@@ -59,7 +59,7 @@ def test_a_variable_may_hold_rubbish(runs: Runs, fresh: Callable[[], list[str]],
     _late(runs, name, (None, *RUBBISH[start % 5 :: 5]))
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("name", LATE)
 def test_a_variable_may_hold_any_rubbish(
     runs: Runs, fresh: Callable[[], list[str]], name: str
@@ -107,7 +107,7 @@ def test_next_to_nothing_in_the_environment(runs: Runs, fresh: Callable[[], list
     _started(runs, {b"PYTHONPATH": os.fsencode(ROOT)}, ["--store", store, "steps"])
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("name", "value"), [(name, value) for name, values in EARLY.items() for value in values]
 )

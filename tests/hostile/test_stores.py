@@ -102,7 +102,7 @@ def test_a_setting_that_somebody_else_wrote_is_passed_over(
     _told(runs, good_folder / STORE, changes, 1)
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_any_value_of_any_column_is_used_or_told(
     runs: Runs, fresh: Callable[[], list[str]], good_folder: Path
 ) -> None:

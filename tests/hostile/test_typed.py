@@ -94,7 +94,7 @@ async def test_any_signs_may_be_pasted(tmp_path: Path, screen: str) -> None:
     await _paste(tmp_path, screen, PASTED["signs"])
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("what", PASTED)
 @pytest.mark.parametrize("screen", sorted(SCREENS))
 async def test_anything_may_be_pasted_into_every_screen(
@@ -126,7 +126,7 @@ def test_what_a_terminal_answers_unasked_harms_nothing(tmp_path: Path) -> None:
     _bytes_of(hostile_store(tmp_path), "visit", b"".join(ANSWERS))
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("screen", ["home", "visit", "board"])
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_no_answer_of_a_terminal_harms_a_screen(tmp_path: Path, screen: str, answer: bytes) -> None:

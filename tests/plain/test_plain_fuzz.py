@@ -44,7 +44,7 @@ def lines_of(seed: int, count: int) -> list[str]:
     "room",
     [
         *SOME,
-        *(pytest.param(one, marks=pytest.mark.long) for one in sorted({*ROOMS} - {*SOME, *NEVER})),
+        *(pytest.param(one, marks=pytest.mark.deep) for one in sorted({*ROOMS} - {*SOME, *NEVER})),
     ],
 )
 def test_anything_said_in_any_room_is_answered(tmp_path: Path, room: str) -> None:
@@ -56,7 +56,7 @@ def test_anything_said_in_any_room_is_answered(tmp_path: Path, room: str) -> Non
         assert all(one.record.text for one in desk.store.all(Note, desk.walk_id))
 
 
-@pytest.mark.long
+@pytest.mark.deep
 @pytest.mark.parametrize("seed", range(40))
 def test_long_talks_of_anything(tmp_path: Path, seed: int) -> None:
     with desk_at(tmp_path / "fuzz.walkdb", FixedClock()) as desk:

@@ -123,7 +123,7 @@ def test_ctrl_d_leaves_and_a_line_before_it_counts(store: Path, terminal: Termin
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.long)]
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.deep)]
 )
 def test_a_program_that_is_asked_to_end_keeps_the_half_line(
     store: Path, terminal: Terminal, number: int
@@ -135,7 +135,7 @@ def test_a_program_that_is_asked_to_end_keeps_the_half_line(
     assert kept(store) == "half a li"
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_a_window_that_is_closed_takes_nothing_that_was_entered(
     store: Path, terminal: Terminal
 ) -> None:
@@ -168,7 +168,7 @@ def test_a_line_longer_than_the_terminal_hands_on_says_so(store: Path, terminal:
     assert len(note) > 4_000
 
 
-@pytest.mark.long
+@pytest.mark.deep
 def test_lines_are_broken_between_words(store: Path) -> None:
     with Terminal(walk_command(store, PLAIN), rows=60, columns=60) as terminal:
         terminal.wait_for("Home, number or word:")
@@ -200,8 +200,8 @@ def test_a_pipe_reads_as_it_was_said_and_tells_a_refusal_by_its_code(store: Path
     "env",
     [
         {"LANG": "C"},
-        pytest.param({"LANG": "C", "LC_ALL": "C"}, marks=pytest.mark.long),
-        pytest.param({"PYTHONIOENCODING": "ascii"}, marks=pytest.mark.long),
+        pytest.param({"LANG": "C", "LC_ALL": "C"}, marks=pytest.mark.deep),
+        pytest.param({"PYTHONIOENCODING": "ascii"}, marks=pytest.mark.deep),
     ],
 )
 def test_where_the_output_is_no_unicode_our_own_signs_are_ascii(
