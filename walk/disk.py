@@ -12,7 +12,7 @@ import stat
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import BinaryIO
@@ -60,30 +60,31 @@ _NO_DIALOGS = 1
 """What Windows calls SEM_FAILCRITICALERRORS."""
 
 
-_IN_SQLITE: Counter[str] = Counter()
-"""The stores that this program has open, and how often."""
+_IN_SQLITE: Counter[tuple[int, int]] = Counter()
+"""The files of stores that this program has open, by device and number, and how often."""
 
 
-def sqlite_opens(path: Path) -> None:
-    """From now on this program has a store open, until `sqlite_closes` says so as often."""
-    _IN_SQLITE[os.path.realpath(path)] += 1
+def sqlite_opens(path: Path) -> list[tuple[int, int]]:
+    """This program has a store open from now on; what `sqlite_closes` is to be given."""
+    found = []
+    for name in (path, f"{path}-shm"):
+        with suppress(OSError):
+            status = os.stat(name)
+            found.append((status.st_dev, status.st_ino))
+    _IN_SQLITE.update(found)
+    return found
 
 
-def sqlite_closes(path: Path) -> None:
+def sqlite_closes(files: Iterable[tuple[int, int]]) -> None:
     """Take back one `sqlite_opens`."""
-    name = os.path.realpath(path)
-    _IN_SQLITE[name] -= 1
-    if _IN_SQLITE[name] <= 0:
+    _IN_SQLITE.subtract(files)
+    for name in [name for name, times in _IN_SQLITE.items() if times <= 0]:
         del _IN_SQLITE[name]
 
 
-def _is_in_sqlite(found: os.stat_result) -> bool:
+def is_open_in_sqlite(found: os.stat_result) -> bool:
     """Whether it is a store that is open here; `open_beside_sqlite` says what reading it does."""
-    for path in [f"{store}{end}" for store in _IN_SQLITE for end in ("", "-shm")]:
-        with suppress(OSError):
-            if os.path.samestat(found, os.stat(path)):
-                return True
-    return False
+    return (found.st_dev, found.st_ino) in _IN_SQLITE
 
 
 def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
@@ -94,7 +95,7 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
     """
     found = os.stat(path)
     _check_plain(found.st_mode)
-    if _is_in_sqlite(found):
+    if is_open_in_sqlite(found):
         raise OSError(errno.EBUSY, "walk has it open as its store")
     # Asked again of what was opened, as it may have been exchanged in between.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -54,7 +54,7 @@ def test_the_open_store_is_not_read_as_somebodys_file(ana: Laptop, which: str) -
     with pytest.raises(OSError, match="walk has it open") as told:
         open_plain(named)
     assert told.value.errno == errno.EBUSY
-    with pytest.raises(PackError, match="is open in walk"):
+    with pytest.raises(PackError, match="is the store that is open"):
         read_pack(named)
     another_comes_and_goes(ana.path)
     assert Path(f"{ana.path}-wal").exists()

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.storage.laptops import START, WALK, folder, note, walker
@@ -253,6 +253,7 @@ def test_an_erased_note_is_not_saved_from_a_damaged_store(place: Place) -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(0, 7))
+@example(524_280, 0)  # the settings of the index of words
 def test_a_flipped_bit_brings_nothing_false_in(where: int, bit: int) -> None:
     """Whatever bit flips: the store opens and is what it was, or it is found and mended."""
     with new_place() as place:

@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from walk.disk import cause, open_plain
+from walk.disk import cause, is_open_in_sqlite
 from walk.errors import PackError
 from walk.exchange.lineage import Lineage
 from walk.exchange.lines import LONGEST_LINE, from_line
@@ -152,7 +152,11 @@ def _read_file(path: Path, name: str) -> bytes:
                 f"{name} is larger than a pack can be ({LARGEST_FILE // 1_000_000} MB).",
                 "Look whether it is the right file.",
             )
-        with open_plain(path) as file:
+        if is_open_in_sqlite(status):
+            raise PackError(
+                f"{name} is the store that is open in walk.", "A pack ends in .walk; name another."
+            )
+        with path.open("rb") as file:
             # No more than was just measured: a read makes room for as much as it is asked for.
             data = file.read(status.st_size)
     except (OSError, ValueError) as problem:
@@ -160,11 +164,6 @@ def _read_file(path: Path, name: str) -> bytes:
         if why == errno.ENOENT:
             raise PackError(
                 f"{name} is not there.", "Look at the name, and whether the stick is plugged in."
-            ) from problem
-        if why == errno.EBUSY:
-            raise PackError(
-                f"{name} is open in walk or in another program.",
-                "A pack ends in .walk; close what has it open, or name another file.",
             ) from problem
         if why == errno.ELOOP:
             raise PackError(

@@ -386,7 +386,8 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
         )
     if code == sqlite3.SQLITE_NOTADB:
         return _damaged(path) if traces(path) else _foreign(path)
-    if code == sqlite3.SQLITE_CORRUPT:
+    # The index of words tells damage as an error of what was asked.
+    if code == sqlite3.SQLITE_CORRUPT or "fts5 file format" in str(error):
         return _damaged(path)
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(

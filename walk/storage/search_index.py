@@ -48,7 +48,17 @@ def mark(conn: sqlite3.Connection) -> Mark:
 
 def empty(conn: sqlite3.Connection) -> None:
     """Leave no word in the index; it fills again when somebody searches."""
-    conn.execute("INSERT INTO search(search) VALUES ('delete-all')")
+    try:
+        conn.execute("INSERT INTO search(search) VALUES ('delete-all')")
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        # A damaged index has nothing to lose, and stands in nobody's way. Even to be dropped it has
+        # to say which format it is in.
+        conn.execute("REPLACE INTO search_config(k, v) VALUES ('version', 4)")
+        made = conn.execute("SELECT sql FROM sqlite_schema WHERE name = 'search'").fetchone()[0]
+        conn.execute("DROP TABLE search")
+        conn.execute(made)
     conn.execute("DELETE FROM searched_word")
     conn.execute("DELETE FROM searched")
     conn.execute("INSERT INTO searched VALUES (0, randomblob(8))")

@@ -8,7 +8,7 @@ many records, `add_all` and `collect`, are one transaction a chunk.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -58,8 +58,8 @@ class Store(Searching, Wordings, Counting):
 
     _file: tuple[int, int] | None = None
     """Which file was opened."""
-    _told_open = False
-    """The system's door knows that it is open."""
+    _in_sqlite: Sequence[tuple[int, int]] = ()
+    """What the system's door was told to keep others from."""
     _syncing: Syncing | None = None
     """Brings drafts to the disk; made with the first of them."""
 
@@ -77,8 +77,7 @@ class Store(Searching, Wordings, Counting):
                 raise
         store = cls(conn, path, device)
         store._file = before or _identity(path)
-        disk.sqlite_opens(path)
-        store._told_open = True
+        store._in_sqlite = disk.sqlite_opens(path)
         return store
 
     def is_in_place(self) -> bool:
@@ -90,9 +89,8 @@ class Store(Searching, Wordings, Counting):
         if self._syncing:
             self._syncing.close()
         self._conn.close()
-        if self._told_open:
-            self._told_open = False
-            disk.sqlite_closes(self.path)
+        disk.sqlite_closes(self._in_sqlite)
+        self._in_sqlite = []
 
     def _stamp(self, by: By, author: str | None = None) -> Stamp:
         return Stamp(
