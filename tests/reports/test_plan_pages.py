@@ -9,7 +9,7 @@ from tests.reports.plan_forms import every_form, notices, of, rotations, schedul
 from tests.reports.plan_sample import EMPTY, ROTATION, USUAL, stop
 from tests.reports.sample import words
 from walk.reports.pages import plain
-from walk.reports.plan_facts import Minutes
+from walk.reports.plan_facts import Minutes, place_and_date
 from walk.reports.rotation_page import rotation_page
 from walk.reports.slips import NAMES_ROOMS, slips
 from walk.reports.teacher_notice import notice
@@ -225,3 +225,9 @@ def test_teams_that_keep_other_times_in_a_slot_get_their_own_row() -> None:
 def test_codes_are_counted_in_the_order_of_people() -> None:
     made = replace(ROTATION, stops=tuple(stop("A", code, 1) for code in ("V10", "V2", "V1")))
     assert "V1: 1 · V2: 1 · V10: 1" in of(rotations, replace(USUAL, rotation=made))
+
+
+def test_a_right_to_left_school_keeps_the_date_as_it_is() -> None:
+    """What closes the school's direction stands before our comma."""
+    shown = place_and_date(replace(USUAL, host_school="مدرسة"))
+    assert shown.startswith("مدرسة\u200e, ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from walk.reports.blocks import Say
-from walk.reports.letter import long_date, sentence
+from walk.reports.letter import sentence, where_and_when
 from walk.reports.summary import UNCONFIRMED, ConfirmationFact
 
 
@@ -164,7 +164,7 @@ def in_a_row(texts: Sequence[str]) -> str:
 
 def place_and_date(facts: PlanFacts) -> str:
     """The host school and the day."""
-    return ", ".join(part for part in (facts.host_school, long_date(facts.date)) if part)
+    return where_and_when(facts.host_school, facts.date)
 
 
 def starts_at(facts: PlanFacts) -> str:
