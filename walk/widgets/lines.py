@@ -169,9 +169,12 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """Key and words of each shown binding, as many as fit; keys stand out.
 
-        What is bound last is left out first. The way out and help stand at the end.
+        What is bound last is left out first. The way out and help stand at the end; of a dialog the
+        way out is never left out.
         """
         found, out = self._shown()
+        if self.screen.is_modal and out in found:
+            found = {out: found.pop(out), **found}
         help_ = [found.pop(self.HELP)] if self.HELP in found else []
         room = self.size.width - 1
         many = len(found)
