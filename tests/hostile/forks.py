@@ -15,9 +15,9 @@ import io
 import json
 import os
 import resource
-import select
 import signal
 import sys
+import threading
 import time
 import traceback
 from pathlib import Path
@@ -83,8 +83,6 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     if child == 0:
         _be_the_command(asked, names)
     hung = not _ended(child, asked["seconds"])
-    if hung:
-        os.kill(child, signal.SIGKILL)
     _, status, used = os.wait4(child, 0)
     return {
         "code": os.waitstatus_to_exitcode(status),
@@ -102,19 +100,16 @@ def _read(path: Path) -> bytes:
 
 
 def _ended(child: int, seconds: float) -> bool:
-    """Wait for the end of a process; False where it did not come."""
-    if hasattr(os, "pidfd_open"):
-        handle = os.pidfd_open(child)
-        try:
-            return bool(select.select([handle], [], [], seconds)[0])
-        finally:
-            os.close(handle)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return True
-        time.sleep(0.005)
-    return False
+    """Wait for the end of a process, and kill it where that did not come: then False."""
+    how = os.WEXITED | os.WNOWAIT
+    waiter = threading.Thread(target=os.waitid, args=(os.P_PID, child, how), daemon=True)
+    waiter.start()
+    waiter.join(seconds)
+    came = not waiter.is_alive()
+    if not came:
+        os.kill(child, signal.SIGKILL)
+        waiter.join()
+    return came
 
 
 # In the copy

@@ -9,8 +9,9 @@ import pytest
 
 from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.plain.talks import talk
-from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
-from walk.routine import checklist, conflicts, same_person, visit
+from tests.routine.conflict_desks import told_differently
+from tests.routine.three import Three, give, note_on, three_laptops, wrote
+from walk.routine import checklist, conflicts, same_person
 from walk.routine.desk import Desk
 
 
@@ -40,22 +41,8 @@ def test_what_a_visit_asks_is_ticked_and_stops_nothing(desk: Desk) -> None:
     assert texts(desk) == ["pens down"]
 
 
-def told_differently(three: Three) -> str:
-    """A note by Ana that she reworded on two laptops differently; its id."""
-    made = wrote(three.ana, "S1 wrote four lines")
-    meet(three.lead, three.ana, three.ben)
-    again = three.joined("Ana", 5, name="second")
-    give(three.ana, again)
-    again.become(three.ana.me)
-    visit.reword(again, note_on(again, made.id), "S1 wrote five lines")
-    visit.reword(three.ana, note_on(three.ana, made.id), "S1 wrote four long lines")
-    give(again, three.lead)
-    give(three.ana, three.lead)
-    return made.id
-
-
 def test_a_conflict_is_settled_by_a_number_and_goes_to_the_team(three: Three) -> None:
-    note = told_differently(three)
+    note = told_differently(three).id
     said = talk(three.lead, "conflicts", "7", "1", "undo", "2", "home")
     assert "Words: S1 wrote five lines" in said.after("conflicts")
     assert "Words: S1 wrote four long lines" in said.after("conflicts")

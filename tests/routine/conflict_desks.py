@@ -26,8 +26,7 @@ def one(desk: Desk) -> Conflict:
     return found
 
 
-@pytest.fixture
-def note(three: Three) -> Note:
+def told_differently(three: Three) -> Note:
     """A note by Ana that all have and that she reworded on two laptops differently."""
     made = wrote(three.ana, "S1 wrote four lines")
     meet(three.lead, three.ana, three.ben)
@@ -39,6 +38,11 @@ def note(three: Three) -> Note:
     give(again, three.lead)
     give(three.ana, three.lead)
     return made
+
+
+@pytest.fixture
+def note(three: Three) -> Note:
+    return told_differently(three)
 
 
 def texts(found: Conflict) -> list[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.desks import begin_small, desk_at, the_visit, write_form
+from tests.desks import the_visit, write_form
 from tests.frames import cursor_cell, frame, rows
+from tests.screens import visits
 from tests.screens.table import SIZES
+from tests.screens.write_page import press_and_wait
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.errors import FullDisk
 from walk.model import HallTalk, Note
-from walk.routine import hall, prepare, visit
+from walk.routine import hall, visit
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 from walk.screens.hall import HallScreen
@@ -24,17 +25,8 @@ from walk.screens.hall import HallScreen
 HOSTILE = "[/x] [bob] [1 \x1b[31mred\x07"
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    with desk_at(tmp_path / "one.walkdb", clock) as made:
-        begin_small(made)
-        prepare.give_label(made, made.walkers()[0], "Ana")
-        yield made
+clock = visits.clock
+desk = visits.desk
 
 
 @pytest.fixture
@@ -72,12 +64,6 @@ def _said(desk: Desk) -> list[Note]:
     return [one.record for one in hall.notes(desk, _talk(desk))]
 
 
-async def _press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()  # what the keys asked for is done
-    await pilot.pause()  # and drawn
-
-
 async def test_promise_7_without_the_own_form_it_leads_there_and_says_why(desk: Desk) -> None:
     visit.leave(desk, visit.enter(desk, the_visit(desk, "V1")))
     async with _open(desk) as pilot:
@@ -110,28 +96,30 @@ async def test_one_prompt_at_a_time_and_the_notes_before_the_first(talking: Desk
             return [one for one in hall.PROMPTS if one in frame(pilot.app)]
 
         assert shown() == [hall.PROMPTS[0]]
-        await _press(pilot, "down", "down")
+        await press_and_wait(pilot, "down", "down")
         assert shown() == [hall.PROMPTS[2]]
-        await _press(pilot, "up")
+        await press_and_wait(pilot, "up")
         assert shown() == [hall.PROMPTS[1]]
-        await _press(pilot, *["down"] * 6)
+        await press_and_wait(pilot, *["down"] * 6)
         assert shown() == [hall.PROMPTS[0]]
-        await _press(pilot, "up")
+        await press_and_wait(pilot, "up")
         assert _screen(pilot).list.has_focus
-        await _press(pilot, "down")
+        await press_and_wait(pilot, "down")
         assert _screen(pilot).composer.has_focus
 
 
 async def test_a_half_typed_line_keeps_its_prompt(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, *"two", "down")
+        await press_and_wait(pilot, *"two", "down")
         assert hall.PROMPTS[0] in frame(pilot.app)
         assert _screen(pilot).composer.text == "two"
 
 
 async def test_what_is_said_aloud_is_the_teams(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, *"? why then", "enter", *"pairs talk", "enter", *"who", "tab", "enter")
+        await press_and_wait(
+            pilot, *"? why then", "enter", *"pairs talk", "enter", *"who", "tab", "enter"
+        )
         kinds = [(row.letter, row.words, row.when) for row in _screen(pilot).list.rows]
         assert kinds[0] == ("N", "pairs talk", "–")
         assert {one[:2] for one in kinds[1:]} == {("W", "why then"), ("W", "who")}
@@ -141,10 +129,10 @@ async def test_what_is_said_aloud_is_the_teams(talking: Desk) -> None:
 
 async def test_the_fields_are_written_in_the_line(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, "escape", "2")
+        await press_and_wait(pilot, "escape", "2")
         assert "look for next" in rows(pilot.app)[-4]
-        await _press(pilot, *"who begins #1 ?", "enter")
-        await _press(pilot, "escape", "4", *HOSTILE[:13], "enter")
+        await press_and_wait(pilot, *"who begins #1 ?", "enter")
+        await press_and_wait(pilot, "escape", "4", *HOSTILE[:13], "enter")
         shown = frame(pilot.app)
         assert "Look for next     who begins #1 ?" in shown
         assert "Seen differently  [/x] [bob] [1" in shown
@@ -152,9 +140,9 @@ async def test_the_fields_are_written_in_the_line(talking: Desk) -> None:
         assert (talk.look_next, talk.seen_differently) == ("who begins #1 ?", "[/x] [bob] [1")
         assert talking.store.drafts() == []
         assert _screen(pilot).composer.text == ""
-        await _press(pilot, "escape", "3")
+        await press_and_wait(pilot, "escape", "3")
         assert _talk(talking).seen_differently == ""
-        await _press(pilot, "escape", "7")
+        await press_and_wait(pilot, "escape", "7")
         assert _talk(talking).seen_differently != ""
     assert _said(talking) == []
 
@@ -162,15 +150,15 @@ async def test_the_fields_are_written_in_the_line(talking: Desk) -> None:
 async def test_a_field_can_be_emptied(talking: Desk) -> None:
     hall.say(talking, _talk(talking), look_next="who")
     async with _open(talking) as pilot:
-        await _press(pilot, "escape", "2", "backspace", "backspace", "backspace", "enter")
+        await press_and_wait(pilot, "escape", "2", "backspace", "backspace", "backspace", "enter")
     assert _talk(talking).look_next == ""
 
 
 async def test_the_line_waits_while_a_field_is_written(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, *"two hea", "escape", "2", *"who", "enter")
+        await press_and_wait(pilot, *"two hea", "escape", "2", *"who", "enter")
         assert _screen(pilot).composer.text == "two hea"
-        await _press(pilot, *"rd it", "enter")
+        await press_and_wait(pilot, *"rd it", "enter")
     assert _talk(talking).look_next == "who"
     assert [one.text for one in _said(talking)] == ["two heard it"]
 
@@ -178,16 +166,16 @@ async def test_the_line_waits_while_a_field_is_written(talking: Desk) -> None:
 async def test_a_field_half_written_is_kept_and_leaves_the_old_words(talking: Desk) -> None:
     hall.say(talking, _talk(talking), look_next="who")
     async with _open(talking) as pilot:
-        await _press(pilot, "escape", "2", *" begins", "escape")
+        await press_and_wait(pilot, "escape", "2", *" begins", "escape")
         assert _screen(pilot).composer.text == ""
         assert _talk(talking).look_next == "who"
-        await _press(pilot, "escape", "2")
+        await press_and_wait(pilot, "escape", "2")
         assert _screen(pilot).composer.text == "who begins"
 
 
 async def test_half_a_line_is_there_after_the_app_closed(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, *"two hea")
+        await press_and_wait(pilot, *"two hea")
     async with _open(talking) as pilot:
         assert _screen(pilot).composer.text == "two hea"
         assert "What you were typing lies in the line" in _screen(pilot).state_line.words
@@ -195,9 +183,9 @@ async def test_half_a_line_is_there_after_the_app_closed(talking: Desk) -> None:
 
 async def test_finishing_waits_for_the_line_shares_and_leads_home(talking: Desk) -> None:
     async with _open(talking) as pilot:
-        await _press(pilot, *"pairs talk", "enter", *"two heard it", "escape", "1")
+        await press_and_wait(pilot, *"pairs talk", "enter", *"two heard it", "escape", "1")
         assert "These words are not saved yet." in frame(pilot.app)
-        await _press(pilot, "enter", "escape", "1")
+        await press_and_wait(pilot, "enter", "escape", "1")
         assert _name(pilot) == "home"
         assert "Hall talk finished and shared" in frame(pilot.app)
         assert "V2" in frame(pilot.app)
@@ -210,11 +198,11 @@ async def test_a_finished_talk_is_changed_and_shared_again(talking: Desk) -> Non
     hall.finish(talking, _talk(talking))
     async with _open(talking) as pilot:
         assert "finished after 0 min" in rows(pilot.app)[0]
-        await _press(pilot, *"one more", "enter")
+        await press_and_wait(pilot, *"one more", "enter")
         assert "1 change not shared yet" in _screen(pilot).state_line.words
-        await _press(pilot, "escape")
+        await press_and_wait(pilot, "escape")
         assert "1 share again" in frame(pilot.app)
-        await _press(pilot, "1")
+        await press_and_wait(pilot, "1")
     assert hall.unshared(talking, _talk(talking)) == 0
 
 
@@ -223,13 +211,13 @@ async def test_what_cannot_be_saved_stays(talking: Desk, monkeypatch: pytest.Mon
         raise FullDisk("The disk is full.", "Make room, then try again.")
 
     async with _open(talking) as pilot:
-        await _press(pilot, "escape", "2", *"who")
+        await press_and_wait(pilot, "escape", "2", *"who")
         with monkeypatch.context() as full:
             full.setattr(talking.store, "save", full_disk)
-            await _press(pilot, "enter")
+            await press_and_wait(pilot, "enter")
             assert "disk is full" in frame(pilot.app)
             assert _screen(pilot).composer.text == "who"
-        await _press(pilot, "enter")
+        await press_and_wait(pilot, "enter")
     assert _talk(talking).look_next == "who"
 
 

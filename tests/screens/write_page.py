@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
-from tests.desks import begin_small, desk_at, the_visit
+from tests.desks import the_visit
+from tests.screens import visits
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Form, Note
-from walk.routine import prepare, visit, write
+from walk.routine import visit, write
 from walk.routine.desk import Desk, Place
 from walk.screens.write import WriteScreen
 
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    with desk_at(tmp_path / "one.walkdb", clock) as made:
-        begin_small(made)
-        prepare.give_label(made, made.walkers()[0], "Ana")
-        yield made
+clock = visits.clock
+desk = visits.desk
 
 
 def left_form(desk: Desk, *lines: str) -> Form:

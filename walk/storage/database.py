@@ -392,8 +392,7 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(
             f"The store {path} could not be used: its disk reports an error.",
-            "Look whether that disk is still plugged in, and try again. If it stays so, the disk "
-            "may be failing: copy the store to another one with `walk backup -o FOLDER`.",
+            "Is that disk still plugged in? If so, try again, or copy it: `walk backup -o FOLDER`.",
         )
     return StoreError(
         f"The store {path} could not be used: {error}.",
