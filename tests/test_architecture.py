@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "walk"
-HEAVY = {"textual", "sqlite3", "sqlite_utils", "pydantic", "jinja2"}
+HEAVY = {"textual", "sqlite3", "sqlite_utils", "msgspec", "jinja2"}
 
 
 def _python(*arguments: str) -> subprocess.CompletedProcess[str]:

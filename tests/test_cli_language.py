@@ -126,7 +126,7 @@ class TestPrograms:
             "import io, sys; from walk.cli import main\n"
             "sys.argv = ['walk', 'language', '--json']\n"
             "try: main()\nexcept SystemExit: pass\n"
-            "print(sorted({'textual', 'pydantic', 'sqlite3', 'walk.model'} & set(sys.modules)))"
+            "print(sorted({'textual', 'msgspec', 'sqlite3', 'walk.model'} & set(sys.modules)))"
         )
         command = [sys.executable, "-c", code]
         done = subprocess.run(command, input='{"text": "x"}\n', capture_output=True, text=True)

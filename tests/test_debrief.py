@@ -16,7 +16,7 @@ THEME = "b" * 32
 
 
 def note(number: int, visit: str, kind: str = "noticing") -> Note:
-    return Note.model_validate(
+    return Note.from_dict(
         {"id": f"{number:032x}", "walk": WALK, "note_kind": kind, "text": "x", "visit": visit}
     )
 

@@ -309,7 +309,7 @@ class TestHostileText:
 
 def test_reading_the_module_loads_nothing_that_is_slow_to_start() -> None:
     """It is imported before the first screen is painted."""
-    slow = ["textual", "pydantic", "sqlite3", "sqlite_utils", "tomllib", "platformdirs", "click"]
+    slow = ["textual", "msgspec", "sqlite3", "sqlite_utils", "tomllib", "platformdirs", "click"]
     code = f"import sys, walk.focus; print([m for m in {slow!r} if m in sys.modules])"
     run = [sys.executable, "-c", code]
     assert subprocess.check_output(run, cwd=SHIPPED_FOLDER.parent, text=True) == "[]\n"

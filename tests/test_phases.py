@@ -41,7 +41,7 @@ class Log:
 
     def do(self, do: str, **fields: object) -> TeamDay:
         now = self.clock.now()
-        change = DayChange.model_validate(
+        change = DayChange.from_dict(
             {
                 "do": do,
                 "team": "A",
@@ -386,7 +386,7 @@ def test_nonsense_in_a_log_changes_nothing() -> None:
     log = Log()
     log.to("visit")
     odd = [
-        log.changes[-1].model_copy(update={"do": do, "visit": "V77"})
+        log.changes[-1].changed(do=do, visit="V77")
         for do in ("swap", "skip", "drop", "withdraw", "made by a newer walk", "go_on", "insert?")
     ]
     assert fold(log.day, odd) == log.day

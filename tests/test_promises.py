@@ -52,7 +52,7 @@ demo = promise_desks.demo
 def fields() -> Iterator[tuple[str, str]]:
     """Every (kind of record, field) that can be stored."""
     for kind, noun in RECORDS.items():
-        for field in noun.model_fields:
+        for field in noun.field_names():
             yield kind, field
 
 
@@ -80,7 +80,7 @@ def test_2_no_teacher_and_no_student_can_be_stored() -> None:
     named = {one for one in fields() if "name" in one[1] or "teacher" in one[1]}
     # A look-for's and a theme's name; and how many host teachers there are.
     assert named == {("look_for", "name"), ("theme", "name"), ("focus", "teachers")}
-    assert set(RECORDS["visit"].model_fields) == {
+    assert set(RECORDS["visit"].field_names()) == {
         "id", "walk", "code", "place", "mode", "windows", "grade_band", "subject_band", "inquiry",
         "received_on", "withdrawn",
     }  # fmt: skip

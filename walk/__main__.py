@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 
 
 def main() -> None:
@@ -11,8 +10,6 @@ def main() -> None:
     # Start-up makes many objects and hardly any garbage, so the collector only costs time until
     # the first screen is painted (docs/performance.md); the app turns it on again.
     gc.disable()
-    # A plug-in of pydantic that happens to be installed beside walk has no business in its records.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from walk.disk import no_dialogs
 
     no_dialogs()

@@ -244,7 +244,7 @@ def _other_body(chance: random.Random, line: by_hand.Line, other: by_hand.Line) 
     if chance.random() < 0.3 or not line["body"]:
         return str(chance.choice(["", "[]", "no JSON", "{}", other["body"], '{"text": "\x1b[2J"}']))
     fields = json.loads(line["body"])
-    names = [*fields, *RECORDS[line["kind"]].model_fields]
+    names = [*fields, *RECORDS[line["kind"]].field_names()]
     for _ in range(chance.randrange(1, 3)):
         fields[chance.choice(names)] = chance.choice(VALUES)
     return json.dumps(fields)
@@ -271,7 +271,7 @@ def bodies(to: Target, chance: random.Random, many: int = 0) -> Counts:
     counts = Counts()
     newest = {line["kind"]: line for line in to.lines if line["body"]}
     lines = {kind: newest.get(kind) or _first_of(to, kind) for kind in RECORDS}
-    names = {kind: [*noun.model_fields.keys() - {"id", "walk"}] for kind, noun in RECORDS.items()}
+    names = {kind: [*set(noun.field_names()) - {"id", "walk"}] for kind, noun in RECORDS.items()}
     rounds = [(at, value) for at in range(max(map(len, names.values()))) for value in VALUES]
     chance.shuffle(rounds)
     for at, value in rounds[: many or None]:

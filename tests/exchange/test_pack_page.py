@@ -13,14 +13,13 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from tests.exchange.forge import revision, write
+from tests.model_fields import Known, fields_of
 from walk import cli_passphrase
 from walk.cli_packs import share
 from walk.exchange import lineage, lines, locked, manifest, read
-from walk.model import NEVER_SHARED, PLAN_KINDS, RECORDS
+from walk.model import NEVER_SHARED, PLAN_KINDS, RECORDS, Part
 from walk.storage import misplaced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,10 +60,10 @@ def test_the_page_names_every_field_its_type_and_what_leaving_it_out_means(kind:
     assert rows == [(name, _type(name, kind, known), _left_out(known)) for name, known in _of(kind)]
 
 
-def _of(kind: str) -> list[tuple[str, FieldInfo]]:
-    def inside(noun: type[BaseModel], before: str) -> list[tuple[str, FieldInfo]]:
+def _of(kind: str) -> list[tuple[str, Known]]:
+    def inside(noun: type[Part], before: str) -> list[tuple[str, Known]]:
         found = []
-        for name, known in noun.model_fields.items():
+        for name, known in fields_of(noun).items():
             if before or name not in ("id", "walk"):
                 found.append((before + name, known))
                 part = _part(known.annotation)
@@ -74,13 +73,13 @@ def _of(kind: str) -> list[tuple[str, FieldInfo]]:
     return inside(RECORDS[kind], "")
 
 
-def _part(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _part(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
     return next((part for one in get_args(annotation) if (part := _part(one))), None)
 
 
-def _type(name: str, kind: str, known: FieldInfo) -> str:
+def _type(name: str, kind: str, known: Known) -> str:
     (said,) = re.findall(rf"^\| `{re.escape(name)}` \| ([^|]+) \|", KINDS[kind], re.M)
     fits = {"id": "text", "date": "text", "moment": "number", "list of ids": "list of texts"}
     meant = _plain_type(known.annotation)
@@ -102,11 +101,11 @@ def _plain_type(annotation: Any) -> str:
     return {str: "text", bool: "true or false"}.get(annotation, "number")
 
 
-def _left_out(known: FieldInfo) -> str:
-    if known.is_required():
+def _left_out(known: Known) -> str:
+    if known.required:
         return "needed"
-    value = known.get_default()
-    if isinstance(value, BaseModel):
+    value = known.default
+    if isinstance(value, Part):
         return "all 0"
     if value is None:
         return "none"

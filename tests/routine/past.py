@@ -32,7 +32,7 @@ def a_walk(
     for place, (kind, statement, *counted) in enumerate(said, start=1):
         theme = Theme(id=desk.new_id(), walk=walk, name="theme", place=place)
         counts = TrendCounts(visits=int(counted[0]) if counted else 3, noticings=4)
-        trend = Trend.model_validate(
+        trend = Trend.from_dict(
             {
                 "id": trend_id(theme.id),
                 "walk": walk,
@@ -45,11 +45,11 @@ def a_walk(
         )
         made += [theme, trend]
     for one in steps:
-        fields = one if isinstance(one, dict) else one.model_dump()
-        made.append(Step.model_validate({"id": desk.new_id(), "walk": walk, **fields}))
+        fields = one if isinstance(one, dict) else one.as_dict()
+        made.append(Step.from_dict({"id": desk.new_id(), "walk": walk, **fields}))
     if how:
         ended = {"id": closing_id(walk), "walk": walk, "how": how, "visits": visits}
-        made.append(Closing.model_validate(ended))
+        made.append(Closing.from_dict(ended))
     desk.save("steps", "walk of before", desk.walk.changed(date=date), *made)
     return walk
 

@@ -30,7 +30,7 @@ def write(
     """Notes as (visit number, words), saved as the one who writes would have them."""
     codes = prepare.visits(desk)
     made = [
-        Note.model_validate(
+        Note.from_dict(
             {
                 "id": desk.new_id(),
                 "walk": desk.walk_id,

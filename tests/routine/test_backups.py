@@ -155,7 +155,7 @@ def test_it_says_what_would_go_and_come_back(desk: Desk, path: Path, clock: Fixe
     made = backups.take(path, clock)
     write(desk, "three")
     found = {one.record.text: one.record for one in desk.store.all(Note, desk.walk_id)}
-    desk.save("visit", "changed", found["one"].model_copy(update={"text": "one more"}))
+    desk.save("visit", "changed", found["one"].changed(text="one more"))
     desk.save("visit", "withdrawn", withdraw=[found["two"]])
     now, then = backups.look_at_store(path), backups.look(made)
     assert then.sound

@@ -217,7 +217,7 @@ def test_what_two_laptops_say_of_one_record_is_kept_and_told(laptops: Laptops) -
     assert "told in two ways" in " ".join(receipt.in_words())
     (record,) = laptops.lead.store.conflicts(laptops.lead.walk_id)
     heads = laptops.lead.store.heads(record)
-    assert {one.record.model_dump()["label"] for one in heads} == {"Benno", "Beno"}
+    assert {one.record.as_dict()["label"] for one in heads} == {"Benno", "Beno"}
     collect.collect(ana, [laptops.pack(laptops.lead, "back")])
     assert [one.record for one in ana.store.heads(record)] == [one.record for one in heads]
 

@@ -33,14 +33,14 @@ def a_theme(desk: Desk, *, stated: bool = True, parked: bool = False) -> None:
 
 
 def a_step(desk: Desk, **fields: str) -> Step:
-    step = Step.model_validate({"id": desk.new_id(), "walk": desk.walk_id, "what": "Try", **fields})
+    step = Step.from_dict({"id": desk.new_id(), "walk": desk.walk_id, "what": "Try", **fields})
     desk.save("steps", "step", step)
     return step
 
 
 def close(desk: Desk, **fields: object) -> None:
     ends = {"id": closing_id(desk.walk_id), "walk": desk.walk_id, **fields}
-    desk.save("steps", "closed", Closing.model_validate(ends))
+    desk.save("steps", "closed", Closing.from_dict(ends))
 
 
 def test_an_empty_store_has_no_walk_and_nothing_to_do(desk: Desk) -> None:

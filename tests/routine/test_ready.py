@@ -128,8 +128,8 @@ def test_what_is_not_yet_so_asks_for_a_reason(desk: Desk) -> None:
 
 
 def test_what_a_newer_walk_asks_is_kept_and_shown_last(desk: Desk) -> None:
-    newer = Readiness.model_validate({"key": "parents", "done": True, "how": "by letter"})
-    own = Readiness.model_validate({"key": "notice", "seen": "yes"})
+    newer = Readiness.from_dict({"key": "parents", "done": True, "how": "by letter"})
+    own = Readiness.from_dict({"key": "notice", "seen": "yes"})
     record = Agreements(id=agreements_id(desk.walk_id), walk=desk.walk_id, readiness=(newer, own))
     desk.save(prepare.STAGE, "from elsewhere", record)
     ready.say_ready(desk, "notice", done=True)
@@ -137,8 +137,8 @@ def test_what_a_newer_walk_asks_is_kept_and_shown_last(desk: Desk) -> None:
     lines = ready.readiness(desk)
     assert (lines[-1].key, lines[-1].words, lines[-1].done) == ("parents", "parents", True)
     held = {one.key: one for one in ready.agreements(desk).readiness}
-    assert held["parents"].model_extra == {"how": "by letter"}
-    assert held["notice"].model_extra == {"seen": "yes"}
+    assert held["parents"].newer_fields() == {"how": "by letter"}
+    assert held["notice"].newer_fields() == {"seen": "yes"}
     assert list(held) == ["community", "notice", "parents"]
 
 

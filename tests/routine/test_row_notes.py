@@ -37,7 +37,7 @@ def test_a_note_put_together_is_what_the_model_says(said: list[NoteRow]) -> None
     assert len(made) == len(said)
     for row, one in zip(said, made, strict=True):
         walker = IDS.walkers.get(row.walker, "")
-        note = Note.model_validate(
+        note = Note.from_dict(
             {
                 "id": derived("import", WALK, *map(str, row[1:])),
                 "walk": WALK,

@@ -120,7 +120,7 @@ def test_a_waiver_told_differently_is_said_anew(three: Three) -> None:
 @pytest.mark.parametrize("noun", [Step, Measure, Waiver])
 def test_every_field_has_a_name_of_plain_words(noun: type[Step | Measure | Waiver]) -> None:
     assert noun.kind in KINDS
-    for field in noun.model_fields:
+    for field in noun.field_names():
         assert "_" not in field_words(noun.kind, field)
 
 

@@ -128,7 +128,7 @@ def test_dates_of_a_note_are_dates_or_nothing(desk: Desk) -> None:
 
 
 def test_no_field_of_a_note_rates_or_names_anyone() -> None:
-    fields = set(RECORDS["teacher_note"].model_fields) - {"id", "walk"}
+    fields = set(RECORDS["teacher_note"].field_names()) - {"id", "walk"}
     assert fields == {
         "visit", "asked", "move_1", "effect_1", "move_2", "effect_2", "move_3", "effect_3",
         "noticings", "wondering_1", "wondering_2", "response", "wants_next", "talked_on",

@@ -208,7 +208,7 @@ async def test_what_is_wrong_with_the_place_or_the_store_stands_above(
 
 async def test_what_people_typed_stays_harmless(desk: Desk) -> None:
     for words in HOSTILE:
-        walk = desk.walk.model_copy(update={"title": words})
+        walk = desk.walk.changed(title=words)
         desk.save("prepare", "titled", walk)
         take(desk)
         async with open_at(desk, "backups") as seen:

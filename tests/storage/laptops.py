@@ -68,7 +68,7 @@ def walker(name: str) -> str:
 def note(name: str, text: str, **fields: object) -> Note:
     """A note whose id comes from `name`, as imported rows have it."""
     values = {"id": derived("note", name), "walk": WALK, "visit": VISIT, "text": text}
-    return Note.model_validate({**values, **fields})
+    return Note.from_dict({**values, **fields})
 
 
 def theme(name: str = "a theme") -> Theme:

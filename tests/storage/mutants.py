@@ -51,8 +51,8 @@ _EVERY = """    every = list(revisions)
 _REFERS = "link.refers | sole.intersection(link.within)"
 _NOWHERE = "FROM pack_range WHERE pack = -?"
 _QUICK = "if kind == Note.kind and len(body) < _LONGEST else None"
-_MERGED = "{**self.model_dump(), **fields}"
-_KNOWN = "{**self.model_dump(include=set(type(self).model_fields)), **fields}"
+_MERGED = "{**self.newer_fields(), **shallow(self), **fields}"
+_KNOWN = "{**shallow(self), **fields}"
 
 # For each file of the package: what is broken, the words that stand there, the words instead.
 _BROKEN: dict[str, list[tuple[str, str, str]]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.laptops import START, WALK, note, walker
-from walk.model import Form, LookFor, Note, Visit, Walk, derived, form_id, visit_id
+from walk.model import Form, LookFor, Mode, Note, Visit, Walk, derived, form_id, visit_id
 from walk.storage import counting, wordings
 from walk.storage.counting import Tied
 from walk.storage.store import By, Store
@@ -30,7 +30,7 @@ def by(author: str) -> By:
 def store(tmp_path: Path) -> Iterator[Store]:
     """Three classrooms, two look-fors, imported notes, and one of Ben's that is not shared."""
     with closing(Store.open(tmp_path / "a.walkdb", START)) as made:
-        modes = ("in_person", "recorded", "in_person")
+        modes: tuple[Mode, ...] = ("in_person", "recorded", "in_person")
         plan = [
             Visit(id=room, walk=WALK, code=f"V{n}", mode=mode, grade_band=f"{n // 3}")
             for n, (room, mode) in enumerate(zip(ROOMS, modes, strict=True), 1)

@@ -30,7 +30,7 @@ from walk.model.measure import Measure, MeasureValue, measure_id
 from walk.model.meeting import Meeting, meeting_id
 from walk.model.no_person import NoPerson, no_person_id, plain_words
 from walk.model.note import Note, NoteKind, TallyCount
-from walk.model.record import Record
+from walk.model.record import Part, Record
 from walk.model.recurring import Recurring, recurring_id
 from walk.model.revision import Revision
 from walk.model.rotation import (
@@ -129,6 +129,7 @@ __all__ = [
     "NoPerson",
     "Note",
     "NoteKind",
+    "Part",
     "Placing",
     "PlannedStop",
     "Polarity",

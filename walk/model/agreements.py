@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Part, Record
 
 ReadyKey = Literal[
     "community", "routine", "effort", "platform", "learning", "oriented", "students", "notice"
@@ -20,10 +19,8 @@ NO_LEGAL_STATUS = (
 """What is said wherever a local agreement stands."""
 
 
-class Readiness(BaseModel):
+class Readiness(Part, frozen=True, kw_only=True):
     """How one prerequisite stands; what is not yet so carries a reason."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     key: str
     """One of `ReadyKey`; a newer walk may know more."""
@@ -36,10 +33,8 @@ class Readiness(BaseModel):
     """ISO date."""
 
 
-class QuietDays(BaseModel):
+class QuietDays(Part, frozen=True, kw_only=True):
     """Days on which no walk should be: a test week, the days before holidays."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     start: str
     """ISO date, the first day."""
@@ -49,10 +44,11 @@ class QuietDays(BaseModel):
     """Such as "state test"."""
 
 
-class Agreements(Record):
+class Agreements(Record, frozen=True, kw_only=True):
     """One a walk. It records what was agreed here; it can promise no legal status."""
 
     kind: ClassVar[str] = "agreements"
+    parts: ClassVar[Mapping[str, type[Part]]] = {"readiness": Readiness, "quiet_days": QuietDays}
 
     readiness: tuple[Readiness, ...] = ()
     local_agreement: str = ""

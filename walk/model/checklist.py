@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 
-class Checklist(Record):
+class Checklist(Record, frozen=True, kw_only=True):
     """What a walker has ticked; what the items are follows from the visit's mode."""
 
     kind: ClassVar[str] = "checklist"

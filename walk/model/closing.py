@@ -10,7 +10,7 @@ from walk.model.record import Record
 How = Literal["closed", "called off"]
 
 
-class Closing(Record):
+class Closing(Record, frozen=True, kw_only=True):
     """One a walk."""
 
     kind: ClassVar[str] = "closing"

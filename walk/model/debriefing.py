@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from walk.model.ids import derived
-from walk.model.record import Minutes, Record, UtcMs
+from walk.model.record import Minutes, Part, Record, UtcMs
 
 Hosts = Literal["", "absent", "present"]
 SaidIn = Literal["predict", "describe"]
@@ -15,10 +16,8 @@ LATEST_MS = 253_339_228_800_000
 """No later moment (UTC milliseconds) can be written down."""
 
 
-class StepEntry(BaseModel):
+class StepEntry(Part, frozen=True, kw_only=True):
     """The moment at which a step of the debrief was entered."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     step: str
     """One of the steps of `walk.protocol`; empty where the clock was stopped."""
@@ -26,19 +25,18 @@ class StepEntry(BaseModel):
     """UTC milliseconds."""
 
 
-class StepMinutes(BaseModel):
+class StepMinutes(Part, frozen=True, kw_only=True):
     """Minutes that the team set for one step."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     step: str
     minutes: Minutes
 
 
-class Debriefing(Record):
+class Debriefing(Record, frozen=True, kw_only=True):
     """One a walk. It holds times and minutes, no words of anybody."""
 
     kind: ClassVar[str] = "debriefing"
+    parts: ClassVar[Mapping[str, type[Part]]] = {"minutes": StepMinutes, "entered": StepEntry}
 
     total: Minutes = 0
     """Minutes of the whole, as the team set them; 0: as the rules of the walk say."""
@@ -52,7 +50,7 @@ class Debriefing(Record):
     """The host teachers agreed to be there from the start, and not only from the trends on."""
 
 
-class Said(Record):
+class Said(Record, frozen=True, kw_only=True):
     """A line that was typed for the team in the debrief: expected beforehand, or described.
 
     Whoever typed it, it is the team's: no author is shown. It is raw, like a note, and goes with
@@ -62,7 +60,7 @@ class Said(Record):
     kind: ClassVar[str] = "said"
 
     step: SaidIn = "describe"
-    text: str = Field(max_length=20_000)
+    text: Annotated[str, Meta(max_length=20_000)]
 
 
 def debriefing_id(walk: str) -> str:

@@ -26,7 +26,7 @@ ASKS = frozenset({"walk", "purge"})
 """Kinds that stay where a whole walk goes, but a request to do so has still to travel."""
 
 
-class Erase(Record):
+class Erase(Record, frozen=True, kw_only=True):
     """A request to erase every wording of one note."""
 
     kind: ClassVar[str] = "erase"
@@ -38,7 +38,7 @@ class Erase(Record):
     """ISO date."""
 
 
-class Purge(Record):
+class Purge(Record, frozen=True, kw_only=True):
     """A request of the lead to purge the raw notes of a walk, or all of it. One a walk."""
 
     kind: ClassVar[str] = "purge"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Part, Record
 
 About = Literal["students", "teacher", "task"]
 
 
-class Confirmation(BaseModel):
+class Confirmation(Part, frozen=True, kw_only=True):
     """How, when and by how many host teachers the focus was confirmed."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     how: str
     on: str
@@ -23,10 +22,8 @@ class Confirmation(BaseModel):
     how_many: int | None = None
 
 
-class FocusChange(BaseModel):
+class FocusChange(Part, frozen=True, kw_only=True):
     """The trace that a change after confirming leaves; printed."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     on: str
     """ISO date."""
@@ -34,10 +31,14 @@ class FocusChange(BaseModel):
     """The confirmed wording that was replaced."""
 
 
-class Focus(Record):
+class Focus(Record, frozen=True, kw_only=True):
     """The area of practice that the host teachers set. One a walk."""
 
     kind: ClassVar[str] = "focus"
+    parts: ClassVar[Mapping[str, type[Part]]] = {
+        "confirmation": Confirmation,
+        "changes": FocusChange,
+    }
 
     statement: str = ""
     template: str = ""
@@ -61,12 +62,12 @@ class Focus(Record):
         return self.confirmation is not None
 
 
-class LookFor(Record):
+class LookFor(Record, frozen=True, kw_only=True):
     """A prompt for where evidence might show; never a box to tick."""
 
     kind: ClassVar[str] = "look_for"
 
-    name: str = Field(max_length=28)
+    name: Annotated[str, Meta(max_length=28)]
     text: str = ""
     about: About = "students"
     place: int = 0

@@ -11,7 +11,7 @@ LessonPart = Literal["", "opening", "middle", "closing", "whole", "unknown"]
 Structure = Literal["", "individual", "pairs or trios", "small group", "whole class", "mixed"]
 
 
-class Form(Record):
+class Form(Record, frozen=True, kw_only=True):
     """When a walker entered and left, and what the form asks. Times are UTC milliseconds."""
 
     kind: ClassVar[str] = "form"

@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record, UtcMs
 
 
-class HallTalk(Record):
+class HallTalk(Record, frozen=True, kw_only=True):
     """One a team and visit. What was noticed and wondered aloud is kept as notes of it."""
 
     kind: ClassVar[str] = "hall_talk"

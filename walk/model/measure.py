@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Part, Record
 
 MOST = 1_000_000_000_000
 """A value is at most so far from 0."""
 
 
-class MeasureValue(BaseModel):
+class MeasureValue(Part, frozen=True, kw_only=True):
     """What was counted or timed on one day; of the work, never of one teacher."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     on: str
     """ISO date."""
-    value: Annotated[float, Field(ge=-MOST, le=MOST, allow_inf_nan=False)]
+    value: Annotated[float, Meta(ge=-MOST, le=MOST)]
     """In the measure's unit."""
     remark: str = ""
     """A few words on one line."""
 
 
-class Measure(Record):
+class Measure(Record, frozen=True, kw_only=True):
     """One a step."""
 
     kind: ClassVar[str] = "measure"
     parent_fields: ClassVar[tuple[str, ...]] = ("step",)
+    parts: ClassVar[Mapping[str, type[Part]]] = {"values": MeasureValue}
 
     step: str
     """The id of the step it is for."""
@@ -50,7 +50,7 @@ class Measure(Record):
         """The measure with other remarks, a line a value; ValueError where the lines do not fit."""
         pairs = zip(self.values, remarks.split("\n"), strict=True)
         return self.changed(
-            values=[{**value.model_dump(), "remark": remark} for value, remark in pairs]
+            values=[{**value.as_dict(), "remark": remark} for value, remark in pairs]
         )
 
 

@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 
-class Meeting(Record):
+class Meeting(Record, frozen=True, kw_only=True):
     """One a walk. Who met is said as groups, never by name."""
 
     kind: ClassVar[str] = "meeting"

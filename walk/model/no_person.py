@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from walk.model.ids import derived
 from walk.model.record import Record
@@ -13,12 +13,12 @@ WORDS_MOST = 200
 """Characters in words that can be cleared at once."""
 
 
-class NoPerson(Record):
+class NoPerson(Record, frozen=True, kw_only=True):
     """Likely names that are none: a character of a story, a street of a word problem."""
 
     kind: ClassVar[str] = "no_person"
 
-    words: str = Field(max_length=WORDS_MOST)
+    words: Annotated[str, Meta(max_length=WORDS_MOST)]
     """As `plain_words` makes them, so that case and spaces make no difference."""
 
 

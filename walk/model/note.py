@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
-from walk.model.record import Record
+from walk.model.record import Part, Record
 
 NoteKind = Literal["noticing", "wondering"]
 LookForMark = Literal["", "first", "last"]
 
 
-class TallyCount(BaseModel):
+class TallyCount(Part, frozen=True, kw_only=True):
     """What students did, counted: "5 of 7 pairs". Evidence, never a mark of anyone."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     count: int
     of: int
     unit: str = ""
 
 
-class Note(Record):
+class Note(Record, frozen=True, kw_only=True):
     """One note. What was understood from the words can be changed; the words stay."""
 
     kind: ClassVar[str] = "note"
     parent_fields: ClassVar[tuple[str, ...]] = ("form", "hall")
+    parts: ClassVar[Mapping[str, type[Part]]] = {"tally": TallyCount}
 
     note_kind: NoteKind = "noticing"
-    text: str = Field(max_length=20_000)
+    text: Annotated[str, Meta(max_length=20_000)]
     """The words as typed, a look-for mark such as #2 included."""
     visit: str
     """The visit's id."""

@@ -3,37 +3,106 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field
+import msgspec
+from msgspec import Meta
 
-UtcMs = Annotated[int, Field(ge=0, le=253_339_228_800_000)]
+UtcMs = Annotated[int, Meta(ge=0, le=253_339_228_800_000)]
 """A moment, UTC milliseconds since 1970: at most the start of 9998, so that the minutes that are
 added to it, and any zone, still end on a calendar."""
-Minutes = Annotated[int, Field(ge=0, le=100_000)]
+Minutes = Annotated[int, Meta(ge=0, le=100_000)]
 """How long something takes."""
-ZoneMin = Annotated[int, Field(gt=-1440, lt=1440)]
+ZoneMin = Annotated[int, Meta(gt=-1440, lt=1440)]
 """Local time minus UTC, in minutes."""
-RecordId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+RecordId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """The id of a record that has to be one, as it is acted on."""
 
 
-def _no_number(said: str) -> Any:
-    """NaN and the infinities, which Python reads: JSON has none, and SQLite refuses the body."""
-    raise ValueError(f"{said} is no number of JSON")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
-_read_json = json.JSONDecoder(parse_constant=_no_number).decode
-
-
-class Record(BaseModel):
-    """A stored thing, frozen; its JSON text is the body of a revision.
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Fields with checked values, frozen: a record, or something of several fields inside one.
 
     Fields that this version does not know (from a newer walk) are kept and written back by an
     edit, so nothing that a colleague's laptop recorded is dropped here.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    parts: ClassVar[Mapping[str, type[Part]]] = {}
+    """The fields that hold parts of their own: one, one or None, or a tuple of them."""
+
+    newer: str = ""
+    """The fields of a newer walk as a JSON object; empty when there are none."""
+
+    def __post_init__(self) -> None:
+        """Check every value; ValueError where one is not right."""
+        # Text that UTF-8 cannot say is refused here, before somebody relies on its being saved.
+        msgspec.json.encode(self)
+        checker, remade = _checks(type(self))
+        checked = msgspec.convert(self, checker, from_attributes=True)
+        for name in remade:
+            msgspec.structs.force_setattr(self, name, getattr(checked, name))
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of the fields that this version knows, in their order."""
+        return _field_names(cls)
+
+    @classmethod
+    def default(cls, name: str) -> Any:
+        """What a field holds where nothing is said; msgspec.NODEFAULT where it has to be said."""
+        return _defaults(cls)[name]
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Made of values as JSON holds them; ValueError where a value is not right or is missing.
+
+        A name that is no field belongs to a newer walk, and is kept.
+        """
+        names = _defaults(cls)
+        known: dict[str, Any] = {}
+        strange: dict[str, Any] = {}
+        for name, value in values.items():
+            (known if name in names else strange)[name] = value
+        for name, part in cls.parts.items():
+            if name in known:
+                known[name] = _inside(part, known[name])
+        try:
+            return cls(**known, newer=_json(strange) if strange else "")
+        except TypeError as missing:
+            raise ValueError(f"{cls.__name__}: {missing}") from None
+
+    def as_dict(self) -> dict[str, Any]:
+        """All fields, a newer walk's too, those inside parts as dicts of their own."""
+        told = {name: _plain(getattr(self, name)) for name in _defaults(type(self))}
+        return {**told, **self.newer_fields()} if self.newer else told
+
+    def said(self) -> dict[str, Any]:
+        """The same without what is as by default."""
+        told = {}
+        for name, default in _defaults(type(self)).items():
+            value = getattr(self, name)
+            if value != default:
+                told[name] = _plain(value, said=True)
+        return {**told, **self.newer_fields()} if self.newer else told
+
+    def newer_fields(self) -> dict[str, Any]:
+        """The fields of a newer walk."""
+        return cast(dict[str, Any], json.loads(self.newer)) if self.newer else {}
+
+    def changed(self, **fields: Any) -> Self:
+        """A checked copy with other values; ValueError for a field that does not exist."""
+        unknown = fields.keys() - set(_field_names(type(self)))
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
+        return type(self).from_dict({**self.newer_fields(), **shallow(self), **fields})
+
+
+class Record(Part, frozen=True, kw_only=True):
+    """A stored thing; its JSON text is the body of a revision."""
 
     kind: ClassVar[str]
     """The noun, as the journal names it."""
@@ -48,28 +117,67 @@ class Record(BaseModel):
     walk: str
     """The walk's id, 32 hex digits."""
 
-    def changed(self, **fields: Any) -> Self:
-        """A validated copy with other values; ValueError for a field that does not exist.
-
-        `model_copy(update=…)` validates nothing, so it is not used.
-        """
-        unknown = fields.keys() - type(self).model_fields.keys()
-        if unknown:
-            raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
-        return type(self).model_validate({**self.model_dump(), **fields})
-
     def body(self) -> str:
         """The fields as JSON text; id and walk stand in the revision's envelope.
 
         Defaults are left out, so a default may never change: a new meaning needs a new field.
         """
-        fields = self.model_dump(mode="json", exclude={"id", "walk"}, exclude_defaults=True)
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        fields = self.said()
+        del fields["id"], fields["walk"]
+        return _json(fields)
 
     @classmethod
     def from_body(cls, record: bytes, walk: bytes, body: str) -> Self:
-        """The record that a body says; ValueError (pydantic's included) when it cannot be read."""
-        fields = _read_json(body)
+        """The record that a body says; ValueError when it cannot be read."""
+        fields = msgspec.json.decode(body)
         if not isinstance(fields, dict):
             raise ValueError("a body is a JSON object")
-        return cls.model_validate({**fields, "id": record.hex(), "walk": walk.hex()})
+        return cls.from_dict({**fields, "id": record.hex(), "walk": walk.hex()})
+
+
+def shallow(part: Part) -> dict[str, Any]:
+    """The fields that this version knows, parts as they are."""
+    return {name: getattr(part, name) for name in _field_names(type(part))}
+
+
+@cache
+def _field_names(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(_defaults(kind))
+
+
+@cache
+def _defaults(kind: type[Part]) -> dict[str, Any]:
+    """What each field holds where nothing is said, in the order of the fields."""
+    every = zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True)
+    return {name: value for name, value in every if name != "newer"}
+
+
+@cache
+def _checks(kind: type[Part]) -> tuple[type[msgspec.Struct], tuple[str, ...]]:
+    """A twin of the class, which msgspec fills and checks, and the fields to take from it.
+
+    Making a value of the class itself checks nothing: msgspec trusts the code that does so.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    names = _field_names(kind)
+    twin = msgspec.defstruct(kind.__name__, [(name, hints[name]) for name in names])
+    other = (tuple, float)  # given as a list or an int, too
+    return twin, tuple(n for n in names if getattr(hints[n], "__origin__", hints[n]) in other)
+
+
+def _inside(part: type[Part], value: Any) -> Any:
+    """Parts made of what JSON holds; anything else as it is, for the check to refuse."""
+    if isinstance(value, dict):
+        return part.from_dict(value)
+    if isinstance(value, list | tuple):
+        return tuple(part.from_dict(one) if isinstance(one, dict) else one for one in value)
+    return value
+
+
+def _plain(value: Any, said: bool = False) -> Any:
+    """With dicts in the place of parts."""
+    if isinstance(value, Part):
+        return value.said() if said else value.as_dict()
+    if isinstance(value, tuple):
+        return tuple(_plain(one, said) for one in value)
+    return value

@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 
-class Recurring(Record):
+class Recurring(Record, frozen=True, kw_only=True):
     """One a trend; it belongs to the walk of that trend and says nothing of the other walk."""
 
     kind: ClassVar[str] = "recurring"

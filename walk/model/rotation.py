@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from walk.model.ids import derived
-from walk.model.record import Minutes, Record, UtcMs
+from walk.model.record import Minutes, Part, Record, UtcMs
 
 
-class PlannedStop(BaseModel):
+class PlannedStop(Part, frozen=True, kw_only=True):
     """One team at one visit in one slot. Times are UTC milliseconds."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     team: str
     visit: str
@@ -35,23 +34,22 @@ def missed(visit: str, why: str) -> str:
     return f"{visit} is not visited" + (f": {why}" if why != NOT_VISITED else "")
 
 
-class DroppedVisit(BaseModel):
+class DroppedVisit(Part, frozen=True, kw_only=True):
     """A visit that no team sees, and the planning rule that stands in the way."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     visit: str
     """The visit's code."""
     why: str
 
 
-class Rotation(Record):
+class Rotation(Record, frozen=True, kw_only=True):
     """One a walk. Every laptop holds it as of its making; times are UTC milliseconds."""
 
     kind: ClassVar[str] = "rotation"
+    parts: ClassVar[Mapping[str, type[Part]]] = {"stops": PlannedStop, "dropped": DroppedVisit}
 
     made_at: UtcMs = 0
-    sequence: int = Field(default=0, ge=0, lt=2**31)
+    sequence: Annotated[int, Meta(ge=0, lt=2**31)] = 0
     """Raised by one each time it is made anew: a calendar takes the greater one."""
     basis: str = ""
     """A fingerprint of what it was made from, to see that the plan was edited since."""

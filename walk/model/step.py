@@ -31,7 +31,7 @@ ABOVE_TEACHER: tuple[Level, ...] = ("coach", "school leader", "district leader")
 """Levels that count as owned above the teacher."""
 
 
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """What somebody will do by when, and what it rests on."""
 
     kind: ClassVar[str] = "step"

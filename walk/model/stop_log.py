@@ -5,20 +5,17 @@ It is about the team's time only. Nothing in it says anything about a teacher.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from walk.model.ids import derived
-from walk.model.record import Record, UtcMs, ZoneMin
+from walk.model.record import Part, Record, UtcMs, ZoneMin
 
 LoggedReason = Literal["", "late", "bell", "room in use"]
 
 
-class DayChange(BaseModel):
+class DayChange(Part, frozen=True, kw_only=True):
     """One thing that a timekeeper entered."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     do: str
     """next, earlier, adjust, hold, go_on, skip, withdraw, swap, insert, pace, drop, end, late (told
@@ -46,10 +43,11 @@ class DayChange(BaseModel):
     """The other team said it itself, so it need not be told to them."""
 
 
-class StopLog(Record):
+class StopLog(Record, frozen=True, kw_only=True):
     """One a team and walk, kept by the laptop of its board."""
 
     kind: ClassVar[str] = "stop_log"
+    parts: ClassVar[Mapping[str, type[Part]]] = {"changes": DayChange}
 
     team: str = ""
     changes: tuple[DayChange, ...] = ()

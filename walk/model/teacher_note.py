@@ -15,7 +15,7 @@ Copies = Literal["", "host", "host and partner"]
 """Who keeps a paper copy: the host teacher alone, or also who talked with them."""
 
 
-class TeacherNote(Record):
+class TeacherNote(Record, frozen=True, kw_only=True):
     """One a visit and writer. Without `asked` nothing else of it is ever filled or shown."""
 
     kind: ClassVar[str] = "teacher_note"

@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 
-class Theme(Record):
+class Theme(Record, frozen=True, kw_only=True):
     """A group of notes while it is being made."""
 
     kind: ClassVar[str] = "theme"
@@ -18,7 +18,7 @@ class Theme(Record):
     """Its order, from 1; its digit while grouping."""
 
 
-class Placing(Record):
+class Placing(Record, frozen=True, kw_only=True):
     """A note's place in a theme. A note may stand in several themes."""
 
     kind: ClassVar[str] = "placing"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from walk.model.ids import derived
-from walk.model.record import Record
+from walk.model.record import Part, Record
 
 Polarity = Literal["", "asset", "need"]
 Decision = Literal["", "keep", "strengthen", "reconsider"]
 """What the team means to do about the practice, never about a person."""
 
 
-class TrendCounts(BaseModel):
+class TrendCounts(Part, frozen=True, kw_only=True):
     """What a trend rested on when it was stated; outlives the raw notes. Counts of classrooms."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     visits: int = 0
     contrary_visits: int = 0
@@ -26,11 +23,12 @@ class TrendCounts(BaseModel):
     """Classrooms visited that hold no evidence for it and none against it; None: not counted."""
 
 
-class Trend(Record):
+class Trend(Record, frozen=True, kw_only=True):
     """A theme as the team states it. Asset and need exist here and nowhere else."""
 
     kind: ClassVar[str] = "trend"
     parent_fields: ClassVar[tuple[str, ...]] = ("theme",)
+    parts: ClassVar[Mapping[str, type[Part]]] = {"counts": TrendCounts}
 
     theme: str
     statement: str = ""

@@ -20,7 +20,7 @@ MODE_WORDS: dict[str, str] = {
 """The words for each mode, as screens and reports say them."""
 
 
-class Visit(Record):
+class Visit(Record, frozen=True, kw_only=True):
     """A classroom by its code. Which room it is, and whose, is not kept here."""
 
     kind: ClassVar[str] = "visit"

@@ -8,7 +8,7 @@ from walk.model.ids import derived
 from walk.model.record import Record
 
 
-class Waiver(Record):
+class Waiver(Record, frozen=True, kw_only=True):
     """One for each thing that is done without; withdrawn when it is wanted after all."""
 
     kind: ClassVar[str] = "waiver"

@@ -12,7 +12,7 @@ CycleStage = Literal["", "analyse", "set goals", "learn", "implement", "monitor"
 """Where the team's inquiry cycle stands; empty where nobody has said."""
 
 
-class Walk(Record):
+class Walk(Record, frozen=True, kw_only=True):
     """The walk itself. Its own id is also its `walk`."""
 
     kind: ClassVar[str] = "walk"
@@ -34,7 +34,7 @@ class Walk(Record):
     cycle_stage: CycleStage = ""
 
 
-class Rules(Record):
+class Rules(Record, frozen=True, kw_only=True):
     """The rules of a walk: they travel with it and are printed. One a walk."""
 
     kind: ClassVar[str] = "rules"

@@ -7,7 +7,7 @@ from typing import ClassVar
 from walk.model.record import Record
 
 
-class Walker(Record):
+class Walker(Record, frozen=True, kw_only=True):
     """One walker of one walk. No name is asked for; the label is theirs to choose."""
 
     kind: ClassVar[str] = "walker"

@@ -116,7 +116,7 @@ class Situation:
     def change(self, do: str, team: str, **fields: object) -> DayChange:
         """A change entered now."""
         now = self.now
-        return DayChange.model_validate(
+        return DayChange.from_dict(
             {
                 "do": do,
                 "team": team,

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel
-
 from walk import protocol
 from walk.clock import Moment, day_words
 from walk.model import (
@@ -17,6 +15,7 @@ from walk.model import (
     HallTalk,
     Measure,
     Note,
+    Part,
     Placing,
     Record,
     Step,
@@ -268,10 +267,10 @@ def _at(names: Names, visit: str) -> str:
 def fields(record: Record) -> list[str]:
     """The fields of a record that say something, those of a newer walk too, in their order."""
     untold = _UNTOLD.get(record.kind, frozenset())
-    known = [one for one in type(record).model_fields if one not in ("id", "walk", *untold)]
+    known = [one for one in type(record).field_names() if one not in ("id", "walk", *untold)]
     # What is meant comes before when it was.
     known.sort(key=lambda one: one not in TEXTS.get(record.kind, ()))
-    return [*known, *sorted(record.model_extra or ())]
+    return [*known, *sorted(record.newer_fields())]
 
 
 def field_words(kind: str, field: str) -> str:
@@ -281,7 +280,8 @@ def field_words(kind: str, field: str) -> str:
 
 def value_words(names: Names, record: Record, field: str) -> str:
     """How a field reads; several lines where it holds several things."""
-    value: Any = getattr(record, field, None)
+    known = field in type(record).field_names()
+    value: Any = getattr(record, field) if known else record.newer_fields().get(field)
     kind = record.kind
     if field in ("at_s", "left_after_s", "earlier_s") and isinstance(value, int):
         return f"{value // 60} min"
@@ -334,8 +334,8 @@ def plain_words(value: Any) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, BaseModel):
-        held = value.model_dump(exclude_defaults=True)
+    if isinstance(value, Part):
+        held = value.said()
         said = (f"{name.replace('_', ' ')} {plain_words(one)}" for name, one in held.items())
         return ", ".join(said) or "none"
     if isinstance(value, tuple | list):

@@ -193,7 +193,7 @@ def _differences(desk: Desk, plan: Plan, records: list[Record], gone: list[Recor
         if known is None:
             lines.append(f"added: {_called(record)}")
         elif known != record:
-            before, after = known.model_dump(), record.model_dump()
+            before, after = known.as_dict(), record.as_dict()
             fields = [name.replace("_", " ") for name in after if before.get(name) != after[name]]
             lines.append(f"changed: {_called(record)} ({', '.join(fields)})")
     lines += [f"withdrawn: {_called(record)}" for record in gone]

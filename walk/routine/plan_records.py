@@ -50,7 +50,7 @@ def walk_record(desk: Desk, plan: Plan, focus: Focus) -> Walk:
     """The walk itself; without dates it is today's, and a title is the focus."""
     walk, said = desk.walk_id, plan.walk
     held = desk.store.get(Walk, walk)
-    known = held or Walk(id=walk, walk=walk, mode=plan.visits[0].mode)
+    known = held or Walk(id=walk, walk=walk).changed(mode=plan.visits[0].mode)
     today = desk.today()
     keep = said.keep_until
     if keep is None and not known.keep_until:
@@ -132,10 +132,10 @@ def _readiness(held: Agreements, plan: Plan) -> tuple[Readiness, ...]:
     """Every prerequisite that the walk or the file knows, as the file says it where it does."""
     found = {one.key: one for one in held.readiness}
     for one in plan.readiness:
-        before = found[one.key].model_dump() if one.key in found else {}
+        before = found[one.key].as_dict() if one.key in found else {}
         on = one.on.isoformat() if one.on else ""
         said = {"key": one.key, "done": one.done, "reason": one.reason, "who": one.who, "on": on}
-        found[one.key] = Readiness.model_validate({**before, **said})
+        found[one.key] = Readiness.from_dict({**before, **said})
     return tuple(sorted(found.values(), key=lambda one: ready_order(one.key)))
 
 
@@ -148,12 +148,12 @@ def _quiet(held: Agreements, plan: Plan) -> tuple[QuietDays, ...]:
     """The quiet days of the file; those of the walk where the file lists none."""
     if not plan.quiet:
         return held.quiet_days
-    known = {(one.start, one.end): one.model_dump() for one in held.quiet_days}
+    known = {(one.start, one.end): one.as_dict() for one in held.quiet_days}
     days = []
     for one in plan.quiet:
         start, end = one.start.isoformat(), one.end.isoformat()
         fields = {**known.get((start, end), {}), "start": start, "end": end, "why": one.why}
-        days.append(QuietDays.model_validate(fields))
+        days.append(QuietDays.from_dict(fields))
     return tuple(sorted(days, key=lambda one: (one.start, one.end)))
 
 

@@ -181,7 +181,7 @@ def say_ready(
     old = agreements(desk)
     held = {one.key: one for one in old.readiness}
     if key in held:  # what a newer walk added to it stays
-        said = Readiness.model_validate({**held[key].model_dump(), **said.model_dump()})
+        said = Readiness.from_dict({**held[key].as_dict(), **said.as_dict()})
     held[key] = said
     listed = sorted(held.values(), key=lambda one: _ORDER.get(one.key, len(_ORDER)))
     words = "readiness said" if done else "reason given for what is not yet so"
@@ -277,9 +277,9 @@ def set_quiet(desk: Desk, before: QuietDays | None, start: str, end: str, why: s
     rest = _without(old, before)
     if len(rest) >= QUIET_MOST:
         raise Refused(f"At most {QUIET_MOST} entries fit.", "Join some into longer stretches.")
-    kept = before.model_dump() if before else {}
+    kept = before.as_dict() if before else {}
     said = {**kept, "start": start, "end": end, "why": accept(why.strip())}
-    quiet = QuietDays.model_validate(said)
+    quiet = QuietDays.from_dict(said)
     listed = tuple(sorted((*rest, quiet), key=lambda one: (one.start, one.end)))
     desk.save(prepare.STAGE, "quiet days recorded", old.changed(quiet_days=listed))
     return quiet

@@ -89,7 +89,7 @@ def basis_of_plan(plan: Plan, rooms: Places | None, now: Moment) -> Basis:
         lens_in_every_visit=plan.rules.lens_in_every_visit,
     )
     visits = [
-        Visit.model_validate(
+        Visit.from_dict(
             {
                 "id": "",
                 "walk": "",

@@ -210,10 +210,10 @@ def _menu(questions: Iterable[Question]) -> tuple[tuple[str, str], ...]:
 
 def _visit_menus() -> Iterable[Question]:
     blank = Visit(id="0" * 32, walk="0" * 32, code="V1")
-    tape = blank.model_copy(update={"mode": "recorded"})
+    tape = blank.changed(mode="recorded")
     none = Form(id="0" * 32, walk="0" * 32, visit="0" * 32, walker="0" * 32)
-    inside = none.model_copy(update={"entered_at": 1})
-    left = inside.model_copy(update={"left_after_s": 1})
+    inside = none.changed(entered_at=1)
+    left = inside.changed(left_after_s=1)
     for visit, form in product((blank, tape), (none, inside, left)):
         yield visit_words.menu(visit, form, can_redo=True)
 

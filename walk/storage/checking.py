@@ -9,9 +9,24 @@ from walk.model.ids import REVISION_BYTES
 from walk.model.revision import envelope, utc_text
 
 _ENTRIES = (
-    "SELECT rev_id, walk, record, kind, schema, generation, parents, author, device, number, "
-    "made_at, zone, team, deleted, body FROM rev"
+    "SELECT rev_id, walk, n.key, record, kind, schema, generation, parents, author, device, "
+    "number, made_at, zone, team, deleted, body FROM rev LEFT JOIN name AS n ON n.id = record"
 )
+
+
+class _Names(dict[int, str]):
+    """The ids that many entries share, in hex; each is asked for once."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        super().__init__()
+        self._conn = conn
+
+    def __missing__(self, number: int) -> str:
+        found = self._conn.execute("SELECT key FROM name WHERE id = ?", (number,)).fetchone()
+        if found is None:
+            raise KeyError(number)
+        self[number] = found[0].hex()
+        return self[number]
 
 
 def wrong_in(conn: sqlite3.Connection) -> list[str]:
@@ -30,16 +45,16 @@ def _wrong_entries(conn: sqlite3.Connection) -> list[str]:
     # The columns are named here and not in rows.from_row alone, as each backup waits for this: to
     # make every entry whole first would take twice as long.
     wrong = []
-    name = {id_: key.hex() for id_, key in conn.execute("SELECT id, key FROM name")}
+    name = _Names(conn)
     size = REVISION_BYTES
     for (
-        rev_id, walk, record, kind, schema, generation, parents, author, device, number, made_at,
-        zone, team, deleted, body,
+        rev_id, walk, key, record, kind, schema, generation, parents, author, device, number,
+        made_at, zone, team, deleted, body,
     ) in conn.execute(_ENTRIES):  # fmt: skip
         try:
             head = envelope(
                 name[walk],
-                name[record],
+                key.hex(),
                 kind,
                 schema,
                 generation,
@@ -54,9 +69,9 @@ def _wrong_entries(conn: sqlite3.Connection) -> list[str]:
             )
             sound = hashlib.sha256(f"{head}\n{body}".encode()).digest() == rev_id
             sound = sound and "\n" not in kind  # which could be read as other fields
-        except (KeyError, ValueError, OverflowError):
+        except (KeyError, AttributeError, TypeError, ValueError, OverflowError):
             sound = False  # a damaged number may be no time at all, or no id that is there
         if not sound:
-            what = f"{kind} {name.get(record, record)}".replace("\n", " ")
+            what = f"{kind} {key.hex() if isinstance(key, bytes) else record}".replace("\n", " ")
             wrong.append(f"{what}: a revision does not match its hash")
     return wrong

@@ -52,6 +52,8 @@ class _Marks(dict[int, int | None]):
 
 
 _MARKS = _Marks()
+_PLAIN = [chr(code).lower() if chr(code).isalnum() else " " for code in range(128)]
+"""A small letter, a digit or a space for each sign of ASCII."""
 
 
 @cache
@@ -63,7 +65,7 @@ def _alone() -> re.Pattern[str]:
 def fold(text: str) -> str:
     """The words of a text as they are compared, with one space between two."""
     if text.isascii():
-        return " ".join(_WORD.findall(text.lower()))
+        return " ".join(text.translate(_PLAIN).split())
     return " ".join(_WORD.findall(_alone().sub(r" \g<0> ", _plain(text))))
 
 
@@ -102,7 +104,13 @@ def _needle(words: Sequence[str], *, begins: bool) -> Needle:
 def holds(folded: str, wanted: Sequence[Needle]) -> bool:
     """Whether folded words hold every needle."""
     words = f" {folded} "
-    return all(f" {' '.join(one.words)}{'' if one.begins else ' '}" in words for one in wanted)
+    return all(one in words for one in _as_text(tuple(wanted)))
+
+
+@lru_cache(maxsize=8)
+def _as_text(wanted: tuple[Needle, ...]) -> tuple[str, ...]:
+    """Each needle as it stands in folded words, remembered as thousands of texts are held to it."""
+    return tuple(f" {' '.join(one.words)}{'' if one.begins else ' '}" for one in wanted)
 
 
 def spots(text: str, wanted: Sequence[Needle]) -> list[tuple[int, int]]:

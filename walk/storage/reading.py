@@ -101,7 +101,7 @@ class Reading:
                 " AND CASE WHEN json_valid(r.body) "
                 "THEN coalesce(json_extract(r.body, ?), ?) = ? ELSE 0 END"
             )
-            values += [f"$.{field}", noun.model_fields[field].default, wanted]
+            values += [f"$.{field}", noun.default(field), wanted]
         return list(self._select(noun, where, values))
 
     def bodies(self, noun: type[R], walk: str = "") -> list[tuple[str, str, dict[str, Any]]]:

@@ -7,10 +7,11 @@ empties it in the same transaction, and it fills again.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from walk.storage.folding import Needle, fold
 
@@ -105,7 +106,7 @@ def add(conn: sqlite3.Connection, rows: Sequence[tuple[int, str]], upto: int) ->
 def said(kind: str, body: str) -> str:
     """All that an entry says of what is searched, a line each; nothing for what cannot be read."""
     try:
-        fields = json.loads(body)
+        fields = msgspec.json.decode(body)
     except (ValueError, RecursionError):
         return ""
     if not isinstance(fields, dict):
