@@ -305,8 +305,8 @@ def test_a_pack_goes_on_with_the_chunks_of_the_one_before(
             sizes.append(len(chunk))
             return chunk, last
 
-        def took(self, seconds: float) -> None:
-            super().took(0.001)
+        def took(self, seconds: float, aim: float = many.HELD_S) -> None:
+            super().took(0.001, aim)
 
     monkeypatch.setattr(taking, "Chunks", Watched)
     monkeypatch.setattr(taking.Taking, "_at_once", 3)

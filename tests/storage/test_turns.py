@@ -12,6 +12,8 @@ import pytest
 
 from tests.storage.laptops import START, Laptop, note
 from walk.storage import many, merge, taking
+from walk.storage import turns as turns_module
+from walk.storage.many import HELD_BRIEFLY_S, HELD_S, Chunks
 from walk.storage.store import Store
 from walk.storage.turns import Turns, turns_of
 
@@ -141,3 +143,28 @@ def test_another_program_that_writes_finds_the_lock_free_between_chunks(
         next(run)
         assert pauses
         assert sum(new for new, _ in run) == 9
+
+
+def test_chunks_are_short_for_a_while_after_somebody_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = [100.0]
+    monkeypatch.setattr(turns_module, "elapsed_s", lambda: at[0])
+    with closing(Store.open(tmp_path / "a.walkdb", START)) as store:
+        at[0] += 10
+        assert store._held_at_most() == HELD_S
+        with turns_of(store.path).asking():
+            pass
+        assert store._held_at_most() == HELD_BRIEFLY_S
+        at[0] += 10
+        assert store._held_at_most() == HELD_S
+
+
+def test_a_chunk_that_took_too_long_for_a_typist_is_followed_by_a_smaller_one() -> None:
+    sizes = []
+    for aim in (HELD_S, HELD_BRIEFLY_S):
+        chunks = Chunks(range(10_000), 2_000)
+        next(chunks)
+        chunks.took(HELD_S, aim)
+        sizes.append(chunks.size)
+    assert sizes == [2_000, 666]

@@ -34,8 +34,10 @@ AHEAD = 20_000
 _AT_LEAST = 250
 _FASTER = 1.25
 """How many times as large the next chunk may be."""
-_HELD_S = 0.03
+HELD_S = 0.03
 """How long a chunk is to hold the write lock; on a busy laptop one may take three times that."""
+HELD_BRIEFLY_S = 0.01
+"""The same while somebody types: their letters wait for it four times a second."""
 
 
 def fresh(author: str, record: Record) -> Fresh:
@@ -79,12 +81,12 @@ class Chunks(Iterator[tuple[list[T], bool]]):
         self._ahead = list(islice(self._todo, 1)) or None
         return chunk, self._ahead is None
 
-    def took(self, seconds: float) -> None:
-        """Say how long the last chunk held the lock."""
-        if not self._full and seconds < _HELD_S:
+    def took(self, seconds: float, aim: float = HELD_S) -> None:
+        """Say how long the last chunk held the lock, and how long the next one is to."""
+        if not self._full and seconds < aim:
             return  # that a few are quick says nothing of many
         # Slowly up and at once down: a single quick one says little on a busy laptop.
-        wanted = int(self.size * min(_HELD_S / max(seconds, 0.001), _FASTER))
+        wanted = int(self.size * min(aim / max(seconds, 0.001), _FASTER))
         self.size = min(merge.CHUNK, max(wanted, _AT_LEAST))
 
 
@@ -106,8 +108,9 @@ Writing = Callable[[], AbstractContextManager[sqlite3.Connection]]
 class Writer:
     """Writes first revisions of one act."""
 
-    def __init__(self, stamp: Stamp) -> None:
+    def __init__(self, stamp: Stamp, held_at_most: Callable[[], float] = lambda: HELD_S) -> None:
         self._stamp = stamp
+        self._held_at_most = held_at_most
         self._envelopes = lru_cache(1_000)(self._new_envelopes)
         self._known: names.Numbers = {}
         self._as_of = -1
@@ -151,7 +154,7 @@ class Writer:
                 except sqlite3.IntegrityError:
                     self._hopeful = False
                     return range(0), as_of
-            chunks.took(held.seconds)
+            chunks.took(held.seconds, self._held_at_most())
         return range(first, first + len(keys)), as_of
 
     def write(self, conn: sqlite3.Connection, new: Sequence[Ready], act: int) -> tuple[int, int]:

@@ -178,7 +178,7 @@ class Store(Searching, Wordings, Counting):
     ) -> Iterator[tuple[int, int]]:
         """The same for notes that were checked and put into words already."""
         stamp = self._stamp(by)
-        writer = many.Writer(stamp)
+        writer = many.Writer(stamp, self._held_at_most)
         act: journal.Act | None = None
         with self.many_at_once():
             chunks = many.Chunks(writer.ready(rows, self._writing))
@@ -196,7 +196,7 @@ class Store(Searching, Wordings, Counting):
                         act = under_way
                     if last and not more:
                         self._end_jobs(conn, stamp.walk, about)
-                chunks.took(held.seconds)
+                chunks.took(held.seconds, self._held_at_most())
                 self._between_chunks()
                 yield counts
 

@@ -17,7 +17,7 @@ from walk.storage.bulk import Room, bulk, take_log_in
 from walk.storage.database import immediate, told
 from walk.storage.device import fresh_id, renew
 from walk.storage.forgetting import Forgetting
-from walk.storage.many import AT_FIRST, Chunks, Timed
+from walk.storage.many import AT_FIRST, HELD_BRIEFLY_S, HELD_S, Chunks, Timed
 from walk.storage.merge import Merged
 from walk.storage.taking_back import TakenBack
 from walk.storage.turns import turns_of
@@ -91,6 +91,10 @@ class Taking(Forgetting):
         """What has to be done while the lock is free, and is not counted as holding it."""
         take_log_in(self._conn, self.path)
         turns_of(self.path).let_others()
+
+    def _held_at_most(self) -> float:
+        """Seconds for which the next chunk is to hold the lock."""
+        return HELD_BRIEFLY_S if turns_of(self.path).asked_lately else HELD_S
 
     def _let_other_programs(self) -> None:
         """Leave the lock free for a while where another program writes.
@@ -169,7 +173,7 @@ class Taking(Forgetting):
                         total = taken.merged()
                         merge.finish_pack(conn, pack, receipt(total), total)
                 self.device = device.hex()
-                chunks.took(held.seconds)
+                chunks.took(held.seconds, self._held_at_most())
                 self._at_once = chunks.size
                 self._between_chunks()
         return pack, total

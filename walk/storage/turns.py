@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from walk.clock import elapsed_s
 from walk.storage.database import UI_PATIENCE_S
 
+_LATELY_S = 2.0
 _TURNS: dict[str, Turns] = {}
 
 
@@ -24,6 +26,12 @@ class Turns:
         self._waiting = 0
         self._writing = 0
         self._many = 0
+        self._asked_at = -_LATELY_S
+
+    @property
+    def asked_lately(self) -> bool:
+        """Whether somebody types just now, so that a chunk is to be a short one."""
+        return elapsed_s() - self._asked_at < _LATELY_S
 
     @property
     def many(self) -> bool:
@@ -49,6 +57,7 @@ class Turns:
         """
         with self._changed:
             self._waiting += 1
+            self._asked_at = elapsed_s()
             self._changed.wait_for(lambda: not self._writing, UI_PATIENCE_S)
         try:
             yield
