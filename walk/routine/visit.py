@@ -8,7 +8,7 @@ from walk.clock import Moment
 from walk.errors import Refused
 from walk.jotting import Jot, understand
 from walk.model import Closing, Form, Note, NoteKind, TallyCount, Visit, closing_id, form_id
-from walk.routine import prepare, purged
+from walk.routine import prepare, purged, zone
 from walk.routine.desk import Desk
 from walk.storage.store import Held
 from walk.text import accept
@@ -104,7 +104,7 @@ def enter(desk: Desk, visit: Visit) -> Form:
     )
     form = base.changed(
         entered_at=now.wall_ms,
-        zone=now.zone_min,
+        zone=zone.ahead_min(desk.local(now.wall_ms)),
         target_minutes=desk.rules.visit_minutes,
         viewings=1 if visit.mode == "recorded" else 0,
     )
@@ -187,6 +187,14 @@ def read_line(desk: Desk, visit: Visit, line: str, *, timed: bool = False) -> Jo
     return understand(line, count, recorded=timed or visit.mode == "recorded")
 
 
+def left_at(form: Form) -> int | None:
+    """When the room was left, UTC milliseconds; None where that is not known or not yet so."""
+    if form.entered_at is None or form.left_after_s is None:
+        return None
+    # Both seconds are counted from when the room was entered, which may be before the key for it.
+    return form.entered_at + (form.left_after_s - form.earlier_s) * 1000
+
+
 def seconds_in(form: Form, given: int) -> int:
     """Seconds into the visit of a time in front of a note: 4:30 into it, or 9:05 by the clock.
 
@@ -194,7 +202,7 @@ def seconds_in(form: Form, given: int) -> int:
     """
     if form.entered_at is None or form.left_after_s is None:
         return given
-    local = Moment(form.entered_at, form.zone, 0, "").local
+    local = Moment(form.entered_at - form.earlier_s * 1000, form.zone, 0, "").local
     start = local.hour * 60 + local.minute
     if start <= given <= start + form.left_after_s // 60:
         return (given - start) * 60
@@ -254,8 +262,8 @@ def add_note(
 
 def _typist(desk: Desk) -> str:
     """Who types, when it is not the one whose words they are."""
-    own = desk.own_walker()
-    return own if desk.person(own) != desk.person(desk.me) else ""
+    own, me = desk.own_walker(), desk.me
+    return own if own != me and desk.person(own) != desk.person(me) else ""
 
 
 def fields_of(
