@@ -13,7 +13,7 @@ from pathlib import Path
 
 from walk.focus import load_template
 from walk.model import Form
-from walk.routine import prepare, visit
+from walk.routine import prepare, visit, wording
 from walk.routine.desk import Desk
 from walk.routine.start import open_desk
 
@@ -128,11 +128,16 @@ def entered(desk: Desk) -> Form:
     return visit.enter(desk, prepare.visits(desk)[0])
 
 
-def make_store(path: Path, *, notes: int | None = None) -> Path:
-    """A store with a small walk; with `notes`, V1 is entered and holds so many."""
+def make_store(path: Path, *, notes: int | None = None, helped: bool = False) -> Path:
+    """A store with a small walk; with `notes`, V1 is entered and holds so many.
+
+    `helped`: wording help speaks in the room, too.
+    """
     rng = random.Random(notes)
     with open_desk(path) as desk:
         small_walk(desk)
+        if helped:
+            wording.choose(desk, "room and writing")
         if notes is not None:
             form = entered(desk)
             for _ in range(notes):

@@ -1,20 +1,26 @@
-"""What walk takes while nothing is typed: processor time and memory on Home and on Visit."""
+"""What walk takes while nothing is typed: processor and memory on Home, Visit and the board."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 
-from benchmarks.common import bar, folder, make_store, median, options, table
+from benchmarks.common import bar, folder, make_store, median, options, small_walk, table
 from benchmarks.keys import open_floor, open_visit
 from benchmarks.start import ON_HOME
 from tests.terminal import Terminal, walk_command
+from walk.routine import rotation, times
+from walk.routine.desk import Place
+from walk.routine.start import open_desk
 
 FLOOR = "Textual, one TextArea (floor)"
 HOME = "walk, Home"
 VISIT = "walk, Visit, 500 notes"
+ON_BOARD = "orientation"
+BOARD = "walk, board of a walk under way"
 
 
 def watch(terminal: Terminal, seconds: float) -> tuple[float, float]:
@@ -28,6 +34,16 @@ def watch(terminal: Terminal, seconds: float) -> tuple[float, float]:
     return 100 * used / took, process.memory_info().rss / 2**20
 
 
+def board_store(path: Path) -> Path:
+    """A store that opens on the board of a walk whose first stop is under way."""
+    with open_desk(path) as desk:
+        small_walk(desk, visits=12)
+        times.set_start(desk, f"{desk.local():%H:%M}")
+        rotation.make(desk)
+        desk.remember(Place("board", desk.walk_id))
+    return path
+
+
 def main() -> None:
     """Measure and print."""
     parser = options(__doc__, 3)
@@ -36,17 +52,25 @@ def main() -> None:
     with folder(chosen.dir) as place:
         store = make_store(place / "small.walkdb")
         many = make_store(place / "many.walkdb", notes=500)
+        day = board_store(place / "day.walkdb")
 
-        def home() -> Terminal:
-            terminal = Terminal(walk_command(store), columns=100, rows=30)
-            terminal.wait_for(ON_HOME)
+        def opened(file: Path, ready: str) -> Terminal:
+            terminal = Terminal(walk_command(file), columns=100, rows=30)
+            terminal.wait_for(ready)
+            terminal.settle()
+            return terminal
+
+        def under_way() -> Terminal:
+            terminal = opened(day, ON_BOARD)
+            terminal.send(" ")
             terminal.settle()
             return terminal
 
         cases: dict[str, Callable[[], Terminal]] = {
             FLOOR: open_floor,
-            HOME: home,
+            HOME: lambda: opened(store, ON_HOME),
             VISIT: lambda: open_visit(many),
+            BOARD: under_way,
         }
         found: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
         for _ in range(chosen.n):
@@ -70,7 +94,7 @@ def main() -> None:
         ],
     )
     print()
-    for name in (HOME, VISIT):
+    for name in (HOME, VISIT, BOARD):
         bar(f"{name}: processor", cpu[name] / max(cpu[FLOOR], 0.1), 2.0)
         bar(f"{name}: memory", memory[name] / memory[FLOOR], 1.6)
 

@@ -33,6 +33,7 @@ from tests.terminal import Terminal, walk_command
 FLOOR = "Textual, one TextArea (floor)"
 NONE = "walk, Visit, no notes yet"
 MANY = "walk, Visit, 500 notes"
+HELPED = "walk, Visit, 500 notes, wording help"
 LETTERS = "etaoinshrdlu"
 LINE = 30
 PATIENCE_S = 5.0
@@ -129,10 +130,12 @@ def main() -> None:
     with folder(chosen.dir) as place:
         none = make_store(place / "none.walkdb")
         many = make_store(place / "many.walkdb", notes=500)
+        helped = make_store(place / "helped.walkdb", notes=500, helped=True)
         cases = {
             FLOOR: Typed((), chosen.keys),
             NONE: Typed((none,), chosen.keys),
             MANY: Typed((many,), chosen.keys),
+            HELPED: Typed((helped,), chosen.keys),
         }
         found = interleaved(cases, chosen.n, warm=0)
     rows, ratios = [], {}
@@ -155,7 +158,7 @@ def main() -> None:
         rows,
     )
     print()
-    for name in (NONE, MANY):
+    for name in (NONE, MANY, HELPED):
         bar(f"{name}: median", ratios[name][0], 1.25)
         bar(f"{name}: p95", ratios[name][1], 1.5)
 
