@@ -101,7 +101,7 @@ def cell_width(text: str) -> int:
 
     Newlines and tabs count nothing; measure the lines of `one_line` or `wrap`, which hold neither.
     """
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return len(text)
     # The same measure as the screens use, or columns would not meet. Loaded at the first need.
     from rich.cells import cell_len
@@ -109,19 +109,28 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
-def one_line(text: str, width: int | None = None, more: str = "…") -> str:
+def _is_plain(line: str) -> bool:
+    """Whether each sign of it takes one cell."""
+    return line.isascii() and line.isprintable()
+
+
+def one_line(text: str, width: int | None = None) -> str:
     """Return `text`, made safe, as one line: line ends show as a middle dot, tabs as a space.
 
-    With `width` (cells) a longer line is cut, never through a combined sign, and ends in `more`;
-    what is returned is never wider than `width`.
+    With `width` (cells) a longer line is cut, never through a combined sign, and ends in an
+    ellipsis; what is returned is never wider than `width`.
     """
     lines = safe(text).replace("\t", " ").split("\n")
     line = LINE_MARK.join(part for part in map(str.strip, lines) if part)
     if width is None:
         return line
-    if width < cell_width(more):
-        more = more[: max(0, width)]
-    return _cut(line, width, more)
+    return _cut(line, width)
+
+
+def headline(words: str) -> str:
+    """A sentence as a heading: the full stop at its end goes, a pause of three dots stays."""
+    words = words.rstrip()
+    return words[:-1] if words.endswith(".") and not words.endswith("..") else words
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -153,8 +162,11 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _cut(line: str, width: int, more: str) -> str:
-    room = width - cell_width(more)
+def _cut(line: str, width: int) -> str:
+    more = MORE[: max(0, width)]
+    room = width - len(more)  # it is one cell wide, which needs no table of widths
+    if _is_plain(line):
+        return line if len(line) <= width else line[: max(0, room)].rstrip() + more
     used = length = fits = 0
     for sign in signs(line):
         used += cell_width(sign)
@@ -167,20 +179,28 @@ def _cut(line: str, width: int, more: str) -> str:
 
 
 def _wrap_line(line: str, width: int) -> Iterator[str]:
+    whole = line.rstrip(" ")
+    measure = len if _is_plain(whole) else cell_width
+    if measure(whole) <= width:
+        yield whole
+        return
     current, used, gap = "", 0, ""
     for token in _WORDS_AND_GAPS.findall(line):
         if token[0] == " ":
             gap = token
             continue
-        size = cell_width(token)
+        size = measure(token)
         if used + len(gap) + size <= width:
             current, used = current + gap + token, used + len(gap) + size
             continue
         if current:
             yield current
+        if size <= width:
+            current, used = token, size
+            continue
         *full, current = _break_word(token, width)
         yield from full
-        used = cell_width(current)
+        used = measure(current)
     yield current
 
 
