@@ -128,9 +128,9 @@ def inside(store: Path, order: Path) -> None:
         def on_mount(self) -> None:
             """Begin to look."""
             self.run_worker(watch.lag(), group="lag")
-            self.set_interval(POLL_S, self.look)
+            self.set_interval(POLL_S, self.begin_when_told)
 
-        def look(self) -> None:
+        def begin_when_told(self) -> None:
             """Begin the job when the driver says so, and tell it when it is over."""
             if order.with_suffix(".go").exists() and not watch.began:
                 watch.began = time.perf_counter()
