@@ -90,10 +90,10 @@ def keep_licences(target: Path, name: str = DISTRIBUTION) -> None:
                 folder.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, folder / text.name)
     for base in (Path(sys.base_prefix), Path(os.__file__).parent):
-        for text in (base / "LICENSE.txt", base / "LICENSE"):
-            if text.is_file():
+        for licence in (base / "LICENSE.txt", base / "LICENSE"):
+            if licence.is_file():
                 (target / "Python").mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(text, target / "Python" / "LICENSE.txt")
+                shutil.copyfile(licence, target / "Python" / "LICENSE.txt")
 
 
 def lay_beside(folder: Path, system: str = sys.platform) -> None:

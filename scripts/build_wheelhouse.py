@@ -34,7 +34,7 @@ def fetch(target: Path) -> list[Path]:
     subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", target, ROOT], check=True)
     (own,) = target.glob("*.whl")
     # Wheels alone: on a laptop without a net nothing can be compiled.
-    wanted = ["--only-binary", ":all:", "--dest", target, f"{own}[{EXTRAS}]"]
+    wanted = ["--only-binary", ":all:", "--dest", str(target), f"{own}[{EXTRAS}]"]
     subprocess.run([*pip, "download", *wanted], check=True)
     return sorted(target.glob("*.whl"))
 
