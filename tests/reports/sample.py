@@ -105,8 +105,8 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # A full sheet is set close: that much may hang on how long a text is.
-        kept = [one for one in attrs if one != ("class", "close")]
+        # A full sheet is set close, an empty one open: so much may hang on how long a text is.
+        kept = [one for one in attrs if one not in {("class", "close"), ("class", "open")}]
         self.tags.append((tag, tuple(kept)))
 
     def handle_data(self, data: str) -> None:

@@ -20,7 +20,7 @@ from tests.reports.test_docx import ODD
 from walk.intake.xlsx import xlsx_records
 from walk.reports.csv_file import BOM, csv_table, guarded
 from walk.reports.data import TABLES, Cell, DataTable, NoteFact, data_tables, table_of
-from walk.reports.xlsx_file import MOST, cut, xlsx
+from walk.reports.xlsx_file import LEAST_WIDE, MOST, NARROW, WIDE, cut, xlsx
 from walk.reports.xml_text import xml_text
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -205,3 +205,22 @@ def test_a_very_long_text_is_cut_where_a_cell_ends() -> None:
     assert long.endswith("…")
     assert len(long.encode("utf-16-le")) // 2 <= MOST
     assert members(xlsx([one("=" + "x" * 40_000)], "t"))
+
+
+def widths(table: DataTable) -> list[float]:
+    """The width of each column of a sheet, in signs."""
+    sheet = members(xlsx([table], "t"))["xl/worksheets/sheet1.xml"]
+    found: list[float] = []
+    for column in sheet.iter(f"{M}col"):
+        alike = int(column.attrib["max"]) - int(column.attrib["min"]) + 1
+        found += [float(column.attrib["width"])] * alike
+    return found
+
+
+def test_many_columns_of_words_keep_to_a_width_that_can_be_read() -> None:
+    words = "It says on page four that the river was low. " * 3
+    table = DataTable("t", tuple(f"h{n}" for n in range(11)), ((*[words] * 9, "", 3),))
+    found = widths(table)
+    assert sum(found) < 9 * (LEAST_WIDE + 1) + 2 * (NARROW + 1)
+    assert min(found) >= NARROW
+    assert widths(one(words))[0] >= WIDE

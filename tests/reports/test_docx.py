@@ -14,17 +14,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reports.plan_sample import USUAL as PLAN
 from tests.reports.sample import POINT, USUAL
 from tests.reports.sheets_sample import DEBRIEF, SHEET, every_page
 from tests.reports.test_summary_safety import TEXT
 from walk.errors import MissingExtra
-from walk.reports.blocks import Page, Say, Section, Table
+from walk.reports.blocks import Page, Points, Say, Section, Table
 from walk.reports.chart import described
 from walk.reports.debrief_sheet import debrief_sheet
 from walk.reports.docx_file import docx
 from walk.reports.letter import letter
 from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.pages import written
+from walk.reports.slips import slips
 from walk.reports.visit_sheet import visit_sheet
 from walk.reports.xml_text import xml_text
 
@@ -139,6 +141,23 @@ def test_a_short_column_keeps_its_words_whole() -> None:
     assert widths[0] > widths[1] > 28
 
 
+def test_many_columns_leave_room_to_the_one_with_words() -> None:
+    places = dict.fromkeys(("V1", "V2", "V3", "V4"), "Room 12 on the second floor")
+    (table, _) = read(docx(slips(PLAN, places=places))).tables
+    head = [cell.text for cell in table.rows[0].cells]
+    widths = dict(zip(head, (cell.width.mm for cell in table.rows[1].cells), strict=True))
+    assert widths["Where"] > 40
+    assert widths["In the room"] > 20
+    assert widths["Write until"] > 10
+
+
+def test_a_paragraph_stays_with_the_list_that_it_introduces() -> None:
+    blocks = (Say("Alone."), Say("Assets:"), Points(("one",)), Say("At the end."))
+    said = read(docx([Page("t", "", (Section("", blocks),))])).paragraphs
+    kept = {one.text: one.paragraph_format.keep_with_next for one in said}
+    assert [kept[text] for text in ("Alone.", "Assets:", "At the end.")] == [None, True, None]
+
+
 @settings(max_examples=5)
 @given(ODD)
 def test_no_text_breaks_a_document_and_none_is_lost(text: str) -> None:
@@ -161,15 +180,17 @@ def test_no_text_becomes_an_element_of_the_document(text: str) -> None:
 
 
 def test_words_from_right_to_left_are_marked_as_such() -> None:
-    data = docx([letter(replace(USUAL, trends=(replace(POINT, examples=("שלום עולם",)),)))])
+    trends = (replace(POINT, examples=("שלום עולם",)),)
+    data = docx([letter(replace(USUAL, focus="שלום", trends=trends))])
     turned = [
         "".join(one.itertext())
         for one in body(data).iter(f"{W}p")
         if one.find(f"{W}pPr/{W}bidi") is not None
     ]
-    assert turned == ["שלום עולם"]
+    # A quotation turns; an item of a list keeps in line with the others.
+    assert turned == ["שלום"]
     runs = [one for one in body(data).iter(f"{W}r") if one.find(f"{W}rPr/{W}rtl") is not None]
-    assert ["".join(one.itertext()) for one in runs] == ["שלום עולם"]
+    assert ["".join(one.itertext()) for one in runs] == ["שלום", "שלום עולם"]
 
 
 def test_without_the_extra_it_is_said_how_to_have_it(monkeypatch: pytest.MonkeyPatch) -> None:

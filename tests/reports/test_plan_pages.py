@@ -8,12 +8,14 @@ from dataclasses import replace
 from tests.reports.plan_forms import every_form, notices, of, rotations, scheduled, told
 from tests.reports.plan_sample import EMPTY, ROTATION, USUAL, stop
 from tests.reports.sample import words
+from walk.model.rotation import NOT_VISITED
 from walk.reports.pages import plain
-from walk.reports.plan_facts import Minutes, place_and_date
+from walk.reports.plan_facts import WHY, Minutes, place_and_date, why_words
 from walk.reports.rotation_page import rotation_page
 from walk.reports.slips import NAMES_ROOMS, slips
 from walk.reports.teacher_notice import notice
 from walk.reports.what_happens import overview
+from walk.rotation import problem
 
 # The notice to host teachers
 
@@ -58,12 +60,20 @@ def test_the_notice_says_what_teachers_have_to_know(form: str) -> None:
     assert "please note: the walk on 2026-12-01 is within quiet days" in said.lower()
 
 
+def test_every_rule_that_keeps_a_visit_out_is_told_in_words() -> None:
+    rules = (problem.WINDOWS, problem.BELLS, problem.SLOTS, problem.TEAM_CAP, problem.OWN_ROOM)
+    assert set(rules) == WHY.keys()
+    both = why_words(f"{problem.WINDOWS} and {problem.BELLS}")
+    assert both == "no slot lies within its times and a bell stands in the way"
+    assert why_words(NOT_VISITED) == NOT_VISITED
+
+
 def test_the_notice_leaves_the_schedule_out_unless_asked() -> None:
     assert not re.search(r"\bV[1-6]\b", of(notices))
     said = of(scheduled)
     assert "V1: 09:05–09:17, 09:47–09:59" in said
     assert "V5: recorded" in said
-    assert "V6: windows" in said
+    assert "V6: no slot lies within its times" in said
     unplanned = of(scheduled, replace(USUAL, rotation=None))
     assert "The times of each visit are not planned yet." in unplanned
 
@@ -178,7 +188,7 @@ def test_a_slip_says_where_its_team_is_when(form: str) -> None:
         "Recorded, watched without a slot: V5.",
         "none to less than 10 minutes",
         "The silent write is cut last.",
-        "plan as of 2026-11-26 07:00",
+        "plan as of 26 November 2026, 07:00",
     ):
         assert part in first
     assert "Team B" in second
@@ -208,7 +218,12 @@ def test_the_rotation_is_a_row_a_slot() -> None:
     assert "1     09:05–09:17  09:20        09:24       A: V1 · B: V3" in lines
     assert "4     10:08–10:20  10:23        10:27       A: V4 · B: V2" in lines
     said = of(rotations)
-    for part in ("2 teams · 4 slots", "V1: 2 · V2: 2", "- V6: windows", "- team B has no time"):
+    for part in (
+        "2 teams · 4 slots",
+        "V1: 2 · V2: 2",
+        "- V6: no slot lies within its times",
+        "- team B has no time",
+    ):
         assert part in said
     alone = plain([rotation_page(USUAL, team="B")])
     assert "1     09:05–09:17  09:20        09:24       V3" in alone.splitlines()

@@ -19,7 +19,7 @@ from walk.reports.debrief_sheet import RAW, debrief_sheet
 from walk.reports.letter import letter
 from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.pages import FORMATS, html, markdown, plain, render
-from walk.reports.plain import is_close, is_open
+from walk.reports.plain import is_close, is_open, paper_lines
 from walk.reports.summary import UNCONFIRMED, caution
 from walk.reports.teacher_note import teacher_note
 from walk.reports.visit_sheet import NO_JUDGEMENT, visit_sheet
@@ -241,11 +241,12 @@ def test_a_full_letter_is_set_close_and_a_usual_one_is_not() -> None:
     assert '<article class="close">' in html([letter(full)])
 
 
-def test_a_short_page_has_larger_letters_where_it_is_alone() -> None:
+def test_short_pages_have_larger_letters_and_all_of_one_file_the_same() -> None:
     short, full = visit_sheet(SHEET), letter(replace(USUAL, steps=USUAL.steps * 6))
     assert is_open(short)
     assert '<article class="open">' in html([short])
-    assert 'class="open"' not in html([short, short])
+    assert html([short, short]).count('<article class="open">') == 2
+    assert 'class="open"' not in html([short, full])
     assert not is_open(full)
     assert 'class="open"' not in html([full])
 
@@ -254,6 +255,32 @@ def test_what_no_sheet_could_hold_is_not_made_small() -> None:
     many = replace(DEBRIEF, noticings=("S1 points to line 4",) * 40)
     assert not is_close(debrief_sheet(many))
     assert not is_close(visit_sheet(replace(SHEET, noticings=("S1 points to line 4",) * 150)))
+
+
+def test_letters_that_are_wider_on_paper_count_for_more() -> None:
+    lines = [
+        paper_lines(visit_sheet(replace(SHEET, noticings=(letter_ * 100,) * 20)))
+        for letter_ in ("aé", "א", "学")
+    ]
+    latin, hebrew, chinese = lines
+    assert latin == paper_lines(visit_sheet(replace(SHEET, noticings=("a" * 200,) * 20)))
+    assert hebrew == paper_lines(visit_sheet(replace(SHEET, noticings=("a" * 125,) * 20)))
+    assert chinese == latin
+
+
+# Words of people among ours
+
+
+def test_a_sentence_loses_its_full_stop_where_ours_goes_on() -> None:
+    stopped = replace(POINT, statement="Students point to the page.")
+    facts = replace(USUAL, title="Reasons and sources.", trends=(stopped,))
+    said = plain([letter(facts)])
+    assert said.startswith("Staff summary: Reasons and sources\n")
+    assert "1. Students point to the page (evidence in 4" in said
+    assert "1 Students point to the page  █" in said
+    assert plain([agenda(facts)]).startswith("Agenda page: Reasons and sources\n")
+    sheet = debrief_sheet(replace(DEBRIEF, title="What now?"))
+    assert plain([sheet]).startswith("Debrief sheet: What now?\n")
 
 
 # From right to left

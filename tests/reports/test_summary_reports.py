@@ -25,7 +25,7 @@ from tests.reports.sample import (
     read,
     words,
 )
-from walk.reports.chart import Bar, svg, text_bars
+from walk.reports.chart import Bar, shares, text_bars
 from walk.reports.jsonform import summary_form, summary_json
 from walk.reports.letter import long_date
 from walk.reports.notice import TRADEMARK_NOTICE
@@ -375,8 +375,11 @@ def test_bars_of_many_classrooms_fit_a_line() -> None:
 
 
 def test_the_picture_and_the_text_tell_the_same() -> None:
-    page = Page(svg([Bar("1 Pages", 4), Bar("2 Waiting", 2)]))
-    lengths = [dict(pairs)["width"] for tag, pairs in page.tags if tag == "rect"]
-    assert [float(str(length)) for length in lengths] == [280, 140]
-    assert "trend 1 Pages, 4 classrooms; trend 2 Waiting, 2 classrooms" in page.text
-    assert svg([Bar("1 None yet", 0)]).count('width="0"') == 1
+    rows = shares([Bar("1 Pages", 4), Bar("2 Waiting", 2)])
+    assert rows == (("1 Pages", 85.0, 4), ("2 Waiting", 42.5, 2))
+    assert shares([Bar("1 None yet", 0)]) == (("1 None yet", 0.0, 0),)
+    shown = Page(html(USUAL))
+    lengths = [dict(pairs)["width"] for tag, pairs in shown.tags if tag == "svg"]
+    assert lengths == ["85.0%", "63.75%"]
+    said = words(shown.text)
+    assert "1 Students point to the page 4 2 Follow-ups ask for the answer 3" in said

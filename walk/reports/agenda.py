@@ -15,6 +15,7 @@ from walk.reports.letter import (
     where_and_when,
 )
 from walk.reports.summary import WalkFacts, caution, may_show, without_codes
+from walk.text import headline
 
 EXAMPLES_MOST = 1
 """Examples beside a trend: the letter has the others."""
@@ -32,7 +33,7 @@ def agenda(facts: WalkFacts) -> Page:
     """Compose the page from what the staff summary may say."""
     facts = without_codes(facts)
     under = where_and_when(facts.host_school, facts.date)
-    title = f"Agenda page: {facts.title}" if facts.title else "Agenda page"
+    title = f"Agenda page: {headline(facts.title)}" if facts.title else "Agenda page"
     sections = _off(facts) if facts.called_off else tuple(_sections(facts))
     return Page(title, under, sections)
 

@@ -18,6 +18,11 @@ def runs_to_the_left(text: str) -> bool:
     return False
 
 
+def within(text: str) -> str:
+    """Return `text` so that it may begin a sentence of ours, which goes on from left to right."""
+    return f"{MARK if runs_to_the_left(text) else ''}{closed(text)}"
+
+
 def closed(text: str) -> str:
     """Return `text` so that words of ours may follow it; only what ends to the left is changed."""
     for sign in reversed(text):

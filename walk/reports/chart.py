@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from walk.text import cell_width, one_line
 
@@ -14,8 +13,8 @@ _CELL = 90
 """The same in a table."""
 _LONGEST = 24
 """Blocks of the longest bar, once it is longer than a block a classroom."""
-_ROW, _LEFT, _WIDTH = 22, 320, 640
-"""Of the picture, in its own units: height of a row, where bars begin, whole width."""
+_FULL = 85
+"""The same in a picture, in hundredths of its room: the number stands behind the bar."""
 
 
 @dataclass(frozen=True)
@@ -68,31 +67,9 @@ def described(bars: Sequence[Bar]) -> str:
     return f"Bars, longer for more classrooms: {'; '.join(parts)}."
 
 
-def svg(bars: Sequence[Bar], name: str = "chart") -> str:
-    """Return the chart as SVG to stand inside a page: one colour, words beside every bar.
-
-    `name` is ours and unlike that of any other chart on the page. There is no xmlns, as HTML needs
-    none, and so the page holds no address at all.
-    """
+def shares(bars: Sequence[Bar]) -> tuple[tuple[str, float, int], ...]:
+    """The chart as rows of a picture: label, length in hundredths of the room, classrooms."""
     most = max((bar.visits for bar in bars), default=0) or 1
-    unit = (_WIDTH - _LEFT - 40) / most
-    rows = [_svg_row(place, bar, bar.visits * unit) for place, bar in enumerate(bars)]
-    return "\n".join(
-        [
-            f'<svg viewBox="0 0 {_WIDTH} {_ROW * len(bars)}" role="img" '
-            f'aria-labelledby="{name}-title {name}-desc" font-size="13" fill="#1a1a1a">',
-            f'<title id="{name}-title">Classrooms per trend</title>',
-            f'<desc id="{name}-desc">{escape(described(bars))}</desc>',
-            *rows,
-            "</svg>",
-        ]
-    )
-
-
-def _svg_row(place: int, bar: Bar, length: float) -> str:
-    top = place * _ROW
-    return (
-        f'<text x="0" y="{top + 15}">{escape(_short(bar.label))}</text>'
-        f'<rect x="{_LEFT}" y="{top + 4}" width="{length:.0f}" height="14"/>'
-        f'<text x="{_LEFT + length + 8:.0f}" y="{top + 15}">{bar.visits}</text>'
+    return tuple(
+        (_short(bar.label), round(_FULL * bar.visits / most, 2), bar.visits) for bar in bars
     )

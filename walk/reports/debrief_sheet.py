@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from walk.reports.blocks import Block, Lines, Page, Points, Quote, Say, Section, Table
 from walk.reports.letter import where_and_when
 from walk.reports.summary import UNCONFIRMED, counted
+from walk.text import headline
 
 RAW = "These are raw notes. Hand the sheet back after the debrief: it is destroyed with the others."
 READ = "Read in silence. Mark what you want to say aloud; the numbers help to find a note again."
@@ -49,7 +50,7 @@ def debrief_sheet(facts: DebriefSheetFacts) -> Page:
     under = where_and_when(facts.host_school, facts.date)
     first = len(facts.noticings) + 1
     return Page(
-        title=f"Debrief sheet: {facts.title}" if facts.title else "Debrief sheet",
+        title=f"Debrief sheet: {headline(facts.title)}" if facts.title else "Debrief sheet",
         under=under,
         sections=(
             Section("", (Say(RAW, loud=True), Say(facts.caution), *_not_in(facts))),

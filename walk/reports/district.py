@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from walk.reports.bidi import within
 from walk.reports.blocks import Page, Points, Quote, Say, Section
 from walk.reports.summary import counted
+from walk.text import headline
 
 TITLE = "What recurs across host schools"
 CAUTION = (
@@ -83,5 +85,5 @@ def bars(facts: DistrictFacts) -> str:
 def recurring_points(found: Sequence[RecursFact]) -> Points:
     """What recurs, each with the number of walks that stated it."""
     return Points(
-        tuple(f"{one.words.rstrip(' .')} (on {counted(one.walks, 'walk')})" for one in found)
+        tuple(f"{within(headline(one.words))} (on {counted(one.walks, 'walk')})" for one in found)
     )

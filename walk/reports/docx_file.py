@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from walk.errors import MissingExtra
 from walk.reports.bidi import closed, runs_to_the_left
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 HAND_COLUMN = 24.0
 """Signs that an empty column, to be written in by hand, counts for."""
@@ -72,7 +74,7 @@ def docx(pages: Sequence[Page]) -> bytes:
         document,
         xml_text(pages[0].title) if pages else "",
         close=only is not None and is_close(only),
-        open_=only is not None and is_open(only),
+        open_=all(map(is_open, pages)),
     )
     for number, page in enumerate(pages):
         _page(document, page, first=number == 0)
@@ -109,23 +111,30 @@ def _page(document: Document, page: Page, *, first: bool) -> None:
 def _section(document: Document, section: Section, *, close: bool) -> None:
     if section.heading:
         _words(_new(document, "Heading 2"), section.heading)
-    for block in section.blocks:
-        _block(document, block, close=close)
+    for block, below in zip_longest(section.blocks, section.blocks[1:]):
+        if isinstance(block, Say):
+            # What introduces a list, a table or a quotation stays on one sheet with it.
+            _say(document, block, leads=not isinstance(below, Say | None))
+        else:
+            _block(document, block, close=close)
+
+
+def _say(document: Document, block: Say, *, leads: bool) -> None:
+    paragraph = _new(document, "Please Note" if block.loud else "Normal")
+    if leads:
+        paragraph.paragraph_format.keep_with_next = True
+    if block.loud:
+        paragraph.add_run("Please note: ")
+    _run(paragraph, block.text)
 
 
 def _block(document: Document, block: Block, *, close: bool) -> None:
     match block:
-        case Say(text, loud):
-            style = "Please Note" if loud else "Normal"
-            paragraph = _new(document, style)
-            if loud:
-                paragraph.add_run("Please note: ")
-            _run(paragraph, text)
         case Quote(text):
             _words(_new(document, "Quote"), text)
         case Points(items):
             for item in items:
-                _words(_new(document, "List Bullet"), item)
+                _run(_new(document, "List Bullet"), item)
         case Trends(entries):
             for entry in entries:
                 (_close_trend if close else _trend)(document, entry)
@@ -146,9 +155,9 @@ def _trend(document: Document, entry: TrendEntry) -> None:
     if entry.counts:
         paragraph.add_run(f" ({entry.counts})")
     for example in entry.examples:
-        _words(_new(document, "List Bullet 2"), example)
+        _run(_new(document, "List Bullet 2"), example)
     for remark in entry.remarks:
-        _words(_new(document, "List Bullet 2"), remark, italic=True)
+        _run(_new(document, "List Bullet 2"), remark).italic = True
 
 
 def _close_trend(document: Document, entry: TrendEntry) -> None:
@@ -184,9 +193,7 @@ def _table(
     made = document.add_table(rows=1, cols=len(head), style="Walk Table")
     describe(made, xml_text(caption))
     for cell, words in zip(made.rows[0].cells, head, strict=True):
-        paragraph = _cell_words(cell, words)
-        for run in paragraph.runs:
-            run.bold = True
+        _cell_words(cell, words).bold = True
     fix_row(made.rows[0], header=True)
     share_width(made, _weights(head, rows))  # rows that are added take the widths over
     numbered = bool(head) and head[0] == "No."
@@ -200,30 +207,49 @@ def _table(
     _new(document, "After Table")
 
 
-def _cell_words(cell: _Cell, words: str) -> Paragraph:
-    return _words(_styled(cell.paragraphs[0], "Table Text"), words)
+def _cell_words(cell: _Cell, words: str) -> Run:
+    return _run(_styled(cell.paragraphs[0], "Table Text"), words)
 
 
 def _weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """How the columns share the width, in about the signs that a line holds.
 
     A column of short cells gets what it needs, so that a date stays whole; the others share what is
-    left by the usual length of their cells. An empty one has room for a hand.
+    left by the usual length of their cells. An empty one has room for a hand. Where nothing much is
+    left, short cells give way down to their longest word.
     """
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(head)
     if not any(any(column) for column in columns):
         return [1.0] * len(head)
-    needs = [max(map(len, (words, *cells))) for words, cells in zip(head, columns, strict=True)]
+    texts = [(words, *cells) for words, cells in zip(head, columns, strict=True)]
+    needs = [max(map(len, column)) for column in texts]
     shares = [
         HAND_COLUMN if not any(cells) else _usual(cells) if need > SHORT else 0.0
         for need, cells in zip(needs, columns, strict=True)
     ]
-    fixed = sum(need + CELL_SIDES for need, share in zip(needs, shares, strict=True) if not share)
-    left = max(LINE - fixed, 1) / max(1.0, sum(shares))
-    return [
-        share * left if share else float(need + CELL_SIDES)
+    short = [0 if share else need + CELL_SIDES for need, share in zip(needs, shares, strict=True)]
+    wanted = sum(
+        min(need, HAND_COLUMN) + CELL_SIDES
         for need, share in zip(needs, shares, strict=True)
-    ]
+        if share
+    )
+    _give_way(short, [_longest(column) + CELL_SIDES for column in texts], LINE - wanted)
+    left = max(LINE - sum(short), 1) / max(1.0, sum(shares))
+    return [share * left if share else float(own) for own, share in zip(short, shares, strict=True)]
+
+
+def _give_way(widths: list[int], least: Sequence[int], room: float) -> None:
+    """Take from the widest of the columns until they fit, and from none below its least."""
+    while sum(widths) > room:
+        spare = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
+        if not any(spare):
+            return
+        widths[spare.index(max(spare))] -= 1
+
+
+def _longest(cells: Sequence[str]) -> int:
+    """The longest word of a column, in signs."""
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
 
 
 def _usual(cells: Sequence[str]) -> float:
@@ -248,19 +274,20 @@ def _styled(paragraph: Paragraph, style: str) -> Paragraph:
     return paragraph
 
 
-def _words(paragraph: Paragraph, text: str, *, italic: bool = False) -> Paragraph:
-    """Put a person's words into a paragraph of their own, which runs as they do."""
+def _words(paragraph: Paragraph, text: str) -> Paragraph:
+    """Put a person's words into a paragraph that runs as they do: a heading, a quotation.
+
+    In lists and cells, words alone are turned: their signs and edges stay in line.
+    """
     if runs_to_the_left(text):
         from walk.reports.docx_style import turn_paragraph
 
         turn_paragraph(paragraph)
-    run = _run(paragraph, text)
-    if italic:
-        run.italic = True
+    _run(paragraph, text)
     return paragraph
 
 
-def _run(paragraph: Paragraph, text: str) -> Any:
+def _run(paragraph: Paragraph, text: str) -> Run:
     run = paragraph.add_run(xml_text(text))
     if runs_to_the_left(text):
         from walk.reports.docx_style import turn_run

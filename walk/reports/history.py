@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from walk.reports.bidi import within
 from walk.reports.blocks import Block, Page, Points, Quote, Say, Section, Table
 from walk.reports.district import RecursFact, recurring_points
 from walk.reports.letter import NO_DATE, long_date, sentence
 from walk.reports.summary import UNCONFIRMED, counted
+from walk.text import headline
 
 CAUTION = (
     "Each walk was a few short looks into a few classrooms, so this says nothing about any one "
@@ -96,7 +98,9 @@ def _sections(facts: HistoryFacts) -> Iterator[Section]:
         )
         yield Section("Walks", (Say(f"{newest}; {left}."),))
     for walk in facts.walks:
-        heading = ": ".join(one for one in (long_date(walk.date) or NO_DATE, walk.title) if one)
+        heading = ": ".join(
+            one for one in (long_date(walk.date) or NO_DATE, headline(walk.title)) if one
+        )
         yield Section(heading, tuple(_walk(walk, one_focus=bool(facts.focus))))
     yield Section("What recurs within this host school", tuple(_recurs(facts)))
 
@@ -127,7 +131,9 @@ def trend_line(trend: PastTrendFact) -> str:
         parts.append(f"the other way in {counted(trend.contrary_visits, 'classroom')}")
     if trend.decision:
         parts.append(f"the team's decision: {trend.decision} this practice")
-    return f"{trend.statement.rstrip(' .')} ({', '.join(parts)})" if parts else trend.statement
+    if not parts:
+        return trend.statement
+    return f"{within(headline(trend.statement))} ({', '.join(parts)})"
 
 
 def _steps(steps: tuple[PastStepFact, ...]) -> Table:
@@ -145,7 +151,7 @@ def _steps(steps: tuple[PastStepFact, ...]) -> Table:
 
 def _step_said(what: str, level: str, by_when: str, standing: str, learned: str) -> str:
     due = by_when if by_when == NO_DATE else f"by {by_when}"
-    return f"{level}, {due}: {what} ({standing}){f' Learned: {learned}' if learned else ''}"
+    return f"{level}, {due}: {what} ({standing}){f'. Learned: {learned}' if learned else ''}"
 
 
 def _recurs(facts: HistoryFacts) -> Iterator[Block]:

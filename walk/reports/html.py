@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from walk.reports.blocks import Page
-from walk.reports.chart import Bar, svg
+from walk.reports.chart import shares
 from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.plain import is_close, is_open
 from walk.text import safe
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from markupsafe import Markup
+
+_CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(–[0-9]{2}:[0-9]{2})?")
+"""A time of day, or from when to when: a cell that is never broken."""
 
 
 def html(pages: Sequence[Page]) -> str:
     """The pages for a screen and for paper, each on a sheet of its own."""
-    sheets = [(page, _setting(page, alone=len(pages) == 1)) for page in pages]
+    roomy = all(map(is_open, pages))
+    sheets = [(page, "open" if roomy else "close" if is_close(page) else "") for page in pages]
     return template("pages.html.j2").render(sheets=sheets, notice=TRADEMARK_NOTICE)
-
-
-def _setting(page: Page, *, alone: bool) -> str:
-    """How a page is set on paper: close, open where it is alone, or as usual, which is nothing."""
-    if is_close(page):
-        return "close"
-    return "open" if alone and is_open(page) else ""
 
 
 @cache
@@ -46,15 +43,9 @@ def template(name: str) -> Template:
         keep_trailing_newline=True,
     )
     pages.filters["kind"] = lambda block: type(block).__name__
-    pages.filters["picture"] = _picture
+    pages.filters["shares"] = shares
+    pages.tests["clock"] = lambda text: bool(_CLOCK.fullmatch(text))
     return pages.get_template(name)
-
-
-def _picture(bars: Sequence[Bar], *place: int) -> Markup:
-    """The chart as markup; `place` is where on the page it stands, so that its ids are its own."""
-    from markupsafe import Markup
-
-    return Markup(svg(bars, "-".join(["chart", *map(str, place)])))
 
 
 def _shown(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from walk.reports.bidi import closed
+from walk.reports.bidi import closed, within
 from walk.reports.blocks import (
     Block,
     Chart,
@@ -35,6 +35,7 @@ from walk.reports.summary import (
     printed_trends,
     without_codes,
 )
+from walk.text import headline
 
 _MONTHS = (
     "January",
@@ -81,7 +82,7 @@ def letter(facts: WalkFacts) -> Page:
     facts = without_codes(facts)
     sections = _called_off(facts) if facts.called_off else _took_place(facts)
     return Page(
-        title=f"Staff summary: {facts.title}"
+        title=f"Staff summary: {headline(facts.title)}"
         if facts.title
         else "Staff summary of a Learning Walk",
         under=where_and_when(facts.host_school, facts.date),
@@ -169,7 +170,7 @@ def confirmed(given: ConfirmationFact | None) -> Say:
     if given is None:
         return Say(UNCONFIRMED, loud=True)
     many = counted(given.how_many, "teacher") if given.how_many is not None else ""
-    how = ", ".join(part for part in (given.how, many) if part)
+    how = ", ".join(part for part in (closed(given.how), many) if part)
     when = f" on {long_date(given.when)}" if given.when else ""
     return Say(f"Confirmed by the host teachers{when}{f' ({how})' if how else ''}.")
 
@@ -195,7 +196,7 @@ def trend_sections(facts: WalkFacts) -> tuple[Section, ...]:
     ]
     if may_show(facts.visits).counts:
         bars = tuple(
-            Bar(f"{number} {trend.statement}", trend.visits)
+            Bar(f"{number} {headline(trend.statement)}", trend.visits)
             for number, trend in enumerate(trends, start=1)
         )
         sections.append(Section("Classrooms with evidence for each trend", (Chart(bars),)))
@@ -224,7 +225,7 @@ def _entry(number: int, trend: TrendFact, visits: int, examples_most: int) -> Tr
         counts += f", the other way in {counted(trend.contrary_visits, 'classroom')}"
     return TrendEntry(
         number=number,
-        statement=trend.statement,
+        statement=headline(trend.statement) if shown.counts else trend.statement,
         counts=counts if shown.counts else "",
         examples=trend.examples[:examples_most] if shown.examples else (),
         remarks=tuple(_remarks(trend)),
@@ -290,7 +291,7 @@ def _step(step: StepFact, facts: WalkFacts) -> tuple[str, str, str, str]:
     ]
     return (
         step.what,
-        f"{step.owner} ({step.level})" if step.owner else step.level,
+        f"{within(step.owner)} ({step.level})" if step.owner else step.level,
         long_date(step.by_when) or NO_DATE,
         "; ".join(part for part in parts if part),
     )

@@ -23,8 +23,6 @@ from walk.reports.plain import plain as plain
 
 FORMATS = ("text", "md", "html")
 """What a page can be written as, as text."""
-PAGE_FORMATS = (*FORMATS, "docx")
-"""What a page can be written as."""
 
 
 def render(pages: Sequence[Page], form: str, width: int = WIDTH) -> str:
@@ -38,7 +36,7 @@ def render(pages: Sequence[Page], form: str, width: int = WIDTH) -> str:
 
 
 def written(pages: Sequence[Page], form: str) -> bytes:
-    """The pages in one of PAGE_FORMATS, as the bytes of a file.
+    """The pages in one of FORMATS, or as "docx", as the bytes of a file.
 
     MissingExtra where a Word file is asked for and cannot be made here.
     """

@@ -35,9 +35,11 @@ SIGNS = 108
 CLOSE, TOO_MUCH = 69, 104
 """Lines of paper beyond which a page is set close to stay on one sheet, and from which on it could
 not, so that it is not tried."""
-OPEN = 58
+OPEN = 56
 """Lines of paper below which there is room for larger letters."""
 _PARTS = re.compile(r"\n(?=\S)")
+_WIDE = re.compile(r"[^\x00-\u024f\u2000-\u206f]")
+"""Letters that are wider on paper than Latin ones."""
 
 
 def plain(pages: Sequence[Page], width: int = WIDTH) -> str:
@@ -77,11 +79,24 @@ def _block_lines(block: Block) -> int:
         case Table(_, head, rows, _, by_hand):
             least = 4 if by_hand and len(rows) == 1 else 2 if by_hand else 1
             share = max(1, SIGNS // max(1, len(head)))
-            taken = (max(-(-len(cell) // share) for cell in row) for row in rows)
-            return 2 + sum(max(least, one) for one in taken)
+            taken = (max(-(-_signs(cell) // share) for cell in row) for row in rows)
+            return 2 + _ruled(rows) + sum(max(least, one) for one in taken)
+        case Chart(bars):
+            return len(bars) + _ruled(bars)
     said = "\n".join(_block(block))
     parts = _PARTS.split(said)  # what hangs below a line belongs to it
-    return sum(max(1, -(-len(" ".join(one.split())) // SIGNS)) for one in parts)
+    return sum(max(1, -(-_signs(" ".join(one.split())) // SIGNS)) for one in parts)
+
+
+def _ruled(rows: Sequence[object]) -> int:
+    """Lines that the rules and edges between so many rows take."""
+    return len(rows) // 4
+
+
+def _signs(text: str) -> int:
+    """How long a text is on paper, in Latin signs: others count a quarter more, wide ones twice."""
+    others = len(_WIDE.findall(text))
+    return max(cell_width(text), len(text) + others // 4) if others else len(text)
 
 
 def _page(page: Page, width: int) -> Iterator[str]:

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from walk.reports.blocks import Say
-from walk.reports.letter import sentence, where_and_when
+from walk.reports.letter import long_date, sentence, where_and_when
 from walk.reports.summary import UNCONFIRMED, ConfirmationFact
+
+WHY: dict[str, str] = {
+    "windows": "no slot lies within its times",
+    "bells": "a bell stands in the way",
+    "slots": "the slots are too few",
+    "stops per team": "no team may make more stops",
+    "own room": "a walker would be in their own room",
+}
+"""The planning rules that keep a visit out, in words."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +164,16 @@ def hhmm(moment: datetime) -> str:
 def span(start: datetime, end: datetime) -> str:
     """From and to, as local times of day."""
     return f"{hhmm(start)}–{hhmm(end)}"
+
+
+def as_of(made: RotationFacts) -> str:
+    """The moment of which a rotation is."""
+    return f"as of {long_date(made.made.date().isoformat())}, {hhmm(made.made)}"
+
+
+def why_words(why: str) -> str:
+    """Why a visit has no stop, in words for people who plan nothing."""
+    return " and ".join(WHY.get(rule, rule) for rule in why.split(" and "))
 
 
 def in_a_row(texts: Sequence[str]) -> str:

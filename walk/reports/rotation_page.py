@@ -11,13 +11,16 @@ from walk.reports.plan_facts import (
     PlanFacts,
     RotationFacts,
     StopFact,
+    as_of,
     hhmm,
     place_and_date,
     span,
     unconfirmed,
+    why_words,
 )
 from walk.reports.slips import NO_ROTATION
 from walk.reports.summary import counted
+from walk.text import headline
 
 KEPT = "\N{NO-BREAK SPACE}"
 """Keeps a team and its visit on one line."""
@@ -26,23 +29,26 @@ KEPT = "\N{NO-BREAK SPACE}"
 def rotation_page(facts: PlanFacts, *, team: str = "") -> Page:
     """The page, for all teams or for one."""
     made = facts.rotation
-    title = f"Rotation: {facts.title}" if facts.title else "Rotation"
+    title = f"Rotation: {headline(facts.title)}" if facts.title else "Rotation"
     cycle = (Say(facts.cycle),) if facts.cycle else ()
     if made is None:
         return Page(title, place_and_date(facts), (Section("", (*cycle, Say(NO_ROTATION))),))
     stops = [stop for stop in made.stops if team in ("", stop.team)]
     sections = [
-        Section("", (*unconfirmed(facts), *cycle, Say(_in_short(made)), *_table(stops, team))),
+        Section(
+            "", (*unconfirmed(facts), *cycle, Say(_in_short(made, team)), *_table(stops, team))
+        ),
         *_beside(made),
     ]
     return Page(title, place_and_date(facts), tuple(sections))
 
 
-def _in_short(made: RotationFacts) -> str:
+def _in_short(made: RotationFacts, team: str) -> str:
+    who = f"team {team}" if team else counted(len(made.teams), "team")
     slots = counted(len({stop.slot for stop in made.stops}), "slot")
     return (
-        f"{counted(len(made.teams), 'team')} · {slots} · orientation {hhmm(made.starts)} · "
-        f"debrief {span(made.debrief_starts, made.ends)} · as of {made.made:%Y-%m-%d %H:%M}"
+        f"{who} · {slots} · orientation {hhmm(made.starts)} · "
+        f"debrief {span(made.debrief_starts, made.ends)} · {as_of(made)}"
     )
 
 
@@ -60,7 +66,7 @@ def _table(stops: list[StopFact], team: str) -> Iterator[Block]:
             hhmm(stop.talk_until),
         )
         rows.setdefault(when, []).append(stop.code if team else f"{stop.team}:{KEPT}{stop.code}")
-    last = f"Team {team}" if team else "Team: visit"
+    last = "Visit" if team else "Team: visit"
     head = ("Slot", "In the room", "Write until", "Talk until", last)
     table = tuple((*when, " · ".join(where)) for when, where in rows.items())
     yield Table("The rotation, slot by slot", head, table)
@@ -86,4 +92,4 @@ def _order(visit: tuple[str, int]) -> tuple[int, str]:
 
 
 def _missed(visit: str, why: str) -> str:
-    return visit if why == NOT_VISITED else f"{visit}: {why}"
+    return visit if why == NOT_VISITED else f"{visit}: {why_words(why)}"

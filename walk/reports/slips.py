@@ -11,6 +11,7 @@ from walk.reports.plan_facts import (
     PlanFacts,
     RotationFacts,
     StopFact,
+    as_of,
     hhmm,
     in_a_row,
     modes_used,
@@ -66,7 +67,7 @@ def _opening(
         yield Say(NAMES_ROOMS, loud=True)
     yield Say(
         f"Orientation {hhmm(made.starts)} · debrief {span(made.debrief_starts, made.ends)} · "
-        f"plan as of {made.made:%Y-%m-%d %H:%M}"
+        f"plan {as_of(made)}"
     )
     yield _stops(facts, made, stops, places)
     if made.recorded:

@@ -17,6 +17,7 @@ from walk.reports.plan_facts import (
     place_and_date,
     span,
     starts_at,
+    why_words,
 )
 from walk.reports.summary import counted, listed
 
@@ -84,7 +85,8 @@ def _schedule(facts: PlanFacts) -> Block:
     times: dict[str, list[str]] = {visit.code: [] for visit in facts.visits}
     for stop in facts.rotation.stops:
         times.setdefault(stop.code, []).append(span(stop.enter, stop.leave))
-    why = dict(facts.rotation.dropped) | dict.fromkeys(facts.rotation.recorded, "recorded")
+    left = {code: why_words(rule) for code, rule in facts.rotation.dropped}
+    why = left | dict.fromkeys(facts.rotation.recorded, "recorded")
     # In a row, as a table of them would not fit on the one page.
     return Say(
         " · ".join(

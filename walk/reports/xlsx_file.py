@@ -15,6 +15,9 @@ MOST = 32_000
 """Units of UTF-16 that a cell of a workbook is given; it holds 32,767."""
 NARROW, WIDE = 9, 70
 """The narrowest and the widest column, in signs."""
+ALL_WIDE, LEAST_WIDE = 150, 24
+"""Signs across a sheet that can be read on a screen and on paper, and what is left of a column that
+gives way for it."""
 LINE_PT, HIGHEST = 15.0, 20
 """The height of a line in points, and how many lines of a cell are seen at once."""
 ROW_MOST = NARROW * 160
@@ -56,11 +59,12 @@ def _sheet(sheet: Any, table: DataTable, looks: dict[str, Any]) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer("&P / &N")
+    sheet.set_footer("&C&P / &N")
     widths = [
         _width(words, [row[column] for row in table.rows[:LOOKED_AT]])
         for column, words in enumerate(table.head)
     ]
+    _give_way(widths)
     sheet.set_row(0, _height(table.head, widths))
     for column, (words, width) in enumerate(zip(table.head, widths, strict=True)):
         sheet.set_column(column, column, width)
@@ -103,6 +107,12 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
         for one, width in zip(cells, widths, strict=True)
     )
     return LINE_PT * min(max(lines, 1), HIGHEST)
+
+
+def _give_way(widths: list[int]) -> None:
+    """Take from the widest columns until a row can be read as a whole."""
+    while sum(widths) > ALL_WIDE and max(widths) > LEAST_WIDE:
+        widths[widths.index(max(widths))] -= 1
 
 
 def _width(head: str, cells: Sequence[Cell]) -> int:
