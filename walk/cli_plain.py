@@ -8,6 +8,7 @@ from pathlib import Path
 
 from walk.cli_backup import desk_for_app
 from walk.cli_desk import WAIT_S
+from walk.errors import Refused
 
 DUMB = "dumb"
 """What a terminal that can place no cursor calls itself."""
@@ -15,14 +16,21 @@ DUMB = "dumb"
 
 def fits_lines_only() -> bool:
     """True for a terminal that can only print lines; the full screen would be unreadable there."""
-    return os.environ.get("TERM") == DUMB and sys.stdin.isatty() and sys.stdout.isatty()
+    streams = (sys.stdin, sys.stdout)
+    # A stream that is closed from the start is None, as under some launchers and schedulers.
+    return os.environ.get("TERM") == DUMB and all(
+        one is not None and one.isatty() for one in streams
+    )
 
 
 def open_plain(path: Path, *, say: str = "") -> int:
-    """Open the plain mode on a store; the exit code."""
+    """Open the plain mode on a store; the exit code. Refused where nothing can be read or said."""
+    if sys.stdin is None or sys.stdout is None:
+        closed = "input" if sys.stdin is None else "output"
+        raise Refused(f"The standard {closed} is closed.", "Start walk in a terminal or by a pipe.")
     from walk.plain.interrupts import Interrupts
     from walk.plain.run import run
-    from walk.plain.terminal import half_typed, keeping_half_lines, talk_here
+    from walk.plain.terminal import keeping_half_lines, talk_here
 
     with desk_for_app(path) as desk:
         if desk is None:
@@ -31,4 +39,4 @@ def open_plain(path: Path, *, say: str = "") -> int:
         lines = [f"{one}." for one in (say, told) if one]
         with Interrupts() as interrupts, keeping_half_lines():
             talk = talk_here(interrupts)
-            return run(desk, talk, say=" ".join(lines), half_typed=half_typed)
+            return run(desk, talk, say=" ".join(lines))

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from walk.clock import FixedClock
+from walk.plain.interrupts import Interrupts
 from walk.plain.run import run
 from walk.plain.talk import Talk
 from walk.routine.desk import Desk
@@ -61,6 +62,29 @@ def talk(desk: Desk, *lines: Line, first: str = "home", ascii: bool = False) -> 
     typed = Typed(_given(iter(lines)), out, ascii=ascii)
     code = run(desk, typed, first=first)
     return Said(out.getvalue(), code, typed)
+
+
+def stopped(desk: Desk, *lines: str, half: str, first: str = "home") -> Said:
+    """Say these lines at a keyboard, type half a line, and press Ctrl+C."""
+    out, left, interrupts = io.StringIO(), list(lines), Interrupts()
+    typed = iter([half.encode()])
+
+    def ready() -> bool:
+        if not left:
+            interrupts.asked = True
+            raise KeyboardInterrupt
+        return True
+
+    said = Talk(
+        lambda: f"{left.pop(0)}\n".encode(),
+        out,
+        live=True,
+        interrupts=interrupts,
+        ready=ready,
+        held=lambda: next(typed, b""),
+    )
+    code = run(desk, said, first=first)
+    return Said(out.getvalue(), code, said)
 
 
 def _given(lines: Iterator[Line]) -> Callable[[], bytes]:

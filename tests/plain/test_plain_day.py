@@ -17,7 +17,7 @@ from walk.errors import FullDisk
 from walk.focus import template_paths
 from walk.model import Focus, focus_id
 from walk.plain.mends import HELP, in_plain
-from walk.routine import begin, prepare, receipts, visit
+from walk.routine import begin, prepare, receipts, steps, visit
 from walk.routine.desk import Desk
 
 __all__ = ["laptops"]
@@ -44,7 +44,7 @@ def test_a_walk_is_begun_by_a_number_and_a_count(desk: Desk) -> None:
 
 
 def test_the_teachers_own_words_their_learning_and_their_word_are_kept(desk: Desk) -> None:
-    learned = ("talk moves, in May", "in the team meeting", "many", "3", "")
+    learned = ("talk moves, in May", "in the team meeting", "many", "3", "yes", "")
     talk(desk, "begin", "Reasons in talk", "In what ways am I asking?", "nine", "2", *learned)
     focus = desk.store.get(Focus, focus_id(desk.walk_id))
     assert focus is not None
@@ -235,8 +235,11 @@ def test_the_plan_in_short(desk: Desk) -> None:
         "learning talk moves, in May",
         "confirm",
         "in the team meeting",
+        "in May",
         "",
+        "many",
         "3",
+        "yes",
         "confirm",
         "add 2",
         "mode V2 rec",
@@ -262,3 +265,19 @@ def test_the_plan_in_short(desk: Desk) -> None:
     assert "Another walker has this label." in said.after("label Ben")
     assert "Visit V1: in person, open 08:50 to 09:40, open." in said.text
     assert "Not done: " in said.after("windows V1 soon")
+
+
+@pytest.mark.parametrize("stray", ["home", "quit", "board", "1", "walker Ben"])
+def test_no_stray_line_says_that_the_host_teachers_have_confirmed(desk: Desk, stray: str) -> None:
+    begin_small(desk)
+    talk(desk, "prepare", "confirm", stray, "", "", "next")
+    assert not prepare.plan(desk).focus.confirmed
+    talk(desk, "begin", "2", "", "", "", stray, "", "next", "")
+    assert not prepare.plan(desk).focus.confirmed
+
+
+@pytest.mark.parametrize("stray", ["home", "quit", "board", "steps"])
+def test_no_stray_line_closes_a_walk(desk: Desk, stray: str) -> None:
+    begin_small(desk)
+    talk(desk, "steps", "close", stray, "next", "", "")
+    assert steps.closing(desk) is None

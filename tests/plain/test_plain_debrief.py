@@ -222,7 +222,9 @@ def test_steps_are_dated_agreed_closed_and_the_walk_with_them(desk: Desk) -> Non
 
 
 def test_closing_without_a_step_asks_why_and_prints_it(desk: Desk) -> None:
-    heard = talk(desk, "steps", "close", "", "close", "hosts are ill", "", "", "home", "summary")
+    heard = talk(
+        desk, "steps", "close", "", "close", "hosts are ill", "yes", "", "", "home", "summary"
+    )
     assert "The walk is not closed." in heard.text
     assert "at closing: hosts are ill." in " ".join(heard.after("summary").split())
     closing = steps.closing(desk)
@@ -302,3 +304,8 @@ def test_a_large_pool_is_said_page_by_page(desk: Desk) -> None:
     assert "Pages go from 1 to 2." in heard.after("pool 3")
     both = heard.after("group") + heard.after("pool 2")
     assert all(f". line {at}\n" in f"{both}\n" for at in range(70))
+
+
+def test_steps_means_the_next_steps_where_they_are_and_where_all_steps_are(desk: Desk) -> None:
+    heard = talk(desk, "steps", "steps", "debrief", "steps", "home")
+    assert heard.text.count("No next step yet in this walk.") == 3

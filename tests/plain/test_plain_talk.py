@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from walk.plain.interrupts import Interrupts
-from walk.plain.room import number_in, numbers_in, spoken
+from walk.plain.questions import number_in, numbers_in
+from walk.plain.room import spoken
 from walk.plain.talk import CUT, LINE_MOST, EndOfInput, Talk, decoded, is_ascii
 
 
@@ -155,6 +156,40 @@ def test_signals_are_as_before_afterwards() -> None:
     assert signal.getsignal(signal.SIGINT) == before
 
 
+def interrupted(typed: bytes) -> Talk:
+    """A talk at a keyboard: this was typed, and Ctrl+C behind it, before any of it was taken."""
+    interrupts = Interrupts()
+
+    def wait() -> None:
+        interrupts.asked = True
+        raise KeyboardInterrupt
+
+    left = iter([typed])
+    return Talk(
+        lambda: pytest.fail("this would lose what an interrupt cuts off"),
+        io.StringIO(),
+        live=True,
+        interrupts=interrupts,
+        ready=wait,
+        held=lambda: next(left, b""),
+    )
+
+
+def test_a_line_entered_before_an_interrupt_is_done_and_those_behind_it_are_not() -> None:
+    one = interrupted(b"pens down\nyes\nhalf a li")
+    assert one.hear("x") == "pens down"
+    with pytest.raises(KeyboardInterrupt):
+        one.hear("x")
+    assert one.unfinished() == "yes\nhalf a li"
+
+
+def test_a_half_line_is_not_done() -> None:
+    one = interrupted(b"half a li")
+    with pytest.raises(KeyboardInterrupt):
+        one.hear("x")
+    assert one.unfinished() == "half a li"
+
+
 # Numbers
 
 
@@ -184,3 +219,4 @@ def test_a_number_may_end_in_a_dot_and_no_more() -> None:
 
 def test_what_is_joined_for_the_eye_is_joined_for_the_ear() -> None:
     assert spoken("V3 · in person → V4") == "V3, in person, then V4"
+    assert spoken("V1 09:05–9:17, pages 3–4") == "V1 09:05 to 9:17, pages 3–4"

@@ -105,6 +105,13 @@ def test_ctrl_c_keeps_the_line_that_was_half_typed(store: Path, terminal: Termin
     assert kept(store) == "half a li"
 
 
+def test_a_line_entered_right_before_ctrl_c_is_saved(store: Path, terminal: Terminal) -> None:
+    terminal.send("pens down\rhalf a li\x03")
+    assert ended(terminal) == 1
+    assert saved(store) == ["pens down"]
+    assert kept(store) == "half a li"
+
+
 def test_a_passphrase_half_typed_is_not_shown_by_ctrl_c(terminal: Terminal) -> None:
     for line in ("/home", "share", "lock"):
         terminal.send(line, "enter")
@@ -216,6 +223,20 @@ def test_where_the_output_is_no_unicode_our_own_signs_are_ascii(
     assert saved(store) == ["T: “élan” …"]
 
 
+@pytest.mark.parametrize(("number", "name"), [(0, "input"), (1, "output")])
+def test_a_stream_that_is_closed_from_the_start_is_told(
+    store: Path, number: int, name: str
+) -> None:
+    done = subprocess.run(
+        walk_command(store, PLAIN),
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: os.close(number),
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert f"The standard {name} is closed." in done.stderr.decode()
+
+
 def test_bytes_that_are_no_unicode_are_kept_as_signs(store: Path) -> None:
     done = subprocess.run(
         walk_command(store, PLAIN),
@@ -249,9 +270,12 @@ def test_nothing_of_the_full_screen_is_loaded(store: Path) -> None:
 def test_the_sample_walk_is_read_in_lines(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "walk", PLAIN, "demo"],
-        input=b"trends\nquit\n",
+        input=b"trends\nhome\nsummary\nsteps\ntell 1\nquit\n",
         capture_output=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert "asset: Students point to" in done.stdout.decode()
+    said = done.stdout.decode()
+    assert "asset: Students point to" in said
+    assert set("█|·→") & set(said) == set(), "signs that readers spell out"
+    assert re.search("^Thank you for opening 4 classrooms .* learn with you.$", said, re.MULTILINE)

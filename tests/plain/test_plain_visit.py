@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import begin_small, desk_at, texts, the_visit
+from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.plain.talks import minutes, talk
 from walk.model import Form, HallTalk, Note
 from walk.plain.run import CUT_OFF
-from walk.routine import prepare, rooms, visit, wording
+from walk.routine import home, prepare, rooms, visit, wording
 from walk.routine.desk import Desk
 
 
@@ -222,7 +222,7 @@ def test_a_form_from_paper_takes_times_in_front(desk: Desk) -> None:
 
 
 def test_a_recorded_segment_counts_viewings_and_no_time(desk: Desk) -> None:
-    prepare.change_visit(desk, the_visit(desk, "V3"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V3"), "recorded")
     said = talk(desk, "visit V3", "4:30 S reads aloud", "/viewed", "", "/longer")
     assert notes(desk)[0].position_s == 270
     assert "Viewing 2." in said.after("/viewed")
@@ -363,3 +363,13 @@ def test_a_visit_taken_out_elsewhere_leads_home(desk: Desk) -> None:
     assert heard.after("pens down").count("pens down") == 1
     assert "End of input." in heard.lines[-2]
     assert [one.text for one in notes(desk)] == ["pens up"]
+
+
+@pytest.mark.parametrize("signs", ["#2", "? #2", "?#2"])
+@pytest.mark.parametrize("room", ["visit V1", "hall V1"])
+def test_a_sign_alone_is_neither_a_note_nor_kept(desk: Desk, room: str, signs: str) -> None:
+    if room == "hall V1":
+        write_form(desk, "V1", "pens down")
+    said = talk(desk, room, signs)
+    assert "Not done: A sign alone is no note." in said.text
+    assert home.overview(desk).unsaved == ()

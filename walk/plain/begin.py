@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from walk.errors import Refused, WalkError
 from walk.paths import own_templates
-from walk.plain.room import Room, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Room
 from walk.routine import begin, prepare
 from walk.routine.begin import Beginning
 from walk.text import one_line
@@ -122,11 +123,25 @@ class BeginRoom(Room):
         )
         if not how:
             return now
-        now = self._keep(replace(now, how=how))
-        count = self.ask("By how many teachers, may stay empty", "A whole number.")
-        while count:
-            with self.told():
-                begin.count_of(count)
-                return self._keep(replace(now, how_many=count))
-            count = self.ask("By how many teachers, may stay empty", "A whole number.")
-        return now
+        count = teachers_counted(self)
+        if not have_confirmed(self, how, count):
+            self.say("Not confirmed yet; prepare, on Home, confirms it when they have.")
+            return self._keep(replace(now, how=""))
+        return self._keep(replace(now, how=how, how_many=str(count or "")))
+
+
+def teachers_counted(room: Room) -> int | None:
+    """Ask by how many teachers a focus was confirmed; None where nobody counted."""
+    while count := room.ask("By how many teachers, may stay empty", "A whole number."):
+        with room.told():
+            return begin.count_of(count)
+    return None
+
+
+def have_confirmed(room: Room, how: str, count: int | None) -> bool:
+    """Ask once more before the teachers' word stands: no stray line says that they gave it."""
+    by = "" if count is None else f", by {count} teacher{'' if count == 1 else 's'}"
+    return room.agreed(
+        f"The host teachers have confirmed this focus, {one_line(how, 100)}{by}?",
+        "yes confirms it; no leaves it not yet confirmed.",
+    )

@@ -8,7 +8,8 @@ from typing import cast
 from walk.errors import Refused
 from walk.model import LoggedReason
 from walk.plain.mends import keys_in_plain
-from walk.plain.room import Room, Word, number_in, spoken
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word, spoken
 from walk.routine import board
 from walk.routine.board import BoardView, Preview
 from walk.routine.board_acts import REASONS
@@ -16,6 +17,8 @@ from walk.routine.board_acts import REASONS
 MOST_MINUTES = 60
 """More than this at once is a slip."""
 SAY_ALOUD = "Say aloud"
+NO_VISITS = "No visits to go to yet; prepare, on Home, adds one."
+ALL_ENTERED = "Every visit was entered: next goes to the debrief, insert V1 puts one in again."
 
 
 class BoardRoom(Room):
@@ -60,6 +63,8 @@ class BoardRoom(Room):
             f"slot {view.slot} of {view.slots}" if view.slot and view.slots else "",
         ]
         self.say(f"{', '.join(filter(None, [*where, spoken(view.in_words)]))}.")
+        if view.phase == "before" and not view.slots:
+            self.say(ALL_ENTERED if "insert" in view.can else NO_VISITS)
         if view.held:
             self.say("The clock is held; hold lets it go on.")
         if view.digits and view.phase not in ("before", "over"):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Visit
-from walk.plain.room import Room, Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word
 from walk.routine import checklist
 from walk.routine import visit as visiting
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from walk.errors import Refused
 from walk.plain.mends import keys_in_plain
-from walk.plain.room import Room, Word, number_in, spoken
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word, spoken
 from walk.routine import conflicts, same_person
 from walk.routine.conflict import Conflict
 from walk.routine.same_person import Question

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from walk import protocol as steps
 from walk.errors import Refused
 from walk.model import Theme
-from walk.plain.room import Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Word
 from walk.plain.team import TeamRoom
 from walk.routine import debrief, protocol, said
 from walk.routine.protocol import ALL
@@ -86,6 +87,7 @@ class DebriefRoom(TeamRoom):
             Word("group", "group notes into themes, without a clock", lambda _: self.go("group")),
             Word("read", "read in silence here, without a clock", lambda _: self.go("read")),
             Word("trends", "what the themes show", lambda _: self.go("trends")),
+            Word("steps", "next steps, and closing the walk", lambda _: self.go("steps")),
         ]
 
     def _number(self, said: str) -> str:
@@ -165,11 +167,17 @@ class DebriefRoom(TeamRoom):
         trend = themes[place - 1].trend if place else None
         if trend is None:
             raise Refused("That is no stated trend.", "Say its number: know 1, and the words.")
-        text = rest or self.ask("What would it take to know?", "What to see or whom to ask.")
+        place_kept = f"to_know:{trend.id}"
+        text = rest or self.ask(
+            "What would it take to know?",
+            "What to see or whom to ask.",
+            now=one_line(trend.to_know),
+            place=place_kept,
+        )
         if text is None:
             return
 
         def save() -> None:
             self.say(said.tell_to_know(self.desk, trend.id, text) or "Kept with the trend.")
 
-        self.save_words(f"to_know:{trend.id}", text, save)
+        self.save_words(place_kept, text, save)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from walk.errors import Refused
-from walk.plain.room import Room, Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word
 from walk.routine import door
 from walk.routine.door import AtDoor
 from walk.text import one_line

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from walk.debrief import of_visits
 from walk.errors import Refused
 from walk.model import Note
-from walk.plain.room import Word, number_in, numbers_in
+from walk.plain.questions import number_in, numbers_in
+from walk.plain.room import Word
 from walk.plain.team import TeamRoom
 from walk.routine import debrief, likeness, themes
 from walk.routine.debrief import PoolNote, Table, ThemeView

@@ -108,23 +108,27 @@ class HallRoom(NotingRoom):
 
     def _look_next(self, said: str) -> None:
         talk = self.talk_now
+        place = f"hall:{self.at}:{talk.id}:next"
         words = said or self.ask(
-            "Look for next", "What will you look for in the next room?", now=talk.look_next
+            "Look for next",
+            "What will you look for in the next room?",
+            now=talk.look_next,
+            place=place,
         )
         if words is not None:
-            place = f"hall:{self.at}:{talk.id}:next"
             self.save_words(place, words, lambda: hall.say(self.desk, talk, look_next=words))
             self.say(f"Look for next: {self.talk_now.look_next}")
 
     def _differently(self, said: str) -> None:
         talk = self.talk_now
+        place = f"hall:{self.at}:{talk.id}:differently"
         words = said or self.ask(
             "Seen differently",
             "Where did walkers see different things? No one is right here.",
             now=talk.seen_differently,
+            place=place,
         )
         if words is not None:
-            place = f"hall:{self.at}:{talk.id}:differently"
             self.save_words(place, words, lambda: hall.say(self.desk, talk, seen_differently=words))
             self.say(f"Seen differently: {self.talk_now.seen_differently}")
 

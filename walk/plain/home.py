@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Visit, visit_id
 from walk.plain.door import at_the_door
-from walk.plain.room import Room, Word, number_in, spoken
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word, spoken
 from walk.routine import door, home, prepare, protocol
 from walk.routine.home import Overview
 from walk.routine.waiting import Action
@@ -220,9 +221,9 @@ class HomeRoom(Room):
         self.go("hall", self._at(said, "hall"))
 
     def _summary(self, _: str) -> None:
-        from walk.routine.summary import facts, left_out, render
+        from walk.routine.summary import facts, left_out, to_be_heard
 
-        self.say(*render(facts(self.desk), "text").splitlines())
+        self.say(*to_be_heard(facts(self.desk)))
         if stays := door.told([one for one in left_out(self.desk) if one.waits], out=True):
             self.say(f"{stays}. names goes through it.")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
@@ -27,11 +28,24 @@ class Interrupts:
         """Wait for something; KeyboardInterrupt where somebody wants to stop, also since before."""
         self._waits = True
         try:
-            if self.asked:
-                raise KeyboardInterrupt
+            self.stop_if_asked()
             return wait()
         finally:
             self._waits = False
+
+    def stop_if_asked(self) -> None:
+        """KeyboardInterrupt where somebody has wanted to stop since before."""
+        if self.asked:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def kept_off(self) -> Iterator[None]:
+        """Within, nothing is cut off, however often somebody asks."""
+        before, self._leaves = self._leaves, True
+        try:
+            yield
+        finally:
+            self._leaves = before
 
     def taken(self) -> bool:
         """Whether long work is to stop; what was asked is then done, and nothing else stops."""

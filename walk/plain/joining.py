@@ -6,7 +6,8 @@ from pathlib import Path
 
 from walk.exchange.pack import LockedPack
 from walk.model import Walker
-from walk.plain.room import Room, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Room
 from walk.routine import folders, join
 from walk.routine.join import PlanPack
 from walk.text import one_line
@@ -35,9 +36,9 @@ class JoinRoom(Room):
         self.go("home")
 
 
-def join_plan(room: Room, path: Path, plan: PlanPack | None = None) -> bool:
+def join_plan(room: Room, path: Path) -> bool:
     """Ask who joins, and join; False where nobody did."""
-    plan = plan or _looked_at(room, path)
+    plan = _looked_at(room, path)
     if plan is None:
         return False
     about = [plan.walk.title, plan.walk.host_school, plan.walk.date]

@@ -7,10 +7,10 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from walk.clock import Moment
 from walk.errors import Refused, WalkError
 from walk.model import Note, Visit
-from walk.plain.room import NOWHERE, SIGN, Room, Word, number_in, spoken
+from walk.plain.questions import NOWHERE, SIGN, number_in
+from walk.plain.room import Room, Word, spoken
 from walk.plain.wording import WordingWords
 from walk.routine import prepare
 from walk.routine import visit as visiting
@@ -57,10 +57,13 @@ class NotingRoom(Room):
         """Save what was typed; what cannot be saved is kept."""
         try:
             place = self.place()
+            words = visiting.read_line(self.desk, self.visit, line).words.strip()
         except WalkError as error:  # such as a visit that another program took out of the plan
             self.refuse(error)
             self.say(NOWHERE, line)
             return
+        if not words:
+            raise Refused("A sign alone is no note.", "Type what you saw or heard behind it.")
         self.save_words(place, line, lambda: self._save(line))
 
     def _save(self, line: str, draft_done: str = "", chosen: str = "") -> None:
@@ -106,8 +109,7 @@ class NotingRoom(Room):
 
     def keep_half(self, line: str) -> str:
         """Keep a line that was not entered, for the next time here."""
-        before = self.desk.draft(self.place())
-        self.desk.keep_draft(self.place(), f"{before.text}\n{line}" if before else line)
+        self.keep_with(self.place(), line)
         return f"for {self.label().partition(',')[0]}; /keep saves it there"
 
     def tell_kept(self) -> None:
@@ -115,7 +117,7 @@ class NotingRoom(Room):
         draft = self.desk.draft(self.place())
         if draft is None or not draft.text.strip():
             return
-        at = Moment(draft.saved_at, self.desk.now().zone_min, 0, "").local
+        at = self.desk.local(draft.saved_at)
         self.say(
             f"Not saved yet, from {at:%H:%M}: {one_line(draft.text)}",
             "/keep saves it as a note, /forget drops it.",
@@ -178,13 +180,17 @@ class NotingRoom(Room):
 
     def _edit(self, said: str) -> None:
         note, place, words = self.numbered(said)
+        kept = visiting.edit_place(note.id)
         given = words or self.ask(
-            f"Note {place}, new words", "Type the note as it is to read.", now=one_line(note.text)
+            f"Note {place}, new words",
+            "Type the note as it is to read.",
+            now=one_line(note.text),
+            place=kept,
         )
         if given is None:
             self.say("The note is as it was.")
             return
-        self.save_words(visiting.edit_place(note.id), given, lambda: self._reword(note, given))
+        self.save_words(kept, given, lambda: self._reword(note, given))
 
     def _reword(self, note: Note, words: str) -> None:
         saved = visiting.reword(self.desk, note, words)
@@ -237,10 +243,7 @@ class NotingRoom(Room):
             self._save(draft.text, draft_done=self.place(), chosen=draft.extra)
 
     def _forget(self, _: str) -> None:
-        draft = self.desk.draft(self.place())
-        if draft is not None:
-            self.desk.keep_draft(self.place(), "")
-            self.say("Dropped; these were its words:", draft.text)
+        self.drop_kept(self.place())
 
     def _who(self, _: str) -> None:
         self.go("who", f"{self.name} {self.at}")

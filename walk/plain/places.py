@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from walk.plain.room import number_in
+from walk.plain.questions import number_in
 from walk.routine import folders
 from walk.routine.desk import Desk
 from walk.routine.folders import Spot, size_words

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Mode, Visit
+from walk.plain.begin import have_confirmed, teachers_counted
 from walk.plain.home import LISTED_MOST, about_visit
-from walk.plain.room import Room, Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Room, Word
 from walk.plain.write import one_of
-from walk.routine import begin, prepare, rooms
+from walk.routine import prepare, rooms
+from walk.routine.dates import iso_date
 from walk.routine.rooms import windows_words
 from walk.text import one_line
 
@@ -69,24 +72,39 @@ class PrepareRoom(Room):
     # The focus
 
     def _confirm(self, _: str) -> None:
-        how = self.ask("Confirmed how", "Such as: agreed in the team meeting.")
+        place = f"prepare:confirmation:{self.desk.walk_id}"
+        how = self.ask("Confirmed how", "Such as: agreed in the team meeting.", place=place)
         if how is None:
             return
-        on = self.ask("When, empty for today", DATE) or self.desk.today().isoformat()
-        count = self.ask("By how many teachers, may stay empty", "A whole number.")
-        prepare.confirm_focus(self.desk, how, on, begin.count_of(count or ""))
-        self.say("Confirmed by the host teachers.")
+        with self.held(place, how):
+            on = self._day()
+            count = teachers_counted(self)
+            if have_confirmed(self, how, count):
+                prepare.confirm_focus(self.desk, how, on, count)
+                self.say("Confirmed by the host teachers.")
+            else:
+                self.say("Not confirmed yet.")
+
+    def _day(self) -> str:
+        """Ask until it is a day; an empty line is today."""
+        while on := self.ask("When, empty for today", DATE):
+            with self.told():
+                return iso_date(on, "when it was confirmed")
+        return self.desk.today().isoformat()
 
     def _learning(self, said: str) -> None:
         focus = prepare.focus(self.desk)
+        place = f"prepare:learning:{self.desk.walk_id}"
         words = said or self.ask(
-            "What was studied, and when", "Or an empty line.", now=focus.professional_learning
+            "What was studied, and when",
+            "Or an empty line.",
+            now=focus.professional_learning,
+            place=place,
         )
         reason = focus.no_learning_reason
         if not words:
             asked = self.ask("Why none is named, printed, may stay empty", "In words.", now=reason)
             reason = asked or reason
-        place = f"learning:new:{self.desk.walk_id}"
         self.save_words(
             place,
             words or reason,

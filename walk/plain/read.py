@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from walk.errors import Refused
-from walk.plain.room import Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Word
 from walk.plain.team import TeamRoom
 from walk.routine import silent_read
 from walk.routine.silent_read import ReadNote

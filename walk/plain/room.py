@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NoReturn
+from typing import ClassVar
 
-from walk.errors import Refused, StoreError, WalkError
-from walk.plain.mends import in_plain
+from walk.errors import Refused, WalkError
+from walk.plain.questions import SIGN, Questions, leave
 from walk.plain.talk import Talk
 from walk.routine.desk import Desk
 
-SIGN = "/"
-"""Before a word where what is typed is kept as words."""
-BACK = "back"
-NOWHERE = "These words are not saved anywhere; they stand here to be copied:"
-_BACK = (BACK, SIGN + BACK)
-_COMMON = ("home", "quit")
-"""What can be said at every prompt, besides `?`."""
-
-
-class Go(Exception):
-    """On to another room."""
-
-    def __init__(self, room: str, at: str = "") -> None:
-        super().__init__(room)
-        self.room = room
-        self.at = at
-
-
-class Leave(Exception):
-    """Somebody said quit."""
+_FROM_TO = re.compile(r"([0-9]:[0-5][0-9])–([0-9]{1,2}:[0-5][0-9])")
+"""A span of time as it is written for the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,7 @@ class Word:
         return f"{self.name} {self.takes}".rstrip()
 
 
-class Room:
+class Room(Questions):
     """A room. `at` says what it is open at, such as a visit's id."""
 
     name: ClassVar[str] = ""
@@ -63,14 +45,10 @@ class Room:
     """What it is for, said by `?`."""
     stage: ClassVar[str] = ""
     """Whose acts undo takes back here; empty where there is nothing to take back."""
-    keeps_lines: ClassVar[bool] = False
-    """What is typed is kept as words; a word that acts has the sign before it."""
 
     def __init__(self, desk: Desk, talk: Talk, at: str = "") -> None:
-        self.desk = desk
-        self.talk = talk
+        super().__init__(desk, talk)
         self.at = at
-        self.say = talk.say
 
     # What a room is
 
@@ -94,11 +72,6 @@ class Room:
 
     def close(self) -> None:
         """Do what has to be done on the way out."""
-
-    def keep_half(self, line: str) -> str:
-        """Keep a line that was not entered, where this room can; in words where it is."""
-        del line
-        return ""
 
     # One turn
 
@@ -154,7 +127,7 @@ class Room:
             *self.words(),
             *(undo if self.stage else []),
             *([] if self.name == "home" else [Word("home", "to Home", lambda _: self.go("home"))]),
-            Word("quit", "leave walk; all that was entered is saved", lambda _: _quit()),
+            Word("quit", "leave walk; all that was entered is saved", lambda _: leave()),
         ]
 
     def word(self, said: str) -> Word | None:
@@ -177,25 +150,6 @@ class Room:
         self.say("An empty line says how things stand. A word may be cut short.")
 
     # What rooms do
-
-    def go(self, room: str, at: str = "") -> NoReturn:
-        """On to another room."""
-        raise Go(room, at)
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Say what goes wrong, with what helps, and go on."""
-        try:
-            yield
-        except WalkError as error:
-            self.refuse(error)
-
-    def refuse(self, error: WalkError) -> None:
-        """Say that something was not done, why, and what helps."""
-        self.talk.refused += 1
-        self.say(f"Not done: {error.message}")
-        if mend := in_plain(error.mend):
-            self.say(f"What helps: {mend}")
 
     def not_known(self, line: str, word: str = "") -> None:
         """Say that nothing was done with a line; with a word behind which nothing may stand."""
@@ -237,104 +191,8 @@ class Room:
         """Do again what was undone last here; its words."""
         return self.desk.redo(self.stage)
 
-    # Asking something further
-
-    def ask(self, label: str, help: str, *, now: str = "", common: bool = False) -> str | None:
-        """Ask for words; None where an empty line or `back` leaves things as they are.
-
-        With `common` no free words are asked for, so `home` and `quit` need no stroke either.
-        """
-        if now:
-            self.say(f"Now: {now}")
-        while True:
-            line = self.talk.hear(label).strip()
-            if line == "?":
-                self.say(help, "An empty line leaves it as it is. /home and /quit leave from here.")
-            elif not line or line.casefold() in _BACK:
-                return None
-            elif line.startswith(SIGN * 2):
-                return line[1:]
-            elif (common or line[:1] == SIGN) and line.removeprefix(SIGN).casefold() in _COMMON:
-                if line.removeprefix(SIGN).casefold() == "quit":
-                    _quit()
-                self.go("home")
-            else:
-                return line
-
-    def ask_hidden(self, label: str) -> str:
-        """Ask for words that are not shown as they are typed; empty for none."""
-        return self.talk.hear(label, hidden=True)
-
-    def choose(self, label: str, rows: Sequence[str], help: str = "") -> int | None:
-        """Say numbered rows and ask for one; its place from 0, or None for none of them."""
-        if not rows:
-            return None
-        self.say(*(f"{place}. {row}" for place, row in enumerate(rows, 1)))
-        while True:
-            said = self.ask(
-                f"{label}, number", help or f"Type a number from 1 to {len(rows)}.", common=True
-            )
-            if said is None:
-                return None
-            place = number_in(said, len(rows))
-            if place is not None:
-                return place - 1
-            self.talk.refused += 1
-            self.say(f"Not done: type a number from 1 to {len(rows)}, or an empty line for none.")
-
-    def agreed(self, question: str, help: str) -> bool:
-        """Ask for a plain yes; anything else is no."""
-        said = self.ask(f"{question} yes or no", help, common=True)
-        return said is not None and said.casefold() in ("y", "yes")
-
-    # Words that must not be lost
-
-    def save_words(self, place: str, text: str, save: Callable[[], object]) -> None:
-        """Save words; where that fails they are kept as unsaved, and said once more where not."""
-        try:
-            save()
-        except WalkError as error:
-            self.refuse(error)
-            self.keep_words(place, text)
-
-    def keep_words(self, place: str, text: str) -> bool:
-        """Keep words that were not saved with those that are kept there already."""
-        try:
-            before = self.desk.draft(place)
-            both = f"{before.text}\n{text}" if before and before.text != text else text
-            self.desk.keep_draft(place, both)
-        except StoreError:
-            self.say(NOWHERE, text)
-            return False
-        self.say("The words are kept; Home lists what is not saved yet.")
-        return True
-
-
-def _quit() -> NoReturn:
-    raise Leave
-
-
-def number_in(said: str, most: int) -> int | None:
-    """The number from 1 to `most` that was said; None for anything else."""
-    plain = said.strip().rstrip(".")
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= 6):
-        return None
-    return int(plain) if 1 <= int(plain) <= most else None
-
-
-def numbers_in(said: str, most: int) -> list[int] | None:
-    """The numbers that were said, as in "1 3-5"; None where anything else stands among them."""
-    found: list[int] = []
-    for part in said.replace(",", " ").split():
-        first, dash, last = part.partition("-")
-        start = number_in(first, most)
-        end = number_in(last, most) if dash else start
-        if start is None or end is None:
-            return None
-        found += [one for one in range(start, end + 1) if one not in found]
-    return found or None
-
 
 def spoken(words: str) -> str:
     """Words that are joined by signs for the eye, joined for the ear."""
-    return words.replace(" · ", ", ").replace(" → ", ", then ")
+    joined = words.replace(" · ", ", ").replace(" → ", ", then ")
+    return _FROM_TO.sub(r"\1 to \2", joined)

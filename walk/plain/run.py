@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 from walk.errors import WalkError
-from walk.plain.room import Go, Leave, Room
+from walk.plain.questions import Go, Leave
+from walk.plain.room import Room
 from walk.plain.rooms import room_of
 from walk.plain.talk import EndOfInput, Talk
 from walk.routine.desk import Desk
@@ -16,18 +16,8 @@ SAVED = "All that was entered is saved."
 CUT_OFF = "This was cut off before it was done, and may not be saved:"
 
 
-def run(
-    desk: Desk,
-    talk: Talk,
-    *,
-    first: str = "home",
-    say: str = "",
-    half_typed: Callable[[], bytes] = bytes,
-) -> int:
-    """Talk until somebody leaves; the exit code: 1 for Ctrl+C, or where a pipe's line was refused.
-
-    `half_typed` gives what the terminal holds of a line that was not entered.
-    """
+def run(desk: Desk, talk: Talk, *, first: str = "home", say: str = "") -> int:
+    """Talk until somebody leaves; the exit code: 1 for Ctrl+C, or a refused line of a pipe."""
     talk.say(WELCOME, *([say] if say else []))
     room = room_of(first)(desk, talk)
     try:
@@ -42,7 +32,7 @@ def run(
         talk.say(f"End of input. {SAVED}")
     except KeyboardInterrupt:
         talk.interrupts.leave()
-        told = _keep_half(room, talk.unfinished(half_typed()))
+        told = _keep_half(room, talk.unfinished())
         told += [CUT_OFF, talk.heard, "Stopped."] if talk.heard else [f"Stopped. {SAVED}"]
         with suppress(OSError):  # the terminal may be gone
             talk.say("", *told)
@@ -84,7 +74,7 @@ def _keep_half(room: Room, line: str) -> list[str]:
     if not line:
         return []
     try:
-        where = room.keep_half(line)
+        where = room.keep_unentered(line)
     except WalkError:
         where = ""
     if where:

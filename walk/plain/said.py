@@ -8,7 +8,8 @@ from typing import cast
 from walk import protocol as steps
 from walk.errors import Refused
 from walk.model import Said, SaidIn
-from walk.plain.room import Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Word
 from walk.plain.team import TeamRoom
 from walk.routine import protocol, said, silent_read
 from walk.text import one_line
@@ -63,8 +64,7 @@ class SaidRoom(TeamRoom):
 
     def keep_half(self, line: str) -> str:
         """For the next time at this step."""
-        before = self.desk.draft(self._place)
-        self.desk.keep_draft(self._place, f"{before.text}\n{line}" if before else line)
+        self.keep_with(self._place, line)
         return f"for {self.label()}; Home lists it"
 
     def _advise(self, kept: Said) -> None:
@@ -99,14 +99,17 @@ class SaidRoom(TeamRoom):
 
     def _edit(self, words: str) -> None:
         line, rest = self._line(words)
-        text = rest or self.ask("New words", "The line as it is to read.", now=one_line(line.text))
+        place = f"said:{self.at}:{line.id}"
+        text = rest or self.ask(
+            "New words", "The line as it is to read.", now=one_line(line.text), place=place
+        )
         if text is not None:
 
             def save() -> None:
                 said.say_otherwise(self.desk, line, text)
                 self.say(said.stays_here(self.desk, line) or "Line reworded.")
 
-            self.save_words(f"said:{self.at}:{line.id}", text, save)
+            self.save_words(place, text, save)
 
     def _out(self, words: str) -> None:
         line, _ = self._line(words)

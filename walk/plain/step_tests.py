@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from walk.errors import Refused
 from walk.model import Step
@@ -36,18 +37,25 @@ class TestingWords:
     def _plan(self, said: str) -> None:
         step, rest = self.step_of(said)
         room = self.room
+        place = f"test:{step.id}"
         change = rest or room.ask(
-            "What is changed, once, with few", "One sentence.", now=one_line(step.test_change)
+            "What is changed, once, with few",
+            "One sentence.",
+            now=one_line(step.test_change),
+            place=place,
         )
         if change is None:
             return
-        self._keep(step, change, step.prediction, step.study_on)
+        keep = partial(self._keep, step, change)
+        if not room.save_words(place, change, lambda: keep(step.prediction, step.study_on)):
+            return
         guess = room.ask("What do we think will happen", "A prediction.", now=step.prediction)
         if guess is not None:
-            self._keep(step, change, guess, step.study_on)
+            with room.told():
+                keep(guess, step.study_on)
         while (on := room.ask("When is it looked at", DATE, now=step.study_on)) is not None:
             with room.told():
-                self._keep(step, change, guess or step.prediction, on)
+                keep(guess or step.prediction, on)
                 break
         room.say("Small test kept with the step.")
 
@@ -60,7 +68,10 @@ class TestingWords:
             raise Refused("There is no small test to study.", "test and the number plan one.")
         self.room.say(f"Changed: {one_line(step.test_change)}")
         self.room.say(*([f"Predicted: {one_line(step.prediction)}"] if step.prediction else []))
-        showed = rest or self.room.ask("What did it show", "One sentence.", now=step.studied)
+        kept = f"study:{step.id}"
+        showed = rest or self.room.ask(
+            "What did it show", "One sentence.", now=step.studied, place=kept
+        )
         if showed is None:
             return
 
@@ -68,7 +79,8 @@ class TestingWords:
             step_test.study(self.desk, step, step.outcome, showed)
             self.room.say("Kept.")
 
-        self.room.save_words(f"study:{step.id}", showed, save)
+        if not self.room.save_words(kept, showed, save):
+            return
         ways = [one for one in OUTCOMES if one]
         place = self.room.choose("What becomes of the change", ways)
         if place is not None:
@@ -83,11 +95,14 @@ class TestingWords:
             self.room.say(*(value_line(one, held.unit, day=True) for one in held.values))
             return
         self.room.say(NEVER_PER_TEACHER)
-        what = rest or self.room.ask("What is counted or timed", "A few words.")
-        if what is not None:
+        place = f"measure:{step.id}"
+        what = rest or self.room.ask("What is counted or timed", "A few words.", place=place)
+        if what is None:
+            return
+        with self.room.held(place, what):
             unit = self.room.ask("In which unit, may stay empty", "Such as: a week, minutes.")
             step_test.name_measure(self.desk, step, what, unit or "")
-            self.room.say("Measure named.")
+        self.room.say("Measure named.")
 
     def _value(self, said: str) -> None:
         step, rest = self.step_of(said)

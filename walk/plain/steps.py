@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, cast
 
 from walk.errors import Refused
 from walk.model import Note, Step
 from walk.model.step import Design, Level, StepStatus
-from walk.plain.room import Word, number_in, spoken
+from walk.plain.questions import number_in
+from walk.plain.room import Word, spoken
 from walk.plain.step_tests import TestingWords
 from walk.plain.team import TeamRoom
 from walk.plain.write import one_of
 from walk.routine import debrief, door, plan_missing, step_acts, steps, steps_before
+from walk.routine.protocol import ALL
 from walk.routine.step_list import LEVELS, SUPPORT_TYPES, as_it_is
 from walk.routine.steps_before import OpenStep
 from walk.routine.steps_told import DESIGNS, STATUSES, details
@@ -20,6 +23,7 @@ from walk.text import one_line
 
 KEPT = "An empty line leaves it as it is."
 DATE = "A date is written like 2025-10-28."
+CLOSES = "yes closes it, no leaves it open. It can be opened again."
 WHO_SAID = "Would colleagues know who said this?"
 
 
@@ -83,7 +87,9 @@ class StepsRoom(TeamRoom):
             *TestingWords(self, self._of).words(),
             Word("staff", "choose wonderings for the staff summary", self._staff),
             *([Word("reopen", "open the walk again", self._reopen)] if ended else ends),
-            *super().words(),
+            *(one for one in super().words() if one.name != "steps"),
+            Word("steps", "say the next steps again", lambda _: self.stand()),
+            Word("debrief", "the steps of the debrief", lambda _: self.go("debrief", ALL)),
         ]
 
     def take_back(self) -> str | None:
@@ -111,11 +117,11 @@ class StepsRoom(TeamRoom):
     # A step
 
     def _add(self, said: str) -> None:
-        what = said or self.ask("What will be done", "One sentence.")
+        place = f"step:new:{self.desk.walk_id}"
+        what = said or self.ask("What will be done", "One sentence.", place=place)
         if what is None:
             return
         added: list[Step] = []
-        place = f"step:new:{self.desk.walk_id}"
         self.save_words(place, what, lambda: added.append(step_acts.add(self.desk, what)))
         if added:
             self.say(f"Added: {one_line(what)}. The questions that follow may be left empty.")
@@ -181,13 +187,15 @@ class StepsRoom(TeamRoom):
         before, _ = self._before(said)
         step = before.step if before else self._of(said)[0]
         self.say(_line(step))
-        self.say(*(f"{name}: {one_line(words)}" for name, words in details(self.desk, step)))
+        told = details(self.desk, step)
+        self.say(*(f"{name.capitalize()}: {spoken(one_line(words))}" for name, words in told))
 
     def _change(self, said: str) -> None:
         step, _ = self._of(said)
-        words = self.ask("What will be done", KEPT, now=step.what)
+        place = f"step:{step.id}"
+        words = self.ask("What will be done", KEPT, now=step.what, place=place)
         if words is not None:
-            self.save_words(f"step:{step.id}", words, lambda: self._put(step, what=words))
+            self.save_words(place, words, lambda: self._put(step, what=words))
         self._questions(step)
         self._door(step)
 
@@ -213,7 +221,10 @@ class StepsRoom(TeamRoom):
     def _end(self, said: str, *, dropped: bool) -> None:
         before, rest = self._before(said)
         step, rest = (before.step, rest) if before else self._of(said)
-        words = rest or self.ask("What was learned", "A word of it is needed.", now=step.learned)
+        place = f"learned:{step.id}"
+        words = rest or self.ask(
+            "What was learned", "A word of it is needed.", now=step.learned, place=place
+        )
         if words is None:
             return
         status: StepStatus = "dropped" if dropped else "done"
@@ -225,7 +236,7 @@ class StepsRoom(TeamRoom):
                 step_acts.done(self.desk, step, words, status)
             self.say(f"{STATUSES[status].capitalize()}: {one_line(step.what)}")
 
-        self.save_words(f"learned:{step.id}", words, save)
+        self.save_words(place, words, save)
 
     def _not_done(self, said: str) -> None:
         step_acts.not_done(self.desk, self._of(said)[0])
@@ -269,17 +280,23 @@ class StepsRoom(TeamRoom):
         reason = plan_missing.reasons(self.desk)
         if missing:
             said = self.ask(
-                "Why without it, empty leaves the walk open", "The reason is printed.", now=reason
+                "Why without it, empty leaves the walk open",
+                "The reason is printed.",
+                now=reason,
+                place=f"closing:new:{self.desk.walk_id}",
             )
             reason = said or reason
-            if not reason:
+            without = f"Close the walk without, and print why: {one_line(reason)}?"
+            if not reason or not self.agreed(without, CLOSES):
                 self.say("The walk is not closed.")
                 return
-        elif not self.agreed("Close the walk?", "It can be opened again."):
+        elif not self.agreed("Close the walk?", CLOSES):
             return
-        look = self.ask("Next look, may stay empty", "When, or after what.")
-        contact = self.ask("Contact, may stay empty", "Whom teachers can ask, and where.")
-        steps.close(self.desk, reason=reason, next_look=look or "", contact=contact or "")
+        place = f"closing:new:{self.desk.walk_id}"
+        with self.held(place, reason) if reason else nullcontext():
+            look = self.ask("Next look, may stay empty", "When, or after what.")
+            contact = self.ask("Contact, may stay empty", "Whom teachers can ask, and where.")
+            steps.close(self.desk, reason=reason, next_look=look or "", contact=contact or "")
         self.say("Walk closed. summary on Home reads the staff summary.")
 
     def _call_off(self, said: str) -> None:

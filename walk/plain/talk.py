@@ -41,13 +41,19 @@ class Talk:
         width: Callable[[], int] = lambda: 0,
         interrupts: Interrupts | None = None,
         unseen: Callable[[], AbstractContextManager[None]] = nullcontext,
+        ready: Callable[[], object] = lambda: True,
+        held: Callable[[], bytes] = bytes,
     ) -> None:
-        """`more` waits for further bytes, none at the end. `live`: a person types at a terminal.
+        """`more` takes further bytes, none at the end. `live`: a person types at a terminal.
 
         With `ascii` our own signs are ASCII. `width` says how many cells a line may have, 0 for any
-        number. What is typed within `unseen` the terminal does not show.
+        number. What is typed within `unseen` the terminal does not show. `ready` waits until there
+        is something to take, which an interrupt leaves where it is; nothing true at the end. `held`
+        takes what has been typed so far, entered or not, without waiting.
         """
         self._more = more
+        self._ready = ready
+        self._held = held
         self._out = out
         self._ascii = ascii
         self._width = width
@@ -105,8 +111,18 @@ class Talk:
         return line
 
     def _line(self) -> bytes:
+        self.interrupts.stop_if_asked()
         while b"\n" not in self._waiting and not self._ended:
-            some = self.interrupts.while_waiting(self._more)
+            try:
+                ready = self.interrupts.while_waiting(self._ready)
+            except KeyboardInterrupt:
+                # A line that was entered right before Ctrl+C is done first: it was entered.
+                with self.interrupts.kept_off():
+                    self._waiting += self._held()
+                if b"\n" not in self._waiting:
+                    raise
+                break
+            some = self._more() if ready else b""
             self._ended = not some
             self._waiting += some
         if not self._waiting:
@@ -115,13 +131,13 @@ class Talk:
         line, _, self._waiting = self._waiting.partition(b"\n")
         return line
 
-    def unfinished(self, more: bytes) -> str:
-        """What was typed of a line that was not entered; `more` is what the terminal held of it.
+    def unfinished(self) -> str:
+        """What was typed behind the line that was done last, and is not done any more.
 
-        Nothing of one that is not to be seen.
+        Nothing of what is not to be seen, and nothing of a pipe: who filled it has its lines.
         """
-        line, self._waiting = self._waiting + more, b""
-        return "" if self._hides else decoded(line, live=self.live).strip()
+        line, self._waiting = self._waiting + self._held(), b""
+        return "" if self._hides or not self.live else decoded(line, live=True).strip()
 
 
 def decoded(line: bytes, *, live: bool) -> str:

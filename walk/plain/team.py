@@ -8,7 +8,7 @@ from typing import ClassVar
 from walk import protocol as steps
 from walk.model import SaidIn
 from walk.plain.room import Room, Word, spoken
-from walk.routine import prepare, protocol, said
+from walk.routine import prepare, protocol
 from walk.routine.protocol import ALL, Place
 
 ROOM_OF = {"silent_read": "read", "debrief": "group", "trends": "trends", "steps": "steps"}
@@ -74,8 +74,3 @@ class TeamRoom(Room):
         if place.screen in ROOM_OF:
             self.go(ROOM_OF[place.screen])
         self.go("said" if place.at in SAID_AT else "debrief", place.at)
-
-
-def kept_lines(room: Room, step: SaidIn) -> list[str]:
-    """The lines that were typed at a step."""
-    return [one.text for one in said.lines(room.desk, step)]

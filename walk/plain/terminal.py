@@ -18,14 +18,18 @@ CHUNK = 65_536
 
 def talk_here(interrupts: Interrupts) -> Talk:
     """Talk by the standard streams, as the terminal or the pipe behind them can."""
+    typed = cast("BufferedReader", sys.stdin.buffer)
     return Talk(
-        lambda: cast("BufferedReader", sys.stdin.buffer).read1(CHUNK),
+        lambda: typed.read1(CHUNK),
         sys.stdout,
         live=sys.stdin.isatty(),
         ascii=is_ascii(getattr(sys.stdout, "encoding", None), os.environ),
         width=_width,
         interrupts=interrupts,
         unseen=unseen,
+        # An interrupt between a read and its result would lose the line; a peek leaves it there.
+        ready=lambda: typed.peek(1),
+        held=held,
     )
 
 
@@ -97,13 +101,13 @@ def _unseen_in_a_console() -> Iterator[None]:
         windll.kernel32.SetConsoleMode(keyboard, mode.value)
 
 
-def half_typed() -> bytes:
-    """What the terminal holds of a line that was not entered; it is taken out of there."""
+def held() -> bytes:
+    """What was typed and not taken yet, entered or not, without waiting; nothing of a pipe."""
     if not sys.stdin.isatty() or sys.platform == "win32":
         return b""
     import termios
 
-    fd = sys.stdin.fileno()
+    fd, found = sys.stdin.fileno(), b""
     try:
         before = termios.tcgetattr(fd)
         by_sign = list(before)
@@ -112,8 +116,11 @@ def half_typed() -> bytes:
         by_sign[6][termios.VMIN], by_sign[6][termios.VTIME] = 0, 0
         termios.tcsetattr(fd, termios.TCSANOW, by_sign)
         try:
-            return os.read(fd, CHUNK)
+            with suppress(OSError):
+                while some := cast("BufferedReader", sys.stdin.buffer).read1(CHUNK):
+                    found += some
         finally:
             termios.tcsetattr(fd, termios.TCSANOW, before)
     except (OSError, termios.error):  # the terminal is gone
-        return b""
+        pass
+    return found

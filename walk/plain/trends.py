@@ -9,7 +9,8 @@ from walk.debrief import of_visits
 from walk.errors import Refused
 from walk.model import Decision, Polarity, Trend
 from walk.plain.group import counts
-from walk.plain.room import Word, number_in, spoken
+from walk.plain.questions import number_in
+from walk.plain.room import Word, spoken
 from walk.plain.team import TeamRoom
 from walk.routine import coverage, debrief, door, stating
 from walk.routine.debrief import PoolNote, Table, ThemeView
@@ -98,8 +99,12 @@ class TrendsRoom(TeamRoom):
         view, rest = self._of(said)
         now = view.trend.statement if view.trend else ""
         self.say(f"{view.name}, {of_visits(view.spread.visits)}.")
+        place = f"state:{view.theme.id}"
         words = rest or self.ask(
-            "In plain words, what was seen, across rooms?", "Such as: Students …", now=now
+            "In plain words, what was seen, across rooms?",
+            "Such as: Students …",
+            now=now,
+            place=place,
         )
         if words is None:
             return
@@ -113,7 +118,7 @@ class TrendsRoom(TeamRoom):
             for _, _, advice in stating.advice(self.desk, trend.statement, typing=False)[:1]:
                 self.say(f"Wording: {spoken(advice)}")
 
-        self.save_words(f"state:{view.theme.id}", words, save)
+        self.save_words(place, words, save)
 
     def _deciding(self, polarity: Polarity) -> Callable[[str], None]:
         def act(said: str) -> None:
@@ -126,11 +131,12 @@ class TrendsRoom(TeamRoom):
     def _more(self, field: str) -> Callable[[str], None]:
         def act(said: str) -> None:
             view, trend, rest = self._stated(said)
-            words = rest or self.ask("In words", "Type it in one line.", now=getattr(trend, field))
+            place = f"to_know:{trend.id}" if field == "to_know" else f"more:{view.theme.id}"
+            words = rest or self.ask(
+                "In words", "Type it in one line.", now=getattr(trend, field), place=place
+            )
             if words is not None:
-                self.save_words(
-                    f"more:{view.theme.id}", words, lambda: self._keep(trend, {field: words})
-                )
+                self.save_words(place, words, lambda: self._keep(trend, {field: words}))
 
         return act
 

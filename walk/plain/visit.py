@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Form, Note
 from walk.plain.noting import SIGNS, NotingRoom, counted_notes
-from walk.plain.room import Word, number_in
+from walk.plain.questions import number_in
+from walk.plain.room import Word
 from walk.routine import hall, prepare
 from walk.routine import visit as visiting
 from walk.routine.visit import Saved

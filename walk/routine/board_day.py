@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from walk.model import (
 from walk.phases import ANEW, Minutes, Place, TeamDay, apply, boot_mark, fold, start, without
 from walk.rotation.reflow import Course, Doors, Lengths, Planned, Span, Stand, forecast
 from walk.routine import prepare, roster, rotation, zone
+from walk.routine.board_been import been_before
 from walk.routine.board_held import MINUTE_MS, move_day, move_doors, moved_by
 from walk.routine.desk import Desk
 from walk.routine.times import minutes_of
@@ -138,6 +139,9 @@ def load(desk: Desk) -> Situation:
     held = {one.record.team: one for one in desk.store.all(StopLog, desk.walk_id)}
     logs = {team: one.record for team, one in held.items()}
     first = {team: first_day(team, plan, rules, visits) for team in labels}
+    if plan is None or not plan.stops:
+        been = {team: been_before(desk, team, visits, changes_of(team, logs)) for team in labels}
+        first = {team: _not_again(day, been[team]) for team, day in first.items()}
     sit = Situation(
         now=now,
         zone=walk.zone,
@@ -153,6 +157,10 @@ def load(desk: Desk) -> Situation:
         closed=closed,
     )
     return settled(sit)
+
+
+def _not_again(day: TeamDay, been: Collection[str]) -> TeamDay:
+    return replace(day, rest=tuple(code for code in day.rest if code not in been))
 
 
 def _visits(desk: Desk, plan: Rotation | None) -> tuple[Visit, ...]:

@@ -7,7 +7,6 @@ from statistics import median
 
 from walk.clock import day_words
 from walk.model import (
-    MODE_WORDS,
     Closing,
     Rotation,
     Rules,
@@ -57,17 +56,15 @@ def next_of(desk: Desk, sit: Situation, walker: str = "") -> NextStop | None:
     stop = next((one for one in sit.courses[team].stops if one.leave > now), None)
     if stop is None:
         return None
-    visit = next((one for one in sit.visits if one.code == stop.visit), None)
-    mode = MODE_WORDS[visit.mode] if visit else ""
-    return stop_at(sit, team, stop.visit, stop.enter, mode)
+    return stop_at(sit, stop.visit, stop.enter)
 
 
-def stop_at(sit: Situation, team: str, visit: str, enter: int, mode: str = "") -> NextStop:
-    """A team's stop at a visit that is entered at `enter` (UTC milliseconds)."""
+def stop_at(sit: Situation, visit: str, enter: int) -> NextStop:
+    """A stop at a visit that is entered at `enter` (UTC milliseconds)."""
     in_min = -((sit.now.wall_ms - enter) // MINUTE_MS)
     day, today = (zone.local(ms, sit.zone).date() for ms in (enter, sit.now.wall_ms))
     on = "" if day == today else day_words(day)
-    return NextStop(team, visit, mode, sit.hhmm(enter), in_min, on)
+    return NextStop(visit, sit.hhmm(enter), in_min, on)
 
 
 # How long stops took

@@ -100,10 +100,7 @@ class Choice:
 class NextStop:
     """A walker's own next visit."""
 
-    team: str
     visit: str
-    mode: str
-    """In words, such as "in person"."""
     enter: str
     """Local time, HH:MM."""
     in_min: int

@@ -211,7 +211,8 @@ def _long_ago(sit: Situation, team: str) -> str:
     """A clock that was started on an earlier day, as in a rehearsal, and was never put away."""
     day, now = sit.days[team], sit.now
     began = _day(sit, day.wall_of(day.begun_t or 0, now))
-    if day.phase == "over" and (sit.plan is None or _day(sit, sit.plan.starts) < now.local_date):
+    today = _day(sit, now.wall_ms)
+    if day.phase == "over" and (sit.plan is None or _day(sit, sit.plan.starts) < today):
         return ""  # that was the walk
     return f"This clock was started on {day_words(began)}. n begins anew"
 

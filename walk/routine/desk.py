@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from walk.clock import Clock, Moment
-from walk.errors import BusyStore, FullDisk, Refused
+from walk.errors import BusyStore, FullDisk, Refused, StoreError
 from walk.model import Record, Rules, Walk, Walker, rules_id, uuid7
+from walk.routine import zone
 from walk.storage.database import RENEWED
 from walk.storage.leftover import clear_cut_off
 from walk.storage.presence import Presence
@@ -146,9 +148,22 @@ class Desk:
         """The moment, from the one clock."""
         return self.clock.now()
 
+    def local(self, wall_ms: int | None = None) -> datetime:
+        """A moment (UTC milliseconds; now where none is given) on the clock of the host school.
+
+        Where the walk on the desk names no zone, or none is open, it is this laptop's clock.
+        """
+        now = self.now()
+        at = now.wall_ms if wall_ms is None else wall_ms
+        with suppress(StoreError):  # a file that fails now is told where something is saved
+            walk = self.store.get(Walk, self.walk_id) if self.walk_id else None
+            if walk is not None and zone.is_known(walk.zone):
+                return zone.local(at, walk.zone)
+        return Moment(at, now.zone_min, 0, "").local
+
     def today(self) -> date:
-        """The local date."""
-        return self.now().local_date
+        """The date at the host school."""
+        return self.local().date()
 
     def as_read(self, what: str, read: Callable[[], R]) -> R:
         """What was read last under this name for the walk on the desk, while nothing was written

@@ -47,9 +47,6 @@ class Overview(NamedTuple):
     host_school: str = ""
     inquiry: str = ""
     label: str = ""
-    confirmed: bool = True
-    not_yet: tuple[str, ...] = ()
-    """What Prepare still lacks."""
     stages: tuple[Stage, ...] = ()
     next: Action | None = None
     also: tuple[Action, ...] = ()
@@ -90,8 +87,6 @@ def overview(desk: Desk) -> Overview:
         host_school=state.walk.host_school,
         inquiry=" ".join(state.plan.focus.inquiries),
         label=desk.label,
-        confirmed=state.plan.focus.confirmed,
-        not_yet=state.plan.not_yet,
         stages=tuple(_stages(state)),
         next=coming[0],
         also=tuple(coming[1:]),

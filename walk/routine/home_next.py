@@ -27,6 +27,7 @@ def following(state: Standing) -> list[Action]:
         found += _after_the_rooms(state)
         talk = _talk_action(state)
         found += [talk] if talk and not state.themes else []
+        found += _board(state)
     if state.noted or state.closing is not None:
         found.append(Action("summary", "", "See the summary"))
     if state.closing is not None:
@@ -51,8 +52,14 @@ def _in_the_rooms(state: Standing) -> Iterable[Action]:
     for line in _next_lines(state):
         if line.action:
             yield line.action
-    kept = state.rotation is not None or together  # alone, the visit's own clock is enough
-    if kept and state.with_state("under way", "form to finish", "not yet"):
+    # Alone the visit's own clock is nearly always enough: there the board stands behind the rest.
+    if state.rotation is not None or together:
+        yield from _board(state)
+
+
+def _board(state: Standing) -> Iterable[Action]:
+    """The board, while there are visits to go to."""
+    if state.with_state("under way", "form to finish", "not yet"):
         yield Action("board", "", "Board: keep time for your team")
 
 

@@ -16,6 +16,9 @@ from walk.routine.waiting import Action
 from walk.storage import backup, synced
 from walk.text import one_line
 
+ASKED = "asked same person:"
+"""With a walk's id, the setting that says which questions on labels were put."""
+
 
 def waits(desk: Desk) -> list[Action]:
     """Each with the screen that settles it."""
@@ -54,18 +57,25 @@ def _numbers(value: dict[str, Any]) -> list[Any]:
 
 def _told_differently(desk: Desk) -> Iterator[Action]:
     """What two laptops tell differently, and labels that may be one person or two."""
-    asked = desk.store.setting(f"asked same person:{desk.walk_id}")
-    told = len(desk.store.conflicts(desk.walk_id))
-    if not asked and not told:
+    told, questions = to_settle(desk)
+    if not told and not questions:
         return
-    from walk.routine import conflicts, same_person
+    from walk.routine import conflicts
 
-    questions = len(same_person.open_questions(desk)) if asked else 0
     labels = "1 label: same person or two?" if questions == 1 else f"{questions} labels to look at"
     words = [conflicts.told(told), labels if questions else ""]
-    said = " · ".join(one for one in words if one)
-    if said:
-        yield Action("conflicts", "", said)
+    yield Action("conflicts", "", " · ".join(one for one in words if one))
+
+
+def to_settle(desk: Desk) -> tuple[int, int]:
+    """How many records of the walk on the desk are told in two ways; open questions on labels."""
+    told = len(desk.store.conflicts(desk.walk_id))
+    # Questions are looked for in every note, so only where a collect has found one.
+    if not desk.store.setting(f"{ASKED}{desk.walk_id}"):
+        return told, 0
+    from walk.routine import same_person
+
+    return told, len(same_person.open_questions(desk))
 
 
 def _to_study(desk: Desk) -> Iterator[Action]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from walk.clock import EPOCH, local_offset_min
-from walk.routine.desk import Desk
+
+if TYPE_CHECKING:
+    from walk.routine.desk import Desk
 
 MINUTE_MS = 60_000
 
@@ -25,6 +28,11 @@ def _known(zone_name: str) -> tzinfo | None:
         return ZoneInfo(zone_name)
     except (KeyError, ValueError, OSError):  # unknown here, or not a name at all
         return None
+
+
+def is_known(zone_name: str) -> bool:
+    """Whether this machine knows a zone of that name; none is named by nothing."""
+    return _known(zone_name) is not None
 
 
 def _machine_offset_min(utc_ms: int) -> int:
@@ -42,8 +50,12 @@ def offset_min(utc_ms: int, zone_name: str) -> int:
     known = _known(zone_name)
     if known is None:
         return _machine_offset_min(utc_ms)
-    ahead = (EPOCH + timedelta(milliseconds=utc_ms)).astimezone(known).utcoffset()
-    return round((ahead or timedelta()).total_seconds() / 60)
+    return ahead_min((EPOCH + timedelta(milliseconds=utc_ms)).astimezone(known))
+
+
+def ahead_min(moment: datetime) -> int:
+    """Minutes by which the clock of an aware moment is ahead of UTC."""
+    return round((moment.utcoffset() or timedelta()).total_seconds() / 60)
 
 
 def local(utc_ms: int, zone_name: str) -> datetime:
