@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.desks import begin_small, desk_at
+from tests.desks import begin_small, desk_at, write_form
 from tests.frames import rows
 from tests.screens import boards
 from tests.screens.boards import SIZES, at, digit_rows, planned, press, started, view_of
@@ -113,6 +113,16 @@ async def test_without_a_visit_it_says_how_to_add_one(tmp_path: Path, clock: Fix
         prepare.withdraw_visit(desk, prepare.visits(desk)[0])
         async with open_at(desk, "board") as seen:
             assert "▲ No visits to go to yet: p on Home opens Prepare" in seen.sees()
+
+
+async def test_when_every_visit_was_entered_it_says_where_space_goes(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    with desk_at(tmp_path / "small.walkdb", clock) as desk:
+        begin_small(desk, visits=1)
+        write_form(desk, "V1", "pens down")
+        async with open_at(desk, "board") as seen:
+            assert "▲ Every visit was entered: Space goes to the debrief" in seen.sees()
 
 
 async def test_when_all_is_over_it_says_so(desk: Desk, clock: FixedClock) -> None:

@@ -243,6 +243,19 @@ async def test_an_empty_label_stays_in_the_dialog_with_its_reason(desk: Desk) ->
 # The rotation
 
 
+async def test_the_clock_in_the_title_is_that_of_the_host_school(desk: Desk) -> None:
+    begin_small(desk)
+    prepare.describe_walk(
+        desk,
+        host_school="Lincoln",
+        date="2025-10-14",
+        keep_until="2025-12-13",
+        zone="America/Chicago",
+    )
+    async with opened(desk) as pilot:
+        assert rows(pilot.app)[0].endswith("Tue 14 Oct  04:00")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_time_of_the_next_visit_goes_with_the_clock(
     desk: Desk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

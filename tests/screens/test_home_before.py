@@ -9,7 +9,7 @@ from tests.frames import frame, rows
 from tests.screens import home_page
 from tests.screens.home_page import at, marked, opened, screen, to_row
 from walk.model import Step
-from walk.routine import prepare, visit
+from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk
 from walk.screens.base import WalkScreen
 
@@ -69,7 +69,7 @@ async def test_an_earlier_walk_is_opened_in_place(desk: Desk) -> None:
     first = begin_small(desk)
     begin_small(desk, template="cognitive_demand")
     async with opened(desk) as pilot:
-        await to_row(pilot, "14 Oct  Reasons and sources in discussion.")
+        await to_row(pilot, "14 Oct  Reasons and sources in discussion")
         assert marked(pilot).endswith("open · 3 visits · 0 trends")
         await pilot.press("enter")
         await pilot.pause()
@@ -93,7 +93,7 @@ async def test_what_another_program_writes_is_shown(desk: Desk, tmp_path: Path) 
     begin_small(desk)
     async with opened(desk) as pilot:
         with desk_at(tmp_path / "one.walkdb") as other:
-            prepare.add_visit(other)
+            rooms.add(other, 1)
         assert isinstance(pilot.app.screen, WalkScreen)
         pilot.app.screen._each_second()
         await pilot.pause()

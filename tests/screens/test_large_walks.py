@@ -9,7 +9,7 @@ import pytest
 
 from tests.desks import begin_small, desk_at, write_form
 from tests.screens.table import open_at
-from walk.routine import debrief, prepare
+from walk.routine import debrief, prepare, rooms
 from walk.routine.desk import Desk
 
 
@@ -62,12 +62,12 @@ def test_what_was_read_is_kept_until_somebody_writes(desk: Desk, tmp_path: Path)
 
     assert desk.as_read("this", read) == desk.as_read("this", read) == "read"
     assert len(reads) == 1
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     assert len(prepare.visits(desk)) == 6
     desk.as_read("this", read)
     assert len(reads) == 2
     with desk_at(tmp_path / "a.walkdb") as other:
-        prepare.add_visit(other)
+        rooms.add(other, 1)
     desk.as_read("this", read)
     assert len(reads) == 3
     assert len(prepare.visits(desk)) == 7

@@ -16,7 +16,7 @@ from tests.screens.preparing import confirm, opened
 from tests.screens.table import SIZES, harmless, marked, to, words
 from walk.app import WalkApp
 from walk.model import LookFor
-from walk.routine import prepare, ready, rotation
+from walk.routine import prepare, ready, rooms, rotation
 from walk.routine.desk import Desk, Place
 from walk.screens.base import WalkScreen
 
@@ -160,7 +160,7 @@ async def test_pages_say_how_they_stand(desk: Desk) -> None:
         assert "✓ Classrooms 2 classrooms, 1 withdrawn" in shown
         assert "✓ Times, rotation made Tue 09:00, ends " in shown
         assert "✓ Notice to teachers given 1 Oct" in shown
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     async with opened(desk, "meeting") as pilot:
         assert "○ Times, rotation made before the plan changed" in words(pilot)
 

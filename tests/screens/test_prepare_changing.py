@@ -37,6 +37,16 @@ async def test_a_line_is_changed_in_place_and_undone(desk: Desk) -> None:
         assert desk.walk.host_school == "Lincoln"
 
 
+async def test_words_that_the_plain_mode_kept_stand_in_the_first_field(desk: Desk) -> None:
+    desk.keep_draft(f"prepare:confirmation:{desk.walk_id}", "in the team meeting")
+    async with opened(desk, "confirmation") as pilot:
+        await press(pilot, "enter", "enter", "enter", "enter")
+    confirmation = prepare.focus(desk).confirmation
+    assert confirmation is not None
+    assert (confirmation.how, confirmation.on) == ("in the team meeting", "2025-10-14")
+    assert desk.draft(f"prepare:confirmation:{desk.walk_id}") is None
+
+
 @pytest.mark.parametrize(
     ("row", "typed", "told"),
     [

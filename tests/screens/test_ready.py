@@ -14,7 +14,7 @@ from tests.screens import ready_page
 from tests.screens.ready_page import opened, screen_name
 from tests.screens.table import SIZES, marked, to, words
 from walk.app import WalkApp
-from walk.routine import prepare, ready
+from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk, Place
 
 desk = ready_page.desk
@@ -67,7 +67,7 @@ async def test_a_meeting_is_written_down_and_undone(desk: Desk) -> None:
     async with opened(desk) as pilot:
         await press(pilot, "enter")
         await type_keys(pilot, "2025-10-07\r")
-        assert marked(pilot) == "Held on            7 Oct"
+        assert marked(pilot) == "Held on             7 Oct"
         await to(pilot, "meeting groups")
         await press(pilot, "enter")
         await type_keys(pilot, "the grade 6 team, a building administrator\r")
@@ -171,7 +171,7 @@ async def test_another_says_it_on_another_day(desk: Desk) -> None:
 async def test_platforms_are_asked_about_where_one_is_entered(desk: Desk) -> None:
     async with opened(desk, "ready effort") as pilot:
         assert "platforms" not in words(pilot)
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="virtual_live")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "virtual_live")
     async with opened(desk, "ready platform") as pilot:
         assert "Everyone can enter the platforms that are used" in marked(pilot)
 

@@ -17,7 +17,7 @@ from tests.screens.rotation_page import marked, opened, press, settle, told
 from tests.screens.table import SIZES
 from walk.clock import FixedClock
 from walk.model import Visit, Walker
-from walk.routine import correction, places, prepare, rotation, times
+from walk.routine import correction, places, prepare, rooms, rotation, times
 from walk.routine.desk import Desk
 from walk.screens.base import WalkScreen
 
@@ -129,7 +129,7 @@ async def test_every_visit_withdrawn_is_said_before_a_start_is_asked(desk: Desk)
 
 async def test_only_recorded_visits_need_no_slot(desk: Desk) -> None:
     begin_small(desk, visits=1)
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "recorded")
     async with opened(desk) as pilot:
         assert told(pilot).startswith("0 slots · 1 recorded · ends")
         assert "Watched as recorded segments" in frame(pilot.app)
@@ -181,7 +181,7 @@ async def test_any_row_is_changed_in_place(desk: Desk, tmp_path: Path) -> None:
             await paste(pilot, typed)
             await press(pilot, "enter")
             assert " ".join(marked(pilot).split()).startswith(f"{row} {shown}")
-        assert "saved 09:00" in frame(pilot.app)
+        assert "saved 04:00" in frame(pilot.app)  # on the clock of the host school
 
 
 async def test_what_cannot_be_meant_stays_with_its_reason_and_is_a_draft(
@@ -297,4 +297,4 @@ async def test_the_clock_in_the_title_moves(desk: Desk, tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, WalkScreen)
         pilot.app.screen.tick()
         await pilot.pause()
-        assert rows(pilot.app)[0].endswith("09:07")
+        assert rows(pilot.app)[0].endswith("04:07")  # on the clock of the host school

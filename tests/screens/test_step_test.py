@@ -70,6 +70,23 @@ async def test_a_small_test_is_planned_and_studied(desk: Desk) -> None:
         assert "small test: study on Tue 14 Oct 2025 · one question" in shown
 
 
+async def test_what_the_plain_mode_kept_is_taken_up(desk: Desk) -> None:
+    """There a draft is words alone, without the other fields of the form here."""
+    kept = {f"{form}:{the_step(desk).id}": f"kept for the {form}" for form in ("test", "measure")}
+    for place, words in kept.items():
+        desk.keep_draft(place, words)
+    async with open_at(desk, "steps") as seen:
+        assert "kept for the test" in await seen.keys("t", "t")
+        await filled(seen, "", "longer answers", "")
+        assert the_step(desk).test_change == "kept for the test"
+        assert "kept for the measure" in await seen.keys("v")
+        await seen.keys("escape")
+    assert desk.draft(f"test:{the_step(desk).id}") is None
+    left = desk.draft(f"measure:{the_step(desk).id}")
+    assert left is not None
+    assert left.text == "kept for the measure"
+
+
 async def test_what_we_look_for_is_said_of_students(desk: Desk) -> None:
     async with open_at(desk, "steps") as seen:
         shown = await seen.keys("t", "enter")

@@ -46,7 +46,7 @@ async def test_it_holds_inquiry_caution_and_trend(full: Desk) -> None:
         shown = " ".join(seen.sees().replace("|", " ").split())
         assert INQUIRY in shown
         assert "This is a snapshot: 3 classrooms" in shown
-        assert "Answers grow after a wait." in shown
+        assert "Answers grow after a wait" in shown
 
 
 async def test_it_is_said_while_the_focus_is_unconfirmed(full: Desk) -> None:

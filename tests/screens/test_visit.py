@@ -13,7 +13,7 @@ from tests.screens import visits
 from tests.screens.table import SIZES
 from tests.screens.visits import form_of, jot, kept, named, opened, texts
 from walk.clock import FixedClock
-from walk.routine import prepare
+from walk.routine import prepare, rooms
 from walk.routine.desk import Desk
 
 clock = visits.clock
@@ -211,7 +211,7 @@ async def test_nothing_to_save_is_said(desk: Desk) -> None:
 async def test_a_recorded_segment_counts_viewings_and_places(tmp_path: Path) -> None:
     with desk_at(tmp_path / "two.walkdb") as desk:
         begin_small(desk)
-        prepare.change_visit(desk, the_visit(desk, "V1"), mode="recorded")
+        rooms.change_mode(desk, the_visit(desk, "V1"), "recorded")
         async with opened(desk) as room:
             assert "recorded" in room.title
             assert room.title.endswith("viewing 1")

@@ -55,8 +55,8 @@ async def test_undo_and_redo_go_back_many_steps_and_name_them(
         assert room.state == "Undone: noticing saved"
         assert texts(desk) == []
         await room.press("escape")
-        assert room.sees("6 redo")
-        await room.press("6")
+        assert room.sees("7 redo")
+        await room.press("7")
         assert room.notes() == ["01 N one"]
         await room.press("ctrl+y", "ctrl+y")
         assert room.notes() == ["01 N one", "02 W two"]
@@ -124,7 +124,7 @@ async def test_coming_back_goes_on_with_the_same_clock(desk: Desk, clock: FixedC
 async def test_home_from_the_menu_keeps_the_line(desk: Desk) -> None:
     async with opened(desk) as room:
         await room.type("half")
-        await room.press("escape", "7")
+        await room.press("escape", "0")
         assert room.app.went[-1][0] == "home"
         assert not visit.has_left(form_of(desk))
     async with opened(desk) as room:

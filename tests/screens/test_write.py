@@ -22,7 +22,7 @@ from tests.screens.write_page import (
 )
 from walk.clock import FixedClock
 from walk.errors import FullDisk
-from walk.routine import prepare, visit
+from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk, Place
 
 clock = write_page.clock
@@ -226,7 +226,7 @@ async def test_a_room_that_was_not_entered_here_is_written_from_paper(desk: Desk
 
 
 async def test_paper_of_a_recorded_segment_gives_the_place(desk: Desk) -> None:
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "recorded")
     left_form(desk)
     async with opened(desk) as pilot:
         await press_and_wait(pilot, "escape", "6")

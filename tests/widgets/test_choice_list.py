@@ -50,6 +50,44 @@ async def test_rows_stand_in_columns_under_their_headings() -> None:
         ]
 
 
+async def test_blocks_of_one_form_line_up_and_signs_keep_close() -> None:
+    app = ListApp(
+        [
+            heading("Pages"),
+            Choice("a", "not yet", label="Focus meeting"),
+            heading("Ready"),
+            Choice("b", "students were told", label="○"),
+            heading("The plan"),
+            Choice("c", "14 Oct", label="Date"),
+        ]
+    )
+    app.list.lines_up = True
+    async with app.run_test(size=(60, 6)) as pilot:
+        await pilot.pause()
+        assert rows(app)[1:6:2] == [
+            " ▸ Focus meeting  not yet",
+            "   ○  students were told",
+            "   Date           14 Oct",
+        ]
+
+
+async def test_a_long_row_without_a_label_is_set_in_from_its_second_line() -> None:
+    app = ListApp([Choice("a", "one two three four"), Choice("b", "five")], lines_most=2)
+    async with app.run_test(size=(17, 6)) as pilot:
+        await pilot.pause()
+        assert rows(app)[:3] == [" ▸ one two", "     three four", "   five"]
+
+
+async def test_what_stands_above_the_first_row_is_seen_once_there_is_room() -> None:
+    app = ListApp([heading("First"), heading("Second"), *VISITS[1:3]])
+    async with app.run_test(size=(40, 1)) as pilot:
+        await pilot.pause()
+        assert "▸ V1" in marked(app)
+        await pilot.resize_terminal(40, 4)
+        await pilot.pause()
+        assert rows(app)[:3] == [" First", " Second", " ▸ V1  in person                   done"]
+
+
 async def test_on_a_wide_screen_the_side_words_stay_near_and_long_rows_are_not_cut() -> None:
     long = "word " * 40
     app = ListApp([Choice("a", "Near", side="done"), Choice("b", long.strip())])
@@ -277,3 +315,26 @@ async def test_only_what_is_in_view_is_cut_to_the_width(monkeypatch: pytest.Monk
         assert "Walk 19999" in marked(app)
         assert rows(app)[-1].strip() == "↑ 19991 more"
         assert len([text for text in cut if text]) < 100
+
+
+async def test_a_blank_line_sets_blocks_off_only_where_all_fits_with_it() -> None:
+    app = ListApp([*VISITS[:3], heading("Walks"), VISITS[5]])
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        assert [row[:8] for row in rows(app)] == [
+            " Visits",
+            " ▸ V1  i",
+            "   V2  r",
+            "",
+            " Walks",
+            "   21 Se",
+        ]
+        await pilot.resize_terminal(40, 5)
+        await pilot.pause()
+        assert [row[:8] for row in rows(app)] == [
+            " Visits",
+            " ▸ V1  i",
+            "   V2  r",
+            " Walks",
+            "   21 Se",
+        ]

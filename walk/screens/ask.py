@@ -99,10 +99,13 @@ class AskScreen(Over[bool]):
                 if ask.label:
                     yield Static(Content(ask.label), classes="ask-label")
                 field = self.field_of(ask)
+                field.set_class(bool(ask.label), "-under-label")
                 field.last = number == len(self.asks)
                 yield field
                 if ask.advise is not None:
-                    yield AdviceLines()
+                    advice = AdviceLines()
+                    advice.set_class(bool(ask.label), "-under-label")
+                    yield advice
             yield StateLine()
             yield KeyLine()
 

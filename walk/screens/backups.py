@@ -27,6 +27,7 @@ from walk.screens.team import KeyedList
 from walk.text import one_line, safe
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time
+from walk.widgets.prose import prose_width
 
 JOB = "backup"
 NONE = "No backup yet. b makes one; from tomorrow on walk makes one a day by itself."
@@ -161,7 +162,7 @@ class BackupsScreen(WalkScreen):
         self.query_one("#holds").display = bool(self.kept)
         lines = self._lines(self.in_hand)
         room = max(3, self.app.size.height // 3)
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         if len(lines) > room:
             lines = [*lines[: room - 1], f"… {len(lines) - room + 1} more: Enter shows all"]
         shown = "\n".join(_indented(line, width) for line in lines)

@@ -151,8 +151,8 @@ class WalkScreen(Screen[None]):
         self.state_line.standing = prepare.unconfirmed(self.desk) if self.tells_unconfirmed else ""
 
     def say_saved(self, words: str = "") -> None:
-        """Tell that it is saved, and when by the local clock."""
-        at = self.desk.now().local.strftime("%H:%M")
+        """Tell that it is saved, and when by the clock of the host school."""
+        at = self.desk.local().strftime("%H:%M")
         self.say(f"{words} · saved {at}" if words else f"saved {at}")
 
     @contextmanager

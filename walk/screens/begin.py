@@ -83,7 +83,7 @@ class BeginScreen(WalkScreen):
         with Vertical(id="begin-ready-page"):
             yield Static(id="begin-wording")
             yield Static(id="begin-count")
-            yield ChoiceList(id="begin-ready")
+            yield ChoiceList(id="begin-ready", lines_most=2)
 
     def on_mount(self) -> None:
         """Read the templates, and take up what was begun before."""

@@ -17,6 +17,7 @@ FIXED_ROWS = 4
 """Title, cue, state and keys."""
 JOINT = " · "
 NO_VISITS = "▲ No visits to go to yet: p on Home opens Prepare, and a adds one there"
+ALL_ENTERED = "▲ Every visit was entered: Space goes to the debrief, i puts one in again"
 NO_ROTATION = "no rotation made"
 ALOUD = "▲ say aloud:"
 THEN_ALOUD = "▲ then say aloud:"
@@ -120,7 +121,7 @@ def notices(view: BoardView, asked: Preview | None = None) -> list[str]:
         return [*said, *(f"{LOOK} {words}" for words in asked.not_fitting)]
     found = [f"{LOOK} {view.guard}"] if view.guard else []
     if view.phase == "before" and not view.slots:
-        found.append(NO_VISITS)
+        found.append(ALL_ENTERED if "insert" in view.can else NO_VISITS)
     found += [f"{ALOUD} {words}" for words in view.sayings]
     return [*found, *(f"{LOOK} {words}" for words in view.not_fitting)]
 

@@ -152,7 +152,7 @@ class CarryScreen(WalkScreen):
 
     def tick(self) -> None:
         """The clock in the title, in whole minutes."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
 
     def reload(self) -> None:
         """Draw what is known; the disks are asked apart from it."""

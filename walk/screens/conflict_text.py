@@ -10,6 +10,7 @@ from textual.content import Content
 
 from walk.differences import Piece, differences, folded
 from walk.text import cell_width, safe, wrap
+from walk.widgets.prose import PROSE_MOST
 
 BESIDE = 76
 """Cells from which two wordings stand beside each other; below, one stands above the other."""
@@ -59,7 +60,7 @@ class Beside:
         return Content("\n").join(Content.assemble(*line) for line in lines)
 
     def _columns(self, width: int) -> Iterator[list[Part]]:
-        half = (width - len(_GAP)) // 2
+        half = min(PROSE_MOST, (width - len(_GAP)) // 2)
         heads = [[[(line, "bold")] for line in wrap(head, half)] for head in self.heads]
         yield from _abreast(heads[0], heads[1], half)
         for field in self.fields:

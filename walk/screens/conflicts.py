@@ -24,6 +24,7 @@ from walk.screens.conflict_text import Beside, Field
 from walk.screens.team import LAST_KEYS, KeyedList, TeamScreen
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import ChoiceList
+from walk.widgets.prose import PROSE_MOST, prose_width
 
 PLACE = "settle"
 """The first part of the place where new words for a record are kept while they are typed."""
@@ -181,6 +182,7 @@ class ConflictsScreen(TeamScreen):
     def _show(self) -> None:
         item = self.item
         which = self.query_one("#which", Static)
+        self.rows.set_class(item is None, "-none")
         if item is None:
             which.update(Content(NOTHING))
             self.query_one("#wordings", Static).update("")
@@ -189,7 +191,7 @@ class ConflictsScreen(TeamScreen):
             return
         what = item.what if isinstance(item, Conflict) else item.words
         told = f"{self.place + 1} of {len(self.items)} · {what}"
-        lines = wrap(one_line(told), max(20, self.app.size.width - 2))
+        lines = wrap(one_line(told), prose_width(self.app.size.width))
         which.update(Content("\n".join(lines[:2])))
         self.query_one("#wordings", Static).update(self._wordings(item))
         self.query_one("#words").scroll_home(animate=False)
@@ -209,7 +211,8 @@ class ConflictsScreen(TeamScreen):
                 "One person may use two laptops, or write on paper that another one types. "
                 "Two people need two labels, so that nobody's notes are missed.",
             ]
-            return Content("\n".join(line for one in lines for line in wrap(one, width)))
+            most = min(width, PROSE_MOST)
+            return Content("\n".join(line for one in lines for line in wrap(one, most)))
         return self._pair(item).content(width)
 
     def _pair(self, item: Conflict) -> Beside:

@@ -21,9 +21,10 @@ from walk.routine.step_test import points, titled
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.team import LAST_KEYS, KeyedList, TeamScreen
-from walk.text import one_line, wrap
+from walk.text import headline, one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
+from walk.widgets.prose import prose_width
 
 WORDS_LOOKED_AT = 400
 NO_CYCLE = "This walk names no inquiry cycle. Enter names it, or p goes to Prepare."
@@ -89,7 +90,7 @@ class CycleScreen(TeamScreen):
         self._show_full()
 
     def _head(self) -> list[str]:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         name = self.shown.name.strip()
         if not name:
             others = len(self.shown.others)
@@ -115,7 +116,7 @@ class CycleScreen(TeamScreen):
         return self.shown.entries[int(row.id)]
 
     def _show_full(self) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         one = self.in_hand
         lines = self._chart(one, width) if one and one.kind == "measure" else []
         if one and not lines:
@@ -123,7 +124,9 @@ class CycleScreen(TeamScreen):
         room = self.room()
         if len(lines) > room:
             lines = [*lines[: room - 1], one_line(" ".join(lines[room - 1 : room + 1]), width)]
-        self.query_one("#full", Static).update(Content("\n".join(lines)))
+        full = self.query_one("#full", Static)
+        full.display = bool(self.shown.entries)
+        full.update(Content("\n".join(lines)))
 
     def _chart(self, one: Entry, width: int) -> list[str]:
         there = elsewhere(self.desk, one.walk)
@@ -155,7 +158,7 @@ class CycleScreen(TeamScreen):
             return
         if one.walk != self.desk.walk_id:
             with self.told():
-                title = one_line(elsewhere(self.desk, one.walk).walk.title, 60)
+                title = one_line(headline(elsewhere(self.desk, one.walk).walk.title), 60)
                 self.desk.open_walk(one.walk)
                 self.go("steps" if one.step else "home", one.step, f"Opened: {title}")
         else:
@@ -171,7 +174,7 @@ class CycleScreen(TeamScreen):
             cycle_asks(walk.cycle, walk.cycle_stage),
             lambda values: saved_cycle(self.desk, values),
             place=f"prepare:cycle:{walk.id}",
-            note=one_line(f"This walk: {walk.title}", 120),
+            note=one_line(f"This walk: {headline(walk.title)}", 120),
         )
 
     def action_other(self) -> None:

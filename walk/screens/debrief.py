@@ -10,7 +10,7 @@ from walk.model import Note
 from walk.routine import debrief, themes
 from walk.routine.debrief import PoolNote, ThemeView
 from walk.screens.ask import Ask, Values
-from walk.screens.debrief_keys import KEYS, LEFT_ONLY, NOTE_IN_THEME, RIGHT_ONLY
+from walk.screens.debrief_keys import KEYS, LEFT_ONLY, NEEDS_NOTE, NOTE_IN_THEME, RIGHT_ONLY
 from walk.screens.debrief_rows import ODD, notes_in_words, pick_rows
 from walk.screens.debrief_themes import DESCRIPTIVE, DebriefThemes, advice, named, short
 from walk.screens.dialogs import PickDialog, Picked
@@ -45,6 +45,8 @@ class DebriefScreen(DebriefThemes):
         if not allowed:
             return allowed
         among_themes = self.in_themes
+        if action in NEEDS_NOTE and not among_themes and self.left.choice is None:
+            return None  # nothing to act on yet; help still names it
         if self.focused is self.filter_line:
             return action in ("out", "quit")
         if action in RIGHT_ONLY:

@@ -131,6 +131,7 @@ step.
 """
 
 LEFT_ONLY = {"digit", "mark", "mark_all", "pane_right", "read_all", "erase"}
+NEEDS_NOTE = {"digit", "put", "mark", "mark_all", "read_all", "erase", "like"}
 NOTE_IN_THEME = {"contrary", "move", "split"}
 RIGHT_ONLY = {"pane_left", "rename", "merge", "apart", "state", "shift", "number", "to_theme"}
 """Actions by the pane that the keys are in."""

@@ -35,6 +35,7 @@ from walk.screens.dialogs import ReadDialog
 from walk.screens.team import LOW, USUAL, KeyedList, TeamScreen
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.prose import prose_width
 
 PROMPT = "Describe what is there; stop at “because”"
 ROOMY = "roomy"
@@ -71,6 +72,7 @@ class DebriefPanes(TeamScreen):
 
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = "#left"
+    HORIZONTAL_BREAKPOINTS = [(0, "-close"), (110, "-wide")]
     full_rows = (3, 4, 8)
 
     def __init__(self, desk: Desk, at: str = "", say: str = "") -> None:
@@ -81,7 +83,7 @@ class DebriefPanes(TeamScreen):
         self.marked: set[str] = set()
         self.wanted = ""
         """The words that a note must hold to be shown."""
-        self.table = Table((), (), (), 0)
+        self.table = Table((), (), ())
         self.shown: tuple[PoolNote, ...] = ()
         """The notes of the left list, as far as the filter leaves them."""
         self._folded: dict[str, str] = {}
@@ -187,7 +189,7 @@ class DebriefPanes(TeamScreen):
         """Show the notes that the filter leaves."""
         parts = self.wanted.casefold().split()
         self.shown = tuple(one for one in self.notes if self._holds(one, parts))
-        rows = self.rows_of_notes() or self._told(self.nothing())
+        rows = self.rows_of_notes() or [heading(self.nothing())]
         self._write("#left-head", Content(one_line(self.head())))
         self.left.show(rows, mark=mark)
 
@@ -221,19 +223,15 @@ class DebriefPanes(TeamScreen):
         self._write("#right-head", Content(right_head(self.table)))
         rows = theme_rows(self.table)
         self.right.show(
-            rows or self._told("No themes yet. On a note, t makes the first one."), mark=mark
+            rows or [heading("No themes yet. On a note, t makes the first one.")], mark=mark
         )
         words = odd_words(self.table)
         self.query_one("#odd").display = bool(words)
         self._write("#odd", Content(one_line(words)))
 
-    def _told(self, words: str) -> list[Choice]:
-        width = max(20, self.app.size.width // 2 - 6)
-        return [heading(line) for line in wrap(words, width)]
-
     def show_full(self) -> None:
         """Show what is in hand in full, as far as there is room."""
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         words, about = "", ""
         theme, note = self.theme_in_hand, self.note_in_hand
         if self.in_themes and theme:

@@ -120,15 +120,17 @@ def odd_words(table: Table) -> str:
 def theme_rows(table: Table) -> list[Choice]:
     """The themes with number, whether each is stated, and where its evidence comes from."""
     contrary = _contrary(table)
-    return [_theme_row(number, one, contrary) for number, one in enumerate(table.themes, 1)]
+    digits = len(str(len(table.themes)))
+    return [_theme_row(f"{n:<{digits}}", one, contrary) for n, one in enumerate(table.themes, 1)]
 
 
-def _theme_row(number: int, one: ThemeView, contrary: bool) -> Choice:
-    sign = "" if one.trend is None else "▪ " if one.trend.parked else "✓ "
+def _theme_row(number: str, one: ThemeView, contrary: bool) -> Choice:
+    # The sign stands in the label, so that the names line up under each other.
+    sign = "" if one.trend is None else " ▪" if one.trend.parked else " ✓"
     side = f"{of_visits(one.spread.visits):<8} {one.spread.noticings:>3}"
     if contrary and one.spread.contrary_visits:
         side = f"{AGAINST}{one.spread.contrary_visits} {side}"
-    return Choice(one.theme.id, sign + one.name[:FIRST_WORDS], label=str(number), side=side)
+    return Choice(one.theme.id, one.name[:FIRST_WORDS], label=number + sign, side=side)
 
 
 def _contrary(table: Table) -> bool:

@@ -17,11 +17,13 @@ from walk.model import HallTalk, Note, Record
 from walk.routine import door
 from walk.routine.desk import Desk
 from walk.routine.door import AtDoor
+from walk.screens.base import WalkScreen
 from walk.screens.over import Over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
+from walk.widgets.prose import prose_width
 
 if TYPE_CHECKING:
     from walk.language.names import Find
@@ -43,6 +45,16 @@ class Left:
     """Records that went through."""
     edit: AtDoor | None = None
     """What somebody wants to reword by hand."""
+
+
+def went_to_reword(page: WalkScreen, result: Left | None, hint: str) -> bool:
+    """Go where a note or hall talk can be reworded by hand; False where nobody wants that."""
+    record = result.edit.record if result and result.edit else None
+    if not isinstance(record, Note | HallTalk):
+        return False
+    spoken = isinstance(record, HallTalk) or record.hall
+    page.go("hall" if spoken else "write", record.visit, hint)
+    return True
 
 
 class LikelyNames(KeyedList):
@@ -176,7 +188,7 @@ class DoorScreen(Over[Left]):
         if found is None:
             return
         one, find = found
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         start = 0 if find.end < width * 3 else max(0, find.start - width)
         lines = wrap(("…" if start else "") + one.words[start : start + width * ROOM], width)
         if len(lines) > ROOM:
@@ -240,7 +252,7 @@ class DoorScreen(Over[Left]):
         except WalkError as error:
             self.query_one(StateLine).complain(str(error))
             return
-        at = self.desk.now().local.strftime("%H:%M")
+        at = self.desk.local().strftime("%H:%M")
         self.query_one(StateLine).say(f"{words} · saved {at}")
 
     def action_edit(self) -> None:

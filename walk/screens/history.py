@@ -25,8 +25,9 @@ from walk.screens.pick import PickScreen
 from walk.screens.recurring import RecurringScreen
 from walk.screens.report_page import Page, text_width
 from walk.screens.team import KeyedList, TeamScreen
-from walk.text import one_line
+from walk.text import headline, one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.prose import prose_width
 
 PAGE_MOST = 60
 """Walks on a page that is read or saved here; `walk history --last` takes as many as you say."""
@@ -176,7 +177,8 @@ class HistoryScreen(TeamScreen):
         self._shown_for = shown_for
         self.walks = self.shelf.of(self.school, self.focus_kept)
         self.foci = self.shelf.foci(self.school)
-        rows = [walk_row(one, today) for one in self.walks]
+        width = self.app.size.width
+        rows = [walk_row(one, today, width) for one in self.walks]
         newest = self.walks[-1].id if self.walks else ""
         here = {one.id for one in self.walks}
         wanted = next((one for one in (self.at, self.desk.walk_id, newest) if one in here), "")
@@ -186,7 +188,8 @@ class HistoryScreen(TeamScreen):
 
     def _show(self) -> None:
         reading = self.reading is not None
-        self.rows.display = self.query_one("#full").display = not reading
+        self.rows.display = not reading
+        self.query_one("#full").display = False
         self.page.display = reading
         if reading:
             self._show_page()
@@ -201,7 +204,7 @@ class HistoryScreen(TeamScreen):
         self.refresh_bindings()
 
     def _head(self) -> list[str]:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         name = self.shelf.school_name(self.school)
         others = len(self.schools) - 1
         more = " · o: another" if others > 0 else ""
@@ -224,7 +227,8 @@ class HistoryScreen(TeamScreen):
 
     def _show_full(self) -> None:
         full = self.query_one("#full", Static)
-        width, room = max(20, self.app.size.width - 2), self.room()
+        full.display = self.reading is None and self.rows.choice is not None
+        width, room = prose_width(self.app.size.width), self.room()
         lines = self._lines(width)
         if len(lines) > room:
             lines = [*lines[: room - 1], "… Space reads all"]
@@ -285,7 +289,7 @@ class HistoryScreen(TeamScreen):
         if one is not None:
             with self.told():
                 self.desk.open_walk(one.id)
-                title = one_line(one.title, 60) or "a walk without a title"
+                title = one_line(headline(one.title), 60) or "a walk without a title"
                 self.go("trends" if one.trends else "home", "", f"Opened: {title}")
 
     def action_read_all(self) -> None:
@@ -293,7 +297,7 @@ class HistoryScreen(TeamScreen):
         one = self.in_hand
         if one is not None:
             width = max(30, min(90, self.app.size.width - 10))
-            title = one_line(one.title, 60) or "A walk"
+            title = one_line(headline(one.title), 60) or "A walk"
             self.app.push_screen(ReadDialog(title, "\n".join(self._lines(width))))
 
     def action_pick_focus(self) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from walk.model import HallTalk, Note
 from walk.routine import checklist, prepare
 from walk.routine import visit as visiting
 from walk.routine.home import Overview, overview
@@ -18,7 +17,7 @@ from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.home_keys import HOME_KEYS, NEED_A_WALK
 from walk.screens.over import open_over
-from walk.text import one_line
+from walk.text import headline, one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time, short_date
 from walk.widgets.stage_line import StageLine, StageMark
@@ -65,7 +64,7 @@ class HomeScreen(WalkScreen):
         """Head, stages, and one list of all that can be opened."""
         yield WalkHead(id="home-head")
         yield StageLine(id="home-stages")
-        yield ChoiceList(id="home-list")
+        yield ChoiceList(id="home-list", lines_most=2)
 
     @property
     def _rows(self) -> ChoiceList:
@@ -75,7 +74,7 @@ class HomeScreen(WalkScreen):
         """The clock in the title, in whole minutes."""
         before, self.title_line.right = (
             self.title_line.right,
-            day_and_time(self.desk.now().local),
+            day_and_time(self.desk.local()),
         )
         if self.timed and before and before != self.title_line.right:
             with self.told():
@@ -191,7 +190,7 @@ class HomeScreen(WalkScreen):
         for earlier in view.earlier:
             yield Choice(
                 f"walk {earlier.id}",
-                earlier.title or "(no title)",
+                headline(earlier.title) or "(no title)",
                 label=short_date(earlier.date, today) or "no date",
                 side=_how_it_stands(earlier),
             )
@@ -245,18 +244,15 @@ class HomeScreen(WalkScreen):
         self.reload()
         self._rows.action_edge(-1)
         self._rows.mark("next")
-        self.say(f"Opened: {one_line(self.desk.walk.title, 60)}")
+        self.say(f"Opened: {one_line(headline(self.desk.walk.title), 60)}")
 
     def _open_door(self) -> None:
         """Show what looks like a name in what this laptop has not given to the team yet."""
         from walk.routine import door
-        from walk.screens.door import DoorScreen, Left
+        from walk.screens.door import DoorScreen, Left, went_to_reword
 
         def left(result: Left | None) -> None:
-            record = result.edit.record if result and result.edit else None
-            if isinstance(record, Note | HallTalk):
-                spoken = isinstance(record, HallTalk) or record.hall
-                self.go("hall" if spoken else "write", record.visit, REWORD)
+            if went_to_reword(self, result, REWORD):
                 return
             with self.told():
                 self.reload()

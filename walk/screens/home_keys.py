@@ -62,5 +62,5 @@ HOME_KEYS: tuple[Binding, ...] = (
         show=False,
         tooltip="How walk looks: colours, signs, cursor",
     ),
-    _to("x", "practice", "practice", "Reword thirty observations, for yourself", shown=False),
+    _to("x", "practice", "practice", "Reword thirty notes, for yourself", shown=False),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.app import App
 
@@ -12,9 +12,6 @@ from walk.clock import Clock
 from walk.errors import WalkError
 from walk.routine.desk import Desk
 from walk.screens.base import WalkScreen
-
-if TYPE_CHECKING:
-    from walk.routine.backups import Told
 
 PATIENCE_S = 5.0
 """How long the thread waits for another writer."""
@@ -33,7 +30,7 @@ def keep_backup(app: App[Any], desk: Desk) -> None:
         if to_clean:  # before the backup, or that would hold what has to go
             _finish_erasing(path, clock)
         told = backups.daily(path, clock, after_a_crash=crashed)
-        if told.words:
+        if told:
             app.call_later(_tell, app, told)
 
     app.run_worker(run, name="keeping", group="keeping", thread=True, exit_on_error=False)
@@ -51,8 +48,8 @@ def _finish_erasing(path: Path, clock: Clock) -> None:
         purge.finish(own)
 
 
-def _tell(app: App[Any], told: Told) -> None:
+def _tell(app: App[Any], told: str) -> None:
     for screen in reversed(app.screen_stack):
         if isinstance(screen, WalkScreen):
-            screen.state_line.complain(told.words)
+            screen.state_line.complain(told)
             return

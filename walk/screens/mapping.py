@@ -28,6 +28,7 @@ from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList
+from walk.widgets.prose import prose_width
 
 
 class ColumnInFull(Static):
@@ -97,7 +98,7 @@ class MappingScreen(FollowingScreen):
         place = self._column_in_hand()
         full.set_class(place is None, "-none")
         if place is not None and self.page:
-            width = max(20, self.app.size.width - 2)
+            width = prose_width(self.app.size.width)
             header, *cells = of_column(self.page, place)
             lines = wrap(header, width)[:2] + [one_line(one, width) for one in cells]
             full.update(Content("\n".join(lines[:3])))

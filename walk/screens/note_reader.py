@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from walk.screens.team import KeyedList
 from walk.text import wrap
+from walk.widgets.prose import prose_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class NoteReader(KeyedList):
         wanted = (page, self.size.width)
         if wanted != self._laid:
             self._laid = wanted
-            self._page_lines = wrap(page.words, max(8, self.size.width - 4))
+            self._page_lines = wrap(page.words, prose_width(self.size.width, 4))
         return self._page_lines
 
     def _scroll(self) -> int:

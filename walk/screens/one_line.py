@@ -194,7 +194,7 @@ class LineScreen(WalkScreen):
 
     def say_done(self, told: str) -> None:
         """Tell what was done, when, and how the whole stands."""
-        at = self.desk.now().local.strftime("%H:%M")
+        at = self.desk.local().strftime("%H:%M")
         self.say(" · ".join(filter(None, (told, f"saved {at}", self.standing()))))
 
     # What is typed and pasted elsewhere, and what the composer tells

@@ -20,12 +20,16 @@ class PlanListScreen(WalkScreen):
     """One list under a title; a row's id is a kind of thing, a blank and its id."""
 
     AUTO_FOCUS = "#rows"
+    lines_up = True
+    """What the rows say stands in one column under all headings."""
     heading = ""
     """What the title says after "walk"."""
 
     def work(self) -> ComposeResult:
         """One list."""
-        yield ChoiceList(id="rows", lines_most=2)
+        rows = ChoiceList(id="rows", lines_most=2)
+        rows.lines_up = self.lines_up
+        yield rows
 
     def read_rows(self) -> Sequence[Choice]:
         """Read what is shown and say it in rows; a subclass does."""
@@ -43,7 +47,7 @@ class PlanListScreen(WalkScreen):
 
     def tick(self) -> None:
         """The clock in the title, in whole minutes."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
 
     def reload(self, mark: str = "") -> None:
         """Read the page again; the marker stays on its row, or goes to `mark`."""
@@ -114,6 +118,8 @@ class PlanListScreen(WalkScreen):
                     self.say("Not saved yet: Enter goes on with it, x drops it")
 
         typed = values_of(kept.extra) if kept else ()
+        if kept and not typed:  # kept as words alone, such as by the plain mode
+            typed = (kept.text, *before[1:])
         open_over(self, AskScreen(title, asks, store, keep, note=note, typed=typed), closed)
 
     def drop_unsaved(self) -> bool:

@@ -101,7 +101,7 @@ class PracticeScreen(WalkScreen):
     needs_walk = False
     tells_unconfirmed = False
     HELP_WORDS = (
-        "Thirty short observations to practise on. Write in the line how you would put it so that "
+        "Thirty short notes to practise on. Write in the line how you would put it so that "
         "a camera could have caught it, or so that any answer would be news; Enter looks at it, "
         "and once more goes on. Some need no change: Enter in the empty line keeps them. PgUp and "
         "PgDn, or ↑ and ↓, go from one to the other. Esc offers leaving, starting over and this "

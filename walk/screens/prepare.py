@@ -99,7 +99,9 @@ class PrepareScreen(ConcernedScreen):
 
     def work(self) -> ComposeResult:
         """One list."""
-        yield ChoiceList(id="rows", lines_most=3)
+        rows = ChoiceList(id="rows", lines_most=3)
+        rows.lines_up = True
+        yield rows
 
     def read_rows(self) -> Sequence[Choice]:
         """Read the plan."""

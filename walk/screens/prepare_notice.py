@@ -66,7 +66,7 @@ def _ask_file(screen: WalkScreen, id: str) -> None:
 
     def save(values: Values) -> None:
         from walk.reports.pages import render
-        from walk.routine.summary import write_whole
+        from walk.routine.exports import write_whole
 
         path = path_of(values[0], desk)
         if path.exists() and path not in agreed:

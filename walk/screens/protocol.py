@@ -34,6 +34,7 @@ from walk.screens.protocol_rows import (
 from walk.screens.team import LAST_KEYS, LOW
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.prose import prose_width
 
 SAID_AT = ("predict", "describe")
 """The steps at which lines are typed."""
@@ -128,7 +129,7 @@ class ProtocolScreen(AllSteps):
         self.set_focus(self.line)
 
     def _show_told(self, now: Standing) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         if self.view == ALL:
             words = about_all(now)
             bold: list[str] = []
@@ -148,13 +149,13 @@ class ProtocolScreen(AllSteps):
             rows = said_rows(self.lines, self.view)
         elif self.view == "wonderings":
             self.table = debrief.table(self.desk)
-            rows = wondering_rows(self.table, max(20, self.app.size.width - 4))
+            rows = wondering_rows(self.table, prose_width(self.app.size.width, 4))
         else:
             rows = [heading("f goes on when the team is ready.")]
         self.rows.show(rows, mark=mark)
 
     def _show_full(self) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         row = self.rows.choice
         if row is not None and self.view == ALL and self.now is not None:
             _, *prompts = about_step(row.id, self.now.minutes[row.id])

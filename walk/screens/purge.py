@@ -20,7 +20,7 @@ from walk.screens.dialogs import ReadDialog
 from walk.screens.erase import ask_erase, work_on
 from walk.screens.over import open_over
 from walk.screens.team import KeyedList
-from walk.text import one_line
+from walk.text import headline, one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import day_and_time, short_date
 from walk.widgets.field import Answer, Field
@@ -113,7 +113,7 @@ class PurgeScreen(WalkScreen):
 
     def tick(self) -> None:
         """The day and the time."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
 
     def reload(self, mark: str = "") -> None:
         """Read requests, the walk and the receipts again; beside the screen, as it may take long.
@@ -159,7 +159,8 @@ class PurgeScreen(WalkScreen):
         if seen is None:
             yield heading("No walk is open. Esc leads Home: there Enter opens an earlier walk.")
             return
-        yield heading(f"{seen.date or 'No date'} · {one_line(seen.title, 60)}")
+        when = short_date(seen.date, self.desk.today()) if seen.date else "No date"
+        yield heading(f"{when} · {one_line(headline(seen.title), 60)}")
         if seen.done:
             yield heading(f"On this laptop: {seen.done}.")
         if seen.open:

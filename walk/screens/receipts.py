@@ -111,7 +111,7 @@ class ReceiptsScreen(WalkScreen):
         """Which receipt it is."""
         kept = self.kept
         if kept is None:
-            self.title_line.right = day_and_time(self.desk.now().local)
+            self.title_line.right = day_and_time(self.desk.local())
         else:
             of = f"{self.place + 1} of {len(self.held)}" if len(self.held) > 1 else ""
             when = day_and_time(kept.at)

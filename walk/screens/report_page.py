@@ -11,8 +11,8 @@ TEXT_CELLS = 80
 
 
 def text_width(screen: int) -> int:
-    """How wide a report is written for a screen of so many cells."""
-    return min(TEXT_CELLS, screen)
+    """How wide a report is written for a screen of so many cells, a margin at either side."""
+    return min(TEXT_CELLS, screen - 2)
 
 
 class Page(VerticalScroll, can_focus=True):
@@ -45,4 +45,4 @@ class Page(VerticalScroll, can_focus=True):
     def _place_cursor(self) -> None:
         if self.has_focus and self.app.screen is self.screen:
             region = self.content_region
-            self.app.cursor_position = Offset(region.x, region.y)
+            self.app.cursor_position = Offset(region.x + 1, region.y)

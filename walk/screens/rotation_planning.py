@@ -58,7 +58,7 @@ class PlanningScreen(WalkScreen):
 
     def tick(self) -> None:
         """The clock in the title, in whole minutes."""
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
 
     # Reading and drawing
 

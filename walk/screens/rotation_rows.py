@@ -94,7 +94,7 @@ def _table(table: Rotation, shown: Shown, width: int) -> Iterable[Choice]:
 
 
 def _label(row: Row, slots: Sequence[Row]) -> str:
-    return f"{row.slot:>{len(str(slots[-1].slot))}}  {row.enter}"
+    return f"{row.slot:<{len(str(slots[-1].slot))}}  {row.enter}"
 
 
 def _cell(words: str, cell: int) -> str:

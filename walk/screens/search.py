@@ -24,7 +24,7 @@ from walk.routine.start import open_desk
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.jobs import Job
-from walk.text import one_line
+from walk.text import headline, one_line
 from walk.widgets.dates import day_and_time
 from walk.widgets.field import Field
 from walk.widgets.hit_list import HitList, HitRow
@@ -204,7 +204,7 @@ class SearchScreen(WalkScreen):
     def tick(self) -> None:
         """The clock; and what the index holds by now."""
         self.title_line.left = "Search"
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
         if self.answer.read < 100 and not self.waiting and not self.failed:
             self._fill()
             self.ask()
@@ -317,7 +317,11 @@ class SearchScreen(WalkScreen):
         with self.told():
             if hit.walk != self.desk.walk_id:
                 self.desk.open_walk(hit.walk)
-            self.go(hit.screen, hit.at, f"{hit.kind.capitalize()} of “{one_line(hit.title, 40)}”")
+            self.go(
+                hit.screen,
+                hit.at,
+                f"{hit.kind.capitalize()} of “{one_line(headline(hit.title), 40)}”",
+            )
 
     def _keep(self) -> None:
         _LAST[self.app] = _Last(self.field.text, self.hits.at, self.limit)
@@ -329,7 +333,7 @@ class SearchScreen(WalkScreen):
 
 
 def _head(hit: Hit) -> str:
-    return f"{hit.kind} · {hit.title or '(no title)'}"
+    return f"{hit.kind} · {headline(hit.title) or '(no title)'}"
 
 
 def _get_ready(desk: Desk, job: Job) -> None:

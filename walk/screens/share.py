@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 
 from walk.errors import PackError, WalkError
 from walk.exchange.pack import ENDING, available, check_new
-from walk.model import HallTalk, Note
 from walk.routine import share
 from walk.routine.desk import Desk
 from walk.routine.folders import Inside, Spot, size_words
@@ -20,12 +19,13 @@ from walk.routine.share import Goes, Shared
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.carry import CarryScreen, ask_passphrase
-from walk.screens.door import DoorScreen, Left
+from walk.screens.door import DoorScreen, Left, went_to_reword
 from walk.screens.jobs import Job
 from walk.screens.over import open_over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, heading
+from walk.widgets.prose import prose_width
 
 JOB = "share"
 HERE = "here"
@@ -175,7 +175,7 @@ class ShareScreen(CarryScreen):
         goes = self.goes
         if goes is None:
             return (LOOKING,)
-        width = self.app.size.width - 3
+        width = prose_width(self.app.size.width, 3)
         lines = _beside("Goes in", goes.goes_in(plan_only=self.plan_only), width)
         lines += _beside("Stays", goes.stays(plan_only=self.plan_only), width)
         ticks = self._ticks(goes)
@@ -263,10 +263,7 @@ class ShareScreen(CarryScreen):
             return
 
         def left(result: Left | None) -> None:
-            record = result.edit.record if result and result.edit else None
-            if isinstance(record, Note | HallTalk):
-                spoken = isinstance(record, HallTalk) or record.hall
-                self.go("hall" if spoken else "write", record.visit, REWORD)
+            if went_to_reword(self, result, REWORD):
                 return
             with self.told():
                 self.reload()

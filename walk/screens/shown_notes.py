@@ -23,7 +23,7 @@ from walk.screens.one_line import LineScreen
 from walk.screens.who_writes import with_who
 from walk.widgets.composer import Line
 from walk.widgets.guide import Inquiry
-from walk.widgets.note_list import NoteInFull, NoteList, NoteRow
+from walk.widgets.note_list import NoteHeading, NoteInFull, NoteList, NoteRow, more_above
 from walk.widgets.rule_line import RuleLine
 
 NARROW, SMALLEST, TALL = 72, (60, 18), 30
@@ -127,6 +127,7 @@ class ShownNotes(LineScreen):
         self.offer()
         if not self.opened:
             self.opened = True
+            self.watch(self.list, "scroll_y", self._tell_above)
             self._take_up()
 
     def _read_plan(self, visit: Visit) -> None:
@@ -211,8 +212,15 @@ class ShownNotes(LineScreen):
     def draw_heading(self) -> None:
         """Say above the notes how they are ordered."""
         told = "No notes yet: Enter saves the first"
-        self.notes_rule.words = "Noticings, then wonderings" if self.notes else told
+        words = f"Noticings, then wonderings{more_above(self.list.above)}"
+        self.notes_rule.words = words if self.notes else told
         self.notes_rule.right = "N notice  W wonder" if self.notes else ""
+
+    def _tell_above(self) -> None:
+        """Say that notes are out of sight, so that none seems lost."""
+        for one in self.query(NoteHeading):
+            one.above = self.list.above
+        self.draw_heading()
 
     def draw_rule(self) -> None:
         """Say what the line, or the marked note, is."""

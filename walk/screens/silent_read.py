@@ -17,6 +17,7 @@ from walk.screens.note_reader import NoteReader, Page
 from walk.screens.team import LAST_KEYS, STEP_KEYS, TeamScreen
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
+from walk.widgets.prose import prose_width
 
 MARK = "●"
 HEADS = {"noticing": "Noticings", "wondering": "Wonderings"}
@@ -110,8 +111,7 @@ class SilentReadScreen(TeamScreen):
             found = [self._row(one) for one in notes if one.kind == kind]
             rows += [heading(words), *found] if found else []
         if not rows:
-            width = max(20, self.app.size.width - 2)
-            rows = [heading(line) for line in wrap(self._nothing(), width)]
+            rows = [heading(self._nothing())]
             self.rows.one = False
         self.rows.show(rows, mark=mark)
         self._show_full()
@@ -156,9 +156,9 @@ class SilentReadScreen(TeamScreen):
 
     def _show_full(self) -> None:
         full = self.query_one("#full", Static)
-        full.display = not self.rows.one
+        full.display = not self.rows.one and self.rows.choice is not None
         note = self.note_in_hand
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         lines = wrap(note.words, width) if note else []
         room = self.room()
         if len(lines) > room:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -16,14 +15,15 @@ from textual.widgets import Static
 
 from walk.errors import WalkError
 from walk.routine.desk import Desk
-from walk.screens.ask import Ask, Values, values_of
-from walk.screens.dialogs import FieldsDialog
+from walk.screens.ask import Ask, Values
+from walk.screens.kept_form import kept_form
 from walk.screens.over import Over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.dates import day_and_time
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
+from walk.widgets.prose import prose_width
 
 LAST_KEYS: tuple[Binding, ...] = (
     Binding("escape", "back", "back", id="over.back", tooltip="Back to the screen beneath"),
@@ -83,7 +83,7 @@ class StepOver(Over[str]):
     def on_mount(self) -> None:
         """Read it."""
         self.title_line.left = self.heading
-        self.title_line.right = day_and_time(self.desk.now().local)
+        self.title_line.right = day_and_time(self.desk.local())
         with self.told():
             self.reload()
 
@@ -111,7 +111,7 @@ class StepOver(Over[str]):
 
     def reload(self, mark: str = "") -> None:
         """Read everything again."""
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         choices = self.read()
         head = wrap(self.head(), width)
         if len(head) > self.head_rows:
@@ -124,7 +124,7 @@ class StepOver(Over[str]):
 
     def show_full(self) -> None:
         """Show what is in hand in full, as much of it as there is room for."""
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         lines = self.full(width)
         if len(lines) > self.room:
             lines = [*lines[: self.room - 1], "… Enter reads all"]
@@ -140,7 +140,7 @@ class StepOver(Over[str]):
 
     def say_saved(self, words: str) -> None:
         """Tell that it is saved, and when by the local clock."""
-        at = self.desk.now().local.strftime("%H:%M")
+        at = self.desk.local().strftime("%H:%M")
         self.query_one(StateLine).say(f"{words} · saved {at}")
 
     def say(self, words: str) -> None:
@@ -173,24 +173,13 @@ class StepOver(Over[str]):
         desk: Desk | None = None,
     ) -> None:
         """Ask for a few values; what is typed is a draft under `place` of that desk's walk."""
-        there = desk or self.desk
 
-        def keep(values: Values) -> None:
-            unchanged = values == tuple(one.words for one in asks)
-            words = (one for ask, one in zip(asks, values, strict=True) if one and not ask.options)
-            text = "\n".join(words) or title
-            there.keep_draft(place, "" if unchanged else text, json.dumps(values))
-
-        def saved(values: Values) -> None:
-            done = save(values)
-            there.keep_draft(place, "")
+        def saved(done: str) -> None:
             self.reload()
             self.say_saved(done)
 
-        draft = there.draft(place)
-        before = values_of(draft.extra) if draft else ()
-        typed = before if len(before) == len(asks) else ()
-        self.app.push_screen(FieldsDialog(title, asks, saved, keep, note=note, typed=typed))
+        form = kept_form(desk or self.desk, title, asks, save, saved, place=place, note=note)
+        self.app.push_screen(form)
 
     # Keys
 

@@ -24,15 +24,26 @@ from walk.screens.dialogs import ReadDialog
 from walk.screens.over import open_over
 from walk.screens.steps_before import learned_asks, open_steps_before
 from walk.screens.steps_ending import EndingScreen
-from walk.screens.steps_form import DESIGNS, about_step, kept, standing, step_fields
+from walk.screens.steps_form import (
+    DESIGNS,
+    about_step,
+    in_lines,
+    in_rows,
+    kept,
+    standing,
+    step_fields,
+)
 from walk.screens.steps_keys import KEYS
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
+from walk.widgets.prose import prose_width
 
 STEP_ONLY = {"edit", "agree", "finish", "withdraw", "test"}
 WORDS_LOOKED_AT = 400
+NOTHING_LACKS = "Nothing is missing: c closes the walk. m shows the steps."
+NOTHING_LACKED = "Nothing is missing. m shows the steps."
 Shows = Literal["steps", "wonderings", "missing"]
 
 
@@ -40,7 +51,7 @@ class StepsScreen(EndingScreen):
     """Next steps by date; what is missing; wonderings for the staff; how the walk ends."""
 
     CSS_PATH = "steps.tcss"
-    full_rows = (4, 6, 10)
+    full_rows = (4, 7, 12)
     name_in_app = "steps"
     stage = steps.STAGE
     heading = "Next steps"
@@ -63,7 +74,7 @@ class StepsScreen(EndingScreen):
         super().__init__(desk, at, say)
         self.shows: Shows = "steps"
         """What the list shows."""
-        self.table = Table((), (), (), 0)
+        self.table = Table((), (), ())
         self.held: list[Step] = []
         self.lacking: list[Missing] = []
         self.before = False
@@ -98,8 +109,9 @@ class StepsScreen(EndingScreen):
                 self.bases[view.trend.id] = f"trend: {view.trend.statement}"
         for one in self.table.wonderings:
             self.bases[one.note.id] = f"wondering: {one.words}"
+        width = prose_width(self.app.size.width)
         self.query_one("#standing", Static).update(
-            Content("\n".join(standing(self.desk, self.closing)))
+            Content("\n".join(in_lines(standing(self.desk, self.closing), width)))
         )
         self._show_list(self.at)
         self.at = ""
@@ -144,7 +156,7 @@ class StepsScreen(EndingScreen):
             rows = [
                 Choice(one.key, one.words, label="·" if one.waived_why else "○", side=_waived(one))
                 for one in self.lacking
-            ] or [heading("Nothing is missing: c closes the walk. m shows the steps.")]
+            ] or [heading(NOTHING_LACKS if self.closing is None else NOTHING_LACKED)]
         else:
             head = f"Next steps · {len(self.held)} · wonderings for the staff: {len(chosen)} (w)"
             rows = [self._step_row(one) for one in self.held] or [
@@ -169,7 +181,7 @@ class StepsScreen(EndingScreen):
         )
 
     def _show_full(self) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         step, note, lacks = self.in_hand, self.note_in_hand, self.missing_in_hand
         lines: list[str] = []
         told: list[str] = []
@@ -184,10 +196,10 @@ class StepsScreen(EndingScreen):
         if len(lines) > room:
             rest = "… Enter reads all" if note else one_line(" ".join(lines[room - 1 :]), width)
             lines = [*lines[: room - 1], rest]
-        shown = "\n".join(one_line(one, width) for one in told[: self.room() - 1])
-        self.query_one("#full", Static).update(
-            Content.assemble("\n".join(lines), ("\n" + shown, "$text-muted"))
-        )
+        shown = "\n".join(in_rows(told, width, self.room() - len(lines)))
+        full = self.query_one("#full", Static)
+        full.display = self.rows.choice is not None
+        full.update(Content.assemble("\n".join(lines), ("\n" + shown, "$text-muted")))
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:

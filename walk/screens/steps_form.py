@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -13,9 +13,10 @@ from walk.routine import steps
 from walk.routine.desk import Desk
 from walk.routine.steps_told import OUTCOMES, STATUSES
 from walk.screens.ask import Ask, Points, Values
-from walk.text import one_line, safe
+from walk.text import one_line, safe, wrap
 from walk.widgets.dates import DAYS, short_date
 
+POINT = "○ "
 DESIGNS: tuple[tuple[str, str], ...] = (
     ("", "not the host teachers' step"),
     ("proposed", "proposed to the host teachers"),
@@ -40,7 +41,7 @@ def standing(desk: Desk, closing: Closing | None) -> list[str]:
                 else "Nothing is missing: c closes the walk."
             )
             return [f"{told} {also}" if others else told]
-        lines = ["Before it closes, this walk still needs:", *(f"○ {one}" for one in needed)]
+        lines = ["Before it closes, this walk still needs:", *(f"{POINT}{one}" for one in needed)]
         return [*lines, also] if others else lines
     told = f"{closing.how.capitalize()} on {short_date(closing.closed_on)}"
     lines = [f"{told} · r opens it again"]
@@ -51,14 +52,26 @@ def standing(desk: Desk, closing: Closing | None) -> list[str]:
     return [*lines, *([one_line(" · ".join(ends), 200)] if ends else [])]
 
 
+def in_lines(told: Sequence[str], width: int) -> list[str]:
+    """Lines of at most so many cells; what is wrapped of a point is set in behind its sign."""
+    found: list[str] = []
+    for words in told:
+        first, *more = wrap(words, width)
+        if more and words.startswith(POINT):
+            more = [f"  {one}" for one in wrap(" ".join(more), width - len(POINT))]
+        found += [first, *more]
+    return found
+
+
 def about_step(step: Step, bases: Mapping[str, str]) -> list[str]:
     """Who, when, with whom, and what a step rests on; a line each."""
     owner = f"{step.level}, {step.owner}" if step.owner else step.level
     when = f"by {_day(step.by_when)}" if step.by_when else "no date yet"
-    told = [f"{owner} · {when}", dict(DESIGNS)[step.design]]
     support = " · ".join(one for one in (step.support_type, step.support) if one)
-    told[1] += f" · support: {support}" if support else ""
-    told[1] += f" · {step.horizon}" if step.horizon else ""
+    parts = [dict(DESIGNS)[step.design] if step.design else ""]
+    parts += [f"support: {support}" if support else "", step.horizon]
+    told = [f"{owner} · {when}", " · ".join(one for one in parts if one)]
+    told = [one for one in told if one]
     told.append(f"rests on {bases.get(step.rests_on, 'what is no longer here')}")
     if step.status != "open":
         how = STATUSES[step.status]
@@ -66,6 +79,22 @@ def about_step(step: Step, bases: Mapping[str, str]) -> list[str]:
     elif step.test_change or step.evidence:
         told.append(_test(step))
     return told
+
+
+def in_rows(told: Sequence[str], width: int, rows: int) -> list[str]:
+    """Each of them in a row of so many cells at least; the first ones in full while rows are left.
+
+    At most so many rows.
+    """
+    found: list[str] = []
+    spare = max(0, rows - len(told))
+    for words in told:
+        lines = wrap(words, width)
+        if len(lines) - 1 > spare:
+            lines = [*lines[:spare], one_line(" ".join(lines[spare:]), width)]
+        spare -= len(lines) - 1
+        found += lines
+    return found[: max(0, rows)]
 
 
 def _test(step: Step) -> str:

@@ -31,6 +31,7 @@ from walk.screens.teacher_note_rows import (
 from walk.screens.team import LAST_KEYS, KeyedList, TeamScreen
 from walk.text import wrap
 from walk.widgets.choice_list import ChoiceList, heading
+from walk.widgets.prose import prose_width
 
 APART = "Kept on this laptop alone: in no pack, no summary. It goes with the raw notes."
 NOT_ASKED = "This teacher has not asked for a note. a says that they did; nobody else decides it."
@@ -180,12 +181,14 @@ class TeacherNoteScreen(TeamScreen):
         row = self.rows.choice
         note = self.in_hand
         words = self._mask(note.words) if note else row.words if row and self.visit else ""
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         lines = wrap(words, width)
         room = self.room()
         if len(lines) > room:
             lines = [*lines[: room - 1], "… Enter reads all"]
-        self.query_one("#full", Static).update(Content("\n".join(lines)))
+        full = self.query_one("#full", Static)
+        full.display = self.visit is not None and row is not None
+        full.update(Content("\n".join(lines)))
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -14,9 +13,10 @@ from textual.geometry import Size
 from walk.model import Focus
 from walk.routine import prepare, protocol
 from walk.routine.desk import Desk
-from walk.screens.ask import Ask, Values, values_of
+from walk.screens.ask import Ask, Values
 from walk.screens.base import WalkScreen
-from walk.screens.dialogs import EarlyKeys, FieldsDialog
+from walk.screens.dialogs import EarlyKeys
+from walk.screens.kept_form import kept_form
 from walk.widgets.choice_list import ChoiceList
 from walk.widgets.dates import day_and_time
 from walk.widgets.guide import Inquiry
@@ -164,7 +164,7 @@ class TeamScreen(WalkScreen):
         standing = self._standing
         if standing is not None and standing.under_way and self.shown_step:
             self.title_line.left, right = standing.title(self.shown_step, now)
-        self.title_line.right = right or day_and_time(now.local)
+        self.title_line.right = right or day_and_time(self.desk.local())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a walk there is nothing to do here but to go and to read the help."""
@@ -213,22 +213,9 @@ class TeamScreen(WalkScreen):
         What is typed is kept as a draft under `place` until it is saved.
         """
 
-        def keep(values: Values) -> None:
-            unchanged = values == tuple(one.words for one in asks)
-            # What Home shows of it are words: an option's value may be an id.
-            words = (one for ask, one in zip(asks, values, strict=True) if one and not ask.options)
-            text = "\n".join(words) or title
-            self.desk.keep_draft(place, "" if unchanged else text, json.dumps(values))
-
-        def saved(values: Values) -> None:
-            done = save(values)
-            self.desk.keep_draft(place, "")
+        def saved(done: str) -> None:
             self.reload()
             self.say_saved(done)
 
-        draft = self.desk.draft(place)
-        before = values_of(draft.extra) if draft else ()
-        typed = before if len(before) == len(asks) else ()
-        if draft and not typed:  # kept as words alone, such as by the plain mode
-            typed = (draft.text, *(one.words for one in asks[1:]))
-        self.app.push_screen(FieldsDialog(title, asks, saved, keep, note=note, typed=typed))
+        form = kept_form(self.desk, title, asks, save, saved, place=place, note=note)
+        self.app.push_screen(form)

@@ -32,6 +32,7 @@ from walk.screens.trend_rows import (
 )
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import ChoiceList
+from walk.widgets.prose import prose_width
 
 NOTE_ONLY = {"example", "contrary"}
 TREND_ONLY = {"state", "decide", "take_back", "more"}
@@ -140,7 +141,7 @@ class TrendsScreen(TeamScreen):
         super().__init__(desk, at, say)
         self.opened = ""
         """The theme whose evidence is shown, or nothing."""
-        self.table = Table((), (), (), 0)
+        self.table = Table((), (), ())
         self.asked: list[str] = []
         """Questions about what may be missing."""
         self._own_act = False
@@ -203,7 +204,7 @@ class TrendsScreen(TeamScreen):
         self.refresh_bindings()
 
     def _show_full(self) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = prose_width(self.app.size.width)
         note, view = self.note_in_hand, self.in_hand
         if note:
             lines = wrap(note.words, width)
@@ -215,9 +216,9 @@ class TrendsScreen(TeamScreen):
             lines, told = in_full(view, width, self.room())
         else:
             lines, told = [], []
-        self.query_one("#full", Static).update(
-            Content.assemble("\n".join(lines), ("\n" + "\n".join(told), "$text-muted"))
-        )
+        full = self.query_one("#full", Static)
+        full.display = self.rows.choice is not None
+        full.update(Content.assemble("\n".join(lines), ("\n" + "\n".join(told), "$text-muted")))
 
     @on(ChoiceList.Moved)
     def _moved(self) -> None:

@@ -154,7 +154,7 @@ class VisitScreen(WordedScreen):
 
     def recovered(self, text: str, saved_at: int) -> str:
         """How much was recovered, and when it was typed."""
-        return words.recovered(text, saved_at, self.desk.now())
+        return words.recovered(text, self.desk.local(saved_at), self.desk.today())
 
     def kept_line(self, screen: str) -> str:
         """How much stands in the line, wherever one goes."""
@@ -162,7 +162,7 @@ class VisitScreen(WordedScreen):
 
     def say_note(self, understood: str) -> None:
         """In the room it comes first that the note is saved."""
-        at = self.desk.now().local.strftime("%H:%M")
+        at = self.desk.local().strftime("%H:%M")
         self.say(" · ".join(filter(None, (f"saved {at}", understood))))
 
     # The menu
@@ -189,9 +189,9 @@ class VisitScreen(WordedScreen):
             self.action_undo()
         elif key == "5":
             self.action_help()
-        elif key == "6":
-            self.action_redo()
         elif key == "7":
+            self.action_redo()
+        elif key == "0":
             self.go_with_line("home")
 
     def form_to_write_on(self) -> Form:

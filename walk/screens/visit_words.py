@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from walk.clock import Moment
 from walk.model import Form, LookFor, Note, NoteKind, Visit
@@ -58,11 +59,11 @@ def menu(visit: Visit, form: Form | None, *, can_redo: bool) -> Question:
     else:
         first = [("1", "leave the room"), ("2", "longer")]
     timed = [] if recorded else [("4", "started earlier")]
-    further = [("6", "redo")] if can_redo else []
+    further = [("7", "redo")] if can_redo else []
     return Question(
         "menu",
         (*first, ("3", "undo"), *timed, ("5", "help")),
-        further=(*further, ("7", "home")),
+        further=(*further, ("0", "home")),
         then={} if recorded else {"4": EARLIER},
     )
 
@@ -145,10 +146,9 @@ def characters(count: int) -> str:
     return "1 character" if count == 1 else f"{count:,} characters"
 
 
-def recovered(text: str, saved_at: int, now: Moment) -> str:
+def recovered(text: str, then: datetime, today: date) -> str:
     """That unfinished text was found, from when, and where it is now."""
-    then = Moment(saved_at, now.zone_min, 0, "").local
-    day = "" if then.date() == now.local_date else f"{short_date(then.date().isoformat())} "
+    day = "" if then.date() == today else f"{short_date(then.date().isoformat())} "
     return f"Recovered {characters(len(text))} typed at {day}{clock_time(then)}, in the line above"
 
 

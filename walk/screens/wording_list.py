@@ -14,7 +14,7 @@ from textual.widgets import Static
 from walk.routine.wording import Looked
 from walk.screens.over import Over
 from walk.text import one_line, wrap
-from walk.widgets.choice_list import Choice, ChoiceList
+from walk.widgets.choice_list import HANG, Choice, ChoiceList
 from walk.widgets.lines import KeyLine
 
 TITLE = "Words to look at once more"
@@ -37,12 +37,12 @@ class NotesAndQuestions(ChoiceList):
         Binding("enter", "choose", "reword", id="wordings.reword", tooltip=REWORD_HELP),
     ]
 
-    def _pieces_of(self, words: str, room: int) -> list[str]:
+    def _pieces_of(self, words: str, room: int, hang: int) -> list[str]:
         note, *questions = words.split("\n")
-        inner = max(8, room - 2)
+        inner, set_in = max(8, room - HANG), " " * (HANG - hang)
         return [
             one_line(note, room),
-            *(f"  {row}" for one in questions for row in wrap(one, inner)[:QUESTION_ROWS]),
+            *(f"{set_in}{row}" for one in questions for row in wrap(one, inner)[:QUESTION_ROWS]),
         ]
 
 

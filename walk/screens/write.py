@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 
-from walk.clock import Moment
 from walk.model import Form, Note, Visit
 from walk.model.form import LessonPart, Structure
 from walk.routine import door, paper, share, wording, write
@@ -112,7 +111,7 @@ class WriteScreen(WordedScreen):
         if form is None:
             return
         if form.finished_at is not None:
-            self.title_line.right = f"finished {clock_time(self._local(form.finished_at).local)}"
+            self.title_line.right = f"finished {clock_time(self.desk.local(form.finished_at))}"
         elif self.from_paper or not visiting.has_left(form):
             entered, left = paper.times_of(form)
             times = f" · {entered}–{left}" if entered else ""
@@ -124,9 +123,6 @@ class WriteScreen(WordedScreen):
             self.title_line.right = (
                 f"{spent} min, {planned} planned" if over else f"{spent} of {planned} min"
             )
-
-    def _local(self, wall_ms: int) -> Moment:
-        return Moment(wall_ms, self.desk.now().zone_min, 0, "")
 
     def standing(self) -> str:
         """How much of a finished form the team does not have yet."""

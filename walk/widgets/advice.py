@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from walk.text import wrap
+from walk.widgets.prose import PROSE_MOST
 
 
 class AdviceLines(Widget):
@@ -33,7 +34,7 @@ class AdviceLines(Widget):
             self.refresh(layout=True)
 
     def _lines(self, width: int) -> list[tuple[str, str]]:
-        room = max(2, width - 2)
+        room = max(2, min(width, PROSE_MOST) - 2)
         told = [("○", words, "$text-warning") for words in self._open]
         if self._fine:
             told.append(("✓", " · ".join(self._fine), "$foreground-muted"))

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
@@ -17,48 +17,29 @@ from textual.reactive import reactive
 
 from walk.text import cell_width, one_line, wrap
 from walk.widgets.asking import OrderedKeys
+from walk.widgets.choices import LIST_KEYS, Place
+from walk.widgets.choices import Choice as Choice
+from walk.widgets.choices import heading as heading
 
 MARKER = "▸"
 INDENT = 3
 """Cells before a row's first word; the marker stands in them."""
+HANG = 2
+"""Cells by which the further lines of a row without a label are set in."""
 KEPT = 400
 """Rows whose lines are kept from before, as most rows stay as they were."""
 LABEL_MOST = 24
 """Cells that the label column may take; on a narrow screen two fifths of the width."""
+SIGN_MOST = 3
+"""Cells of a label that is no more than a sign or a number; it keeps to a narrow column."""
 LINE_MOST = 100
 """Cells of a line on a wide screen; a row of one line that is longer uses the whole width."""
-
-
-class Choice(NamedTuple):
-    """One row. Texts may come from people; they are made safe here."""
-
-    id: str
-    """What the row stands for; empty for a heading or a blank row, which cannot be chosen."""
-    words: str
-    label: str = ""
-    """A word before the words, in a column of its own."""
-    side: str = ""
-    """A few words at the right edge."""
-
-    @property
-    def stands(self) -> bool:
-        """True for a row that can be chosen."""
-        return bool(self.id)
-
-
-def heading(words: str = "") -> Choice:
-    """A row that names those beneath it, or a blank one."""
-    return Choice("", words)
 
 
 class _Line(NamedTuple):
     label: str
     words: str
     side: str
-
-
-Place = tuple[int, int]
-"""A row, and which of its lines, from 0; the blank lines behind it are counted on."""
 
 
 class ChoiceList(OrderedKeys, can_focus=True):
@@ -68,22 +49,7 @@ class ChoiceList(OrderedKeys, can_focus=True):
     ChoiceList { height: 1fr; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
     ChoiceList.-short { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "choose", id="list.choose", tooltip="Choose the marked row"),
-        Binding("up", "move(-1)", "up", id="list.up", show=False, tooltip="One row up"),
-        Binding("down", "move(1)", "down", id="list.down", show=False, tooltip="One row down"),
-        Binding("home", "edge(-1)", "first", id="list.first", show=False, tooltip="First row"),
-        Binding("end", "edge(1)", "last", id="list.last", show=False, tooltip="Last row"),
-        Binding("pageup", "page(-1)", "page up", id="list.pageup", show=False, tooltip="A page up"),
-        Binding(
-            "pagedown",
-            "page(1)",
-            "page down",
-            id="list.pagedown",
-            show=False,
-            tooltip="A page down",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
 
     @dataclass
     class Chosen(Message):
@@ -115,6 +81,8 @@ class ChoiceList(OrderedKeys, can_focus=True):
     """Blank lines behind each row that can be chosen, to be read from afar."""
     lines_most: reactive[int] = reactive(1)
     """How many lines one row's words may take."""
+    lines_up = False
+    """Words stand in one column under all headings, as on a page of one form."""
 
     def __init__(
         self, choices: Sequence[Choice] = (), *, lines_most: int = 1, id: str | None = None
@@ -244,18 +212,24 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     def _scroll(self) -> int:
         """Bring the marked row into the window; the line it begins on."""
-        self._lay_out(self.size.width)
+        if not self.size.height:
+            return 0  # it has no place yet: nothing is out of view
+        self._lay_out(self.size.width, self.size.height)
         place = bisect_left(self._lines, (self.at, 0)) if self.at >= 0 else 0
         last = place + (self._count(self.at) if self.at >= 0 else 1) - 1
         window = self._window()
         if last >= self._top + window:
             self._top = last - window + 1
-        if place < self._top:
-            # The heading of the first row comes into view with it.
-            above = place > 0 and not self.choices[self._lines[place - 1][0]].stands
-            self._top = place - 1 if above else place
+        if place <= self._top:
+            self._top = place
+            # What is said above the first row comes into view with it.
+            while self._top > 0 and last - self._top + 1 < window and self._said(self._top - 1):
+                self._top -= 1
         self._top = max(0, min(self._top, len(self._lines) - window))
         return place
+
+    def _said(self, line: int) -> bool:
+        return not self.choices[self._lines[line][0]].stands
 
     def _window(self) -> int:
         """Lines of rows that fit; the last line tells of more where there is more."""
@@ -266,7 +240,7 @@ class ChoiceList(OrderedKeys, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """All lines, for a list as high as its rows."""
-        self._lay_out(width)
+        self._lay_out(width, 0)
         return max(1, len(self._lines))
 
     def render(self) -> RenderResult:
@@ -315,8 +289,8 @@ class ChoiceList(OrderedKeys, can_focus=True):
             drawn.append((line.side, "$foreground-muted"))
         return drawn
 
-    def _lay_out(self, width: int) -> None:
-        wanted = (width, self.choices, self.lines_most, self.gap)
+    def _lay_out(self, width: int, height: int) -> None:
+        wanted = (width, height, self.choices, self.lines_most, self.gap)
         if wanted == self._laid_out_for:
             return
         self._laid_out_for = wanted
@@ -325,14 +299,31 @@ class ChoiceList(OrderedKeys, can_focus=True):
         if cut_for != self._cut_for or len(self._cut_rows) > 4 * len(self.choices) + KEPT:
             self._cut_rows.clear()
         self._width, self._cut_for = width, cut_for
-        self._lines = []
+        self._lines = self._lay_rows(set())
+        # Where all fits and there is room left, a blank line sets each block off.
+        ends = {row - 1 for row in range(1, len(self.choices)) if self._opens_block(row)}
+        if ends and not self.gap and len(self._lines) + len(ends) <= height:
+            self._lines = self._lay_rows(ends)
+
+    def _lay_rows(self, set_off: set[int]) -> list[Place]:
         last = len(self.choices) - 1
+        lines: list[Place] = []
         for row, choice in enumerate(self.choices):
-            count = self._count(row) + (self.gap if choice.stands and row < last else 0)
-            self._lines += [(row, number) for number in range(count)]
+            blank = self.gap if choice.stands and row < last else 0
+            lines += [
+                (row, number) for number in range(self._count(row) + blank + (row in set_off))
+            ]
+        return lines
+
+    def _opens_block(self, row: int) -> bool:
+        heads = bool(self.choices[row].words) and not self.choices[row].stands
+        return heads and self.choices[row - 1].stands
 
     def _label_widths(self, width: int) -> list[int]:
-        """The label column of each row; between two headings it is the same for all."""
+        """The label column of each row; between two headings it is the same for all.
+
+        Where blocks are lined up it is the same for all that have more than a sign in it.
+        """
         most = min(LABEL_MOST, width * 2 // 5)
         found: list[int] = []
         start = widest = 0
@@ -342,7 +333,11 @@ class ChoiceList(OrderedKeys, can_focus=True):
                 start, widest = row + 1, 0
             elif choice.label:
                 widest = max(widest, cell_width(one_line(choice.label, most)))
-        return found + [widest] * (len(self.choices) - start)
+        found += [widest] * (len(self.choices) - start)
+        if self.lines_up:
+            widest = max(found, default=0)
+            found = [widest if one > SIGN_MOST else one for one in found]
+        return found
 
     def _lines_of(self, row: int) -> list[_Line]:
         """The lines of a row at the present width, without the blank ones behind it."""
@@ -368,15 +363,21 @@ class ChoiceList(OrderedKeys, can_focus=True):
             room = max(8, width - taken)
         name = one_line(choice.label, label) if label else ""
         padded = name + " " * (column - cell_width(name))
-        first, *more = self._pieces_of(choice.words, room)
+        # Without a label, only what is set in tells where the next row begins.
+        hang = 0 if column else HANG
+        first, *more = self._pieces_of(choice.words, room, hang)
         gap = " " * (room - cell_width(first) + 2) + side if side else ""
-        return [_Line(padded, first, gap), *(_Line(" " * column, one, "") for one in more)]
+        return [_Line(padded, first, gap), *(_Line(" " * (column + hang), one, "") for one in more)]
 
-    def _pieces_of(self, words: str, room: int) -> list[str]:
+    def _pieces_of(self, words: str, room: int, hang: int) -> list[str]:
         if self.lines_most == 1:
             return [one_line(words, room)]
         # Only what can be shown is wrapped: a pasted page must not slow the list down.
-        pieces = wrap(one_line(words[: room * (self.lines_most + 1)]), room) or [""]
+        line = one_line(words[: room * (self.lines_most + 1)])
+        if cell_width(line) <= room:
+            return [line]
+        room -= hang
+        pieces = wrap(line, room)
         if len(pieces) > self.lines_most:
             rest = " ".join(pieces[self.lines_most - 1 :])
             pieces = [*pieces[: self.lines_most - 1], one_line(rest, room)]

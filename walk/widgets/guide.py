@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from walk.text import cell_width, one_line, wrap
+from walk.widgets.prose import PROSE_MOST
 
 NAME_MOST = 28  # characters in a look-for's name
 MUTED = "$foreground-muted"
@@ -29,6 +30,7 @@ class Inquiry(Widget):
 
     def lines(self, width: int) -> list[str]:
         """The rows at this width."""
+        width = min(width, PROSE_MOST)
         lines = wrap(" ".join(self.words.split()), width) if self.words else []
         if not self.note:
             return _cut(lines, self.rows, width)
@@ -42,8 +44,12 @@ class Inquiry(Widget):
         return len(self.lines(width))
 
     def render(self) -> RenderResult:
-        """The lines, never read as markup."""
-        return Content("\n".join(self.lines(self.size.width)))
+        """The lines, never read as markup; what is said about them steps back."""
+        text = "\n".join(self.lines(self.size.width))
+        note = "\n".join(wrap(self.note, min(self.size.width, PROSE_MOST))) if self.note else ""
+        if note and text.endswith(note):
+            return Content.assemble(text.removesuffix(note), (note, "$text-muted"))
+        return Content(text)
 
 
 class LookForPane(Widget):

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from walk.text import around, cell_width, one_line
-from walk.widgets.choice_list import INDENT, MARKER
+from walk.widgets.choice_list import INDENT, LINE_MOST, MARKER
 from walk.widgets.dates import short_date
 
 _LINES = 2
@@ -102,7 +102,7 @@ class HitList(Widget):
     def _head(self, place: int) -> list[Content | str | tuple[str, str]]:
         row, marked = self.rows[place], place == self.at
         side = short_date(row.date, self._today) or "no date"
-        room = max(8, self.size.width - INDENT - cell_width(side) - 3)
+        room = max(8, min(self.size.width, LINE_MOST) - INDENT - cell_width(side) - 3)
         head = one_line(row.head, room)
         gap = " " * (room - cell_width(head) + 2)
         style = "bold $text-accent" if marked else "$foreground-muted"

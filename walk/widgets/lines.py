@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from walk.text import one_line
+from walk.text import headline, one_line
 
 KEY_WORDS = {
     "question_mark": "?",
@@ -65,6 +65,10 @@ class TitleLine(Widget):
     working: reactive[str] = reactive("")
     """What goes on meanwhile, such as "collecting 3 of 12"; before what stands at the right."""
     right: reactive[str] = reactive("")
+
+    def validate_left(self, left: str) -> str:
+        """A title is no sentence, also where it is the focus in the teachers' words."""
+        return headline(left)
 
     def render(self) -> RenderResult:
         """Left text, as much space as there is, right text; the left gives way first.
@@ -124,6 +128,8 @@ class StateLine(Widget):
         self.styles.height = "auto" if problem else 1
 
 
+ROOMY = 80
+"""Cells of a key line that has room for the way out beside what the screen is for."""
 GAP = 3
 """Cells between two keys of the key line."""
 MENU = "menu"
@@ -169,11 +175,11 @@ class KeyLine(Widget):
     def render(self) -> RenderResult:
         """Key and words of each shown binding, as many as fit; keys stand out.
 
-        What is bound last is left out first. The way out and help stand at the end; of a dialog the
-        way out is never left out.
+        What is bound last is left out first. The way out and help stand at the end; the way out is
+        left out only of a narrow screen's keys, and never of a dialog's.
         """
         found, out = self._shown()
-        if self.screen.is_modal and out in found:
+        if out in found and (self.screen.is_modal or self.size.width >= ROOMY):
             found = {out: found.pop(out), **found}
         help_ = [found.pop(self.HELP)] if self.HELP in found else []
         room = self.size.width - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -37,11 +39,18 @@ class MenuLine(Widget):
         return Content("\n").join(lines)
 
     def _rows(self, question: Question) -> list[list[list[str | tuple[str, str]]]]:
-        """The items packed into as many rows as the width asks for."""
-        items: list[tuple[str, str]] = []
-        if question.ask:
-            items.append(("", question.ask))
-        items += [*question.choices, ("Esc", "back"), *question.further]
+        """The items packed into as many rows as the width asks for.
+
+        What is rarely wanted stands in a row of its own where it does not fit behind the rest.
+        """
+        first = [*([("", question.ask)] if question.ask else []), *question.choices]
+        first.append(("Esc", "back"))
+        everything = self._packed([*first, *question.further])
+        if len(everything) == 1 or not question.further:
+            return everything
+        return [*self._packed(first), *self._packed(question.further)]
+
+    def _packed(self, items: Iterable[tuple[str, str]]) -> list[list[list[str | tuple[str, str]]]]:
         rows: list[list[list[str | tuple[str, str]]]] = [[[" "]]]
         used = 1
         for key, words in items:

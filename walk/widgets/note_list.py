@@ -21,6 +21,7 @@ from textual.widget import Widget
 
 from walk.text import cell_width, one_line, wrap
 from walk.widgets.asking import OrderedKeys, Question
+from walk.widgets.prose import PROSE_MOST
 from walk.widgets.typed import typed
 
 MARK = "▸"
@@ -88,7 +89,7 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
 
     @dataclass
     class Marked(Message):
-        """Another note is marked, or none (an empty id)."""
+        """Another note is marked, or none (an empty id); `on_note_list_marked` follows it."""
 
         note: str
 
@@ -116,6 +117,11 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
     def rows(self) -> Sequence[NoteRow]:
         """The rows, oldest first."""
         return self._rows
+
+    @property
+    def above(self) -> int:
+        """How many notes are scrolled out at the top."""
+        return round(self.scroll_y)
 
     @property
     def marked(self) -> NoteRow | None:
@@ -303,18 +309,27 @@ class NoteList(ScrollView, OrderedKeys, inherit_bindings=False):  # the first ba
         self.post_message(self.Left())
 
 
+def more_above(notes: int) -> str:
+    """Behind a heading: that so many notes stand above what is seen."""
+    return f" · ↑ {notes} more" if notes else ""
+
+
 class NoteHeading(Widget):
-    """The row above the notes: what the columns are."""
+    """The row above the notes: what the columns are, and how many notes are out of sight."""
 
     DEFAULT_CSS = """
     NoteHeading { height: 1; width: 1fr; color: $text-muted; }
     """
 
+    above: reactive[int] = reactive(0)
+    """Notes that are scrolled out at the top."""
+
     def render(self) -> RenderResult:
         """The name at the left, the letters' meaning at the right where there is room."""
         letters = "N notice  W wonder "
-        gap = self.size.width - len(" Notes") - len(letters)
-        return Content(f" Notes{' ' * gap}{letters}" if gap > 0 else " Notes")
+        name = f" Notes{more_above(self.above)}"
+        gap = min(self.size.width, LINE_MOST) - cell_width(name) - len(letters)
+        return Content(f"{name}{' ' * gap}{letters}" if gap > 0 else name)
 
 
 class NoteInFull(Widget):
@@ -328,7 +343,7 @@ class NoteInFull(Widget):
 
     def render(self) -> RenderResult:
         """As many lines as there is room for; never read as markup."""
-        width, height = self.size
+        width, height = min(self.size.width, PROSE_MOST), self.size.height
         lines = wrap(self.words[: 2 * width * height + 1], width)
         if len(lines) > height > 0:
             last = f"… {len(self.words):,} characters; Enter shows them all"

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from walk.text import cell_width, wrap
+from walk.widgets.prose import PROSE_MOST
 
 LABEL = 18
 """Cells of the label's column."""
@@ -36,7 +37,8 @@ class PromptLine(Widget):
 
     def _lines(self, width: int) -> tuple[str, list[str]]:
         side = f"  ↓ {self.place + 1} of {len(self.prompts)}"
-        return side, wrap(self.prompts[self.place], max(8, width - cell_width(side)))
+        room = min(width, PROSE_MOST)
+        return side, wrap(self.prompts[self.place], max(8, room - cell_width(side)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the prompt takes."""
@@ -45,7 +47,9 @@ class PromptLine(Widget):
     def render(self) -> RenderResult:
         """The prompt stands out; its place is at the right."""
         side, lines = self._lines(self.size.width)
-        gap = " " * max(0, self.size.width - cell_width(lines[0]) - cell_width(side))
+        gap = " " * max(
+            0, min(self.size.width, PROSE_MOST) - cell_width(lines[0]) - cell_width(side)
+        )
         first: list[str | tuple[str, str]] = [(lines[0], "bold"), gap, (side, "$text-muted")]
         rest: list[str | tuple[str, str]] = [(f"\n{line}", "bold") for line in lines[1:]]
         return Content.assemble(*first, *rest)
@@ -66,7 +70,7 @@ class SaidLine(Widget):
         self.label = label
 
     def _lines(self, width: int) -> list[str]:
-        room = max(8, width - LABEL)
+        room = max(8, min(width, PROSE_MOST) - LABEL)
         # Only what can be shown is wrapped: a pasted page must not slow the screen down.
         shown = " ".join(self.words[: room * (self.MOST + 1)].split())
         lines = wrap(shown, room) if shown else ["–"]

@@ -25,7 +25,7 @@ class RuleLine(Widget):
         """The words stand out from the rule; the right ones go first when it is narrow."""
         width = self.size.width
         right = f" {one_line(self.right)} ─" if self.right else ""
-        if cell_width(right) > width // 2:
+        if cell_width(right) + cell_width(self.words) + 4 > width:
             right = ""
         words = one_line(self.words, max(0, width - 4 - cell_width(right)))
         rest = "─" * max(0, width - cell_width(words) - cell_width(right) - 3)

@@ -1,7 +1,7 @@
 """The colours of walk: two calm themes, two of high contrast, and one that has none.
 
-Every pair of text and ground in them is computed from what is painted, in tests/test_access.py: 4.5
-to 1 for all text, 7 to 1 for the clock and in high contrast, also as eyes with the three common
+Every pair of text and ground in them is computed from what is painted, in tests/access: 4.5 to
+1 for all text, 7 to 1 for the clock and in high contrast, also as eyes with the three common
 kinds of colour vision see it. Orange and blue stay apart for all of them; red and green would not.
 """
 

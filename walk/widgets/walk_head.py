@@ -10,8 +10,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from walk.text import cell_width, one_line, wrap
+from walk.widgets.prose import PROSE_MOST
 
 FACTS_WIDTH = 28
+FACTS_WIDTH_WIDE = 44
+"""Cells of the facts; more of them where the inquiry leaves room."""
+FACT_ROWS = 2
+"""Rows that one fact may take, as a school may have a long name."""
 NARROW = 70
 """Cells of width below which the two stand one above the other."""
 INQUIRY_ROWS = 4
@@ -38,7 +43,8 @@ class WalkHead(Widget):
     def _rows(self, width: int) -> list[tuple[str, str]]:
         """(facts column, words) of each row."""
         wide = width >= NARROW
-        room = max(8, width - FACTS_WIDTH - 2) if wide else max(8, width)
+        column = _column(width)
+        room = max(8, min(PROSE_MOST, width - column - 2 if wide else width))
         # Only what can be shown is wrapped: a pasted page must not slow the screen down.
         lines = wrap(" ".join(self.words[: room * (INQUIRY_ROWS + 2)].split()), room)
         if len(lines) > INQUIRY_ROWS:
@@ -46,10 +52,9 @@ class WalkHead(Widget):
             lines = [*lines[: INQUIRY_ROWS - 1], one_line(rest, room)]
         lines = lines if self.words else []
         if not wide:
-            facts = one_line(" · ".join(self.facts), room)
-            return [(facts, ""), *((line, "") for line in lines)]
-        rows = max(len(lines), len(self.facts))
-        facts_column = [one_line(fact, FACTS_WIDTH) for fact in self.facts]
+            return [(_in_a_row(self.facts, width), ""), *((line, "") for line in lines)]
+        facts_column = [row for fact in self.facts for row in _fact(fact, column)]
+        rows = max(len(lines), len(facts_column))
         facts_column += [""] * (rows - len(facts_column))
         lines += [""] * (rows - len(lines))
         return list(zip(facts_column, lines, strict=True))
@@ -65,8 +70,26 @@ class WalkHead(Widget):
         for number, (left, right) in enumerate(self._rows(width)):
             parts += ["\n"] if number else []
             if width >= NARROW:
-                gap = " " * (FACTS_WIDTH - cell_width(left) + 2)
+                gap = " " * (_column(width) - cell_width(left) + 2)
                 parts += [(f"{left}{gap}", "$foreground-muted"), right]
             else:
                 parts.append((left, "" if number else "$foreground-muted"))
         return Content.assemble(*parts)
+
+
+def _column(width: int) -> int:
+    """Cells of the facts' column."""
+    return max(FACTS_WIDTH, min(FACTS_WIDTH_WIDE, width // 3))
+
+
+def _in_a_row(facts: Sequence[str], width: int) -> str:
+    """All facts in one row; the first gives way to the others, as those say who writes."""
+    others = "".join(f" · {one_line(fact)}" for fact in facts[1:])
+    first = one_line(facts[0], max(width // 3, width - cell_width(others))) if facts else ""
+    return one_line(first + others, width)
+
+
+def _fact(fact: str, width: int) -> list[str]:
+    """A fact in a row or two of its column; what goes on is set in a little."""
+    first, *rest = wrap(one_line(fact, FACT_ROWS * width), width) or [""]
+    return [first, f"  {one_line(' '.join(rest), width - 2)}"] if rest else [first]

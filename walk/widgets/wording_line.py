@@ -22,8 +22,6 @@ Wish = Literal["take", "keep", "leave"]
 
 MARK = "▸"
 STEPS_IN = "↓"
-OPEN_ROWS = 2
-"""Rows once it is stepped into: the second one is the state line's."""
 TAKE_HELP = "Take the stem over; one undo brings your words back"
 KEEP_HELP = "Keep the words as they are; nothing is asked"
 LEAVE_HELP = "Back to the line; any letter goes there too and is typed"
