@@ -167,7 +167,7 @@ def test_pure_rooms_are_given_time_chance_and_place() -> None:
     )
     never = ("time", "random", "secrets", "walk.clock", "walk.paths")
     # A moment is a value, and so is what lies between two; the clock itself is not.
-    values = {f"walk.clock.{name}" for name in ("Moment", "elapsed_ms", "clock_changed")}
+    values = {f"walk.clock.{name}" for name in ("Moment", "elapsed_ms")}
     found = {
         f"walk/{path}: {name}"
         for path, tree in _sources().items()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests import shells
 from tests.shells import EXAMPLE, TABLE, Shell, example, notes, table
 from walk import cli, cli_import
-from walk.routine import prepare
+from walk.routine import prepare, rooms
 from walk.routine.start import open_desk
 
 shell = shells.shell
@@ -96,7 +96,7 @@ def test_what_the_app_changed_comes_back_into_the_plan(planned: Shell, tmp_path:
     path = tmp_path / "example.toml"
     assert planned("new", str(path), "--write-back").stdout == f"Nothing to change in {path}\n"
     with open_desk(planned.store) as desk:
-        prepare.change_visit(desk, prepare.visits(desk)[1], mode="recorded")
+        rooms.change_mode(desk, prepare.visits(desk)[1], "recorded")
     before = path.read_bytes()
     told = planned("new", str(path), "--write-back", "--dry-run").stdout
     assert told == f"Would write {path}\n  changed: visit V2 (mode)\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from walk.jotting import Jot, understand, untied
+from walk.jotting import Jot, understand
 
 PIECES = [
     *["?", "#1", "#2", "#9", "#", "4:30", "1:02:03", "T:", "S2: ", "Ss -", "; ", " / ", "\n", " "],
@@ -139,18 +139,6 @@ def test_without_look_fors_a_mark_is_only_words() -> None:
 def test_a_position_comes_before_the_mark() -> None:
     jot = understand("4:30 #2 T: hi", look_for_count=3, recorded=True)
     assert (jot.position_s, jot.look_for, jot.text, jot.words) == (270, 2, "#2 T: hi", "T: hi")
-
-
-def test_untied_gives_the_words_back() -> None:
-    jot = understand("? #2 pencils, 5/7 pairs; S: yes", look_for_count=3)
-    loose = untied(jot)
-    assert (loose.look_for, loose.mark) == (None, "")
-    assert loose.words == loose.text == "#2 pencils, 5/7 pairs; S: yes"
-    assert loose.kind == "wondering"
-    assert said(loose) == ["yes"]
-    assert loose.tally
-    assert loose.words[loose.tally.start : loose.tally.end] == "5/7 pairs"
-    assert untied(loose) == loose
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_10_small_walks_print_no_counts_and_no_examples(
         trend = stating.decide(desk, trend, "asset")
         stating.choose_example(desk, trend, notes[0])
         letter = " ".join(render(facts(desk), "text").split())
-        assert "Students point to lines." in letter
+        assert "Students point to lines" in letter
         assert ("evidence in" in letter) is counts
         assert ("points to line 4" in letter) is counts
         assert "left out" in letter
@@ -303,7 +303,7 @@ def test_15_wording_help_holds_nothing_back_and_is_told_to_nobody(
     praise = "T did a great job and ss seemed bored"
     form = visit.enter(desk, the_visit(desk, "V1"))
     note = visit.add_note(desk, form, praise).note
-    flags = wording.open_flags(desk, note.words, note.note_kind)
+    flags = wording.without_kept(desk, wording.look(wording.of_note(note))).flags
     assert len(flags) == 2
     wording.keep(desk, wording.look(wording.of_note(note)), flags[:1])
     write.finish(desk, form)

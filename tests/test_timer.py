@@ -59,17 +59,11 @@ def test_the_words_of_the_face(passed_s: float, target_min: int, word: str, deta
 def test_the_figures_of_the_face() -> None:
     face = face_at(6 * 60 + 30)
     assert (face.elapsed_s, face.elapsed_min, face.target_min) == (390, 6, 12)
-    assert face.fraction == pytest.approx(6.5 / 15)
-    assert face.target_fraction == pytest.approx(12 / 15)
-    assert face_at(0, 20).target_fraction == pytest.approx(20 / 23)
-    assert face_at(3600).fraction == 1.0
 
 
 @given(seconds, targets)
 def test_the_face_agrees_with_itself(passed_s: int, target_min: int) -> None:
     face = face_at(passed_s, target_min)
-    assert 0 <= face.fraction <= 1
-    assert 0 < face.target_fraction < 1
     assert face.elapsed_min * 60 <= face.elapsed_s < face.elapsed_min * 60 + 60
     reached = face.stage in {"time", "over"}
     assert reached == (passed_s >= target_min * 60)
@@ -182,10 +176,6 @@ def test_less_than_no_time_is_refused() -> None:
 )
 def test_the_bar(passed_s: int, target_min: int, drawn: str) -> None:
     assert bar(face_at(passed_s, target_min), 14) == drawn
-
-
-def test_the_bar_in_ascii() -> None:
-    assert bar(face_at(6 * 60), 14, full="#", empty=".", mark="|") == "######....|..."
 
 
 @given(seconds, targets, st.integers(-3, 120))

@@ -268,7 +268,7 @@ walk.add_command(language)
 @walk.command()
 @click.pass_context
 def practice(ctx: click.Context) -> None:
-    """Practise wording on thirty observations, for yourself."""
+    """Practise wording on thirty notes, for yourself."""
     if sys.stdout.isatty() and sys.stdin.isatty():
         _open_app(named_store(ctx.find_root().obj), screen="practice")
         return

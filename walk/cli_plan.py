@@ -17,6 +17,8 @@ STALE = "The rotation was made before the plan changed; make it again"
 NOT_MADE = "No rotation has been made yet; this is what it would be."
 NAMES_ROOMS = "This calendar names rooms; keep it apart from every note."
 PAGES = ("notice", "overview", "slips")
+_NAMED = 3
+"""So many words that look like a name are named; of more, how many there are."""
 _NO_TEXT = frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx"))
 """Endings under which other programs would not open a text."""
 _ENDINGS = {
@@ -280,7 +282,7 @@ def _give(text: str, output: Path | None) -> None:
     if output is None:
         say_page(text)
         return
-    from walk.routine.summary import write_whole
+    from walk.routine.exports import write_whole
 
     write_whole(output, text)
     say(f"Wrote {output}")
@@ -291,12 +293,12 @@ def _tell(lines: tuple[str, ...]) -> None:
     say(*(f"walk: {line}" for line in dict.fromkeys(lines)), err=True)
 
 
-def _tell_names(words: tuple[str, ...], most: int = 3) -> None:
+def _tell_names(words: tuple[str, ...]) -> None:
     if not words:
         return
-    shown = [f"“{one}”" for one in words[:most]]
-    if len(words) > most:
-        shown.append(f"{len(words) - most} more")
+    shown = [f"“{one}”" for one in words[:_NAMED]]
+    if len(words) > _NAMED:
+        shown.append(f"{len(words) - _NAMED} more")
     looks = "looks like a name" if len(words) == 1 else "look like names"
     complain(
         WalkError(

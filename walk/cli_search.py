@@ -53,9 +53,8 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool, most: int)
         if as_json:
             say_json(json_of(answer))
             return
-        today = desk.today()
         for hit in answer.hits:
-            say(*_lines(hit, today.isoformat()))
+            say(*_lines(hit))
         if not answer.hits:
             click.echo("Nothing in this store says that.")
         elif answer.more:
@@ -76,7 +75,7 @@ def _get_ready(desk: Desk) -> None:
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
 
 
-def _lines(hit: Hit, today: str) -> list[str]:
+def _lines(hit: Hit) -> list[str]:
     from walk.text import around, one_line
     from walk.widgets.dates import short_date
 

@@ -16,7 +16,6 @@ from typing import NamedTuple, Protocol
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-JITTER_MS = 2_000  # two clocks read one after the other may drift apart this far unset
 BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
 
 
@@ -73,18 +72,6 @@ def elapsed_ms(then: Moment, now: Moment) -> int:
     if then.boot == now.boot:
         return max(0, now.awake_ms - then.awake_ms)
     return max(0, now.wall_ms - then.wall_ms)
-
-
-def clock_changed(a: Moment, b: Moment) -> int:
-    """Milliseconds by which the wall clock was set between `a` and the later `b`.
-
-    Positive when it was set forward. 0 when the two clocks agree within two seconds, and 0 across a
-    restart, where nothing can tell.
-    """
-    if a.boot != b.boot:
-        return 0
-    change = (b.wall_ms - a.wall_ms) - (b.awake_ms - a.awake_ms)
-    return 0 if abs(change) <= JITTER_MS else change
 
 
 def local_offset_min(epoch_s: float) -> int:

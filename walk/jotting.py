@@ -113,11 +113,6 @@ def understand(line: str, look_for_count: int, recorded: bool = False) -> Jot:
     return _tie(plain, look_for_count)
 
 
-def untied(jot: Jot) -> Jot:
-    """Return `jot` without its look-for: what looked like a mark is part of the words."""
-    return _read(jot._replace(look_for=None, mark="", words=jot.text))
-
-
 def _take_question(text: str) -> tuple[str, bool]:
     return (text[1:].lstrip(), True) if text.startswith("?") else (text, False)
 
@@ -198,7 +193,7 @@ def _speech(words: str) -> list[Span]:
     for turn, end in zip(turns, starts[1:], strict=True):
         start = turn.end()
         said = words[start:end].partition("\n")[0].rstrip()
-        if said and start not in quoted:  # after a quotation the observer speaks again
+        if said and start not in quoted:  # after a quotation the walker speaks again
             spans.append((start, start + len(said)))
     return _joined(sorted(spans))
 
@@ -214,7 +209,7 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def _tally(words: str, speech: list[Span]) -> Tally | None:
-    """The first count out of a whole that the observer made, not one that somebody spoke."""
+    """The first count out of a whole that the walker made, not one that somebody spoke."""
     for found in _TALLY.finditer(words):
         tally = _as_tally(found)
         if tally and not _inside(tally.start, speech) and not _numbers_a_place(words, tally.start):

@@ -26,8 +26,7 @@ class Face(NamedTuple):
     """What the timer shows at one moment.
 
     `word` is the state in words and `detail` the figures; each can stand alone. `elapsed_min` is in
-    whole minutes, rounded down. `fraction` and `target_fraction` are places from 0 to 1 along a bar
-    whose full width is the longer of 15 minutes and the target plus 3; `fraction` stops at 1.
+    whole minutes, rounded down.
     """
 
     word: str
@@ -35,8 +34,6 @@ class Face(NamedTuple):
     elapsed_min: int
     target_min: int
     elapsed_s: int
-    fraction: float
-    target_fraction: float
     stage: Stage
 
 
@@ -101,15 +98,12 @@ class VisitTimer:
         elapsed = self.elapsed_s(now)
         stage = self._stage(elapsed)
         word, detail = self._say(stage, elapsed)
-        full_s = _full_s(self.target_min)
         return Face(
             word=word,
             detail=detail,
             elapsed_min=elapsed // 60,
             target_min=self.target_min,
             elapsed_s=elapsed,
-            fraction=min(1.0, elapsed / full_s),
-            target_fraction=60 * self.target_min / full_s,
             stage=stage,
         )
 
@@ -134,18 +128,18 @@ class VisitTimer:
         return ("in visit" if stage == "visit" else stage), whole_minutes
 
 
-def bar(face: Face, width: int, full: str = "█", empty: str = "░", mark: str = "│") -> str:
+def bar(face: Face, width: int) -> str:
     """Draw `face` as a bar of `width` cells, with the mark in the cell that ends at the target.
 
-    `full`, `empty` and `mark` are one cell wide each; give ASCII ones where blocks cannot be shown.
-    A width of 0 or less gives an empty text.
+    The bar is full at the longer of 15 minutes and the target plus 3. A width of 0 or less gives an
+    empty text.
     """
     if width <= 0:
         return ""
     full_s = _full_s(face.target_min)
     filled = _cells(min(face.elapsed_s, full_s), full_s, width)
-    cells = [full] * filled + [empty] * (width - filled)
-    cells[max(0, _cells(60 * face.target_min, full_s, width) - 1)] = mark
+    cells = ["█"] * filled + ["░"] * (width - filled)
+    cells[max(0, _cells(60 * face.target_min, full_s, width) - 1)] = "│"
     return "".join(cells)
 
 

@@ -194,7 +194,7 @@ def test_after_a_great_generation_was_settled_people_go_on_as_before(
     held = desk.store.get(Note, note["record"])
     assert held is not None
     true = held.changed(text="settled")
-    desk.store.resolve(desk.by(), "debrief", "settled", true)
+    desk.store.settle(desk.by(), "debrief", "settled", [(desk.me, true)])
     assert desk.store.conflicts(desk.walk_id) == []
     visit.reword(desk, true, "edited after")
     share(desk, tmp_path / "after.walk")
@@ -300,7 +300,7 @@ def test_a_flood_of_wordings_can_still_be_settled(desk: Desk, liar: Liar, tmp_pa
     assert "more ways than could be settled" in liar.tell(*lies[700:]).refused
     assert state(desk) == before
     assert held is not None
-    desk.store.resolve(desk.by(), "debrief", "settled", held.changed(text="settled"))
+    desk.store.settle(desk.by(), "debrief", "settled", [(desk.me, held.changed(text="settled"))])
     share(desk, tmp_path / "settled.walk")
     with desk_at(tmp_path / "other.walkdb") as other:
         assert collect(other, [tmp_path / "settled.walk"]).packs[0].conflicts == 0

@@ -10,17 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.forge import GOOD, REV, WALK, Read, line, pack, refusal
+from tests.exchange.forge import GOOD, REV, Read, line, pack, refusal
 from walk.errors import PackError
 from walk.exchange.pack import find_packs, read_pack
-
-
-def test_a_pack_of_another_walk_is_refused_and_named(tmp_path: Path) -> None:
-    path = tmp_path / "ana.walk"
-    path.write_bytes(GOOD)
-    assert read_pack(path, expect_walk=WALK.hex()).manifest.walk == WALK.hex()
-    with pytest.raises(PackError, match=WALK.hex()[:8]):
-        read_pack(path, expect_walk=bytes(16).hex())
 
 
 def test_what_never_leaves_a_laptop_comes_in_by_no_pack(read: Read) -> None:

@@ -75,7 +75,7 @@ def test_what_is_written_is_read(sent: list[Revision], label: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "ana.walk")
         written = write(path, sent, walker=label)
-        found = read_pack(path, expect_walk=WALK.hex())
+        found = read_pack(path)
         assert os.listdir(folder) == ["ana.walk"]
         assert written.bytes == path.stat().st_size
     assert found.revisions == [(rev.rev_id(), rev) for rev in sent]
@@ -155,16 +155,12 @@ def test_a_name_says_whose_and_when() -> None:
     assert pack_name("2025-10-14", "Ana Ruíz", "1a2b3c4d" * 4, MADE_AT) == (
         "walk-2025-10-14-ana-ruiz-1a2b3c4d-20251014t092201250z.walk"
     )
-    assert pack_name("", "", DEVICE.hex(), 0, b"\xab" * 32) == (
-        "walk-00010203-19700101t000000000z-abababab.walk"
-    )
+    assert pack_name("", "", DEVICE.hex(), 0) == "walk-00010203-19700101t000000000z.walk"
 
 
-@given(st.text(), st.text(), st.text(), st.integers(0, 253_402_300_799_999), st.binary())
-def test_a_name_is_fit_for_every_system(
-    date: str, label: str, device: str, at: int, sha256: bytes
-) -> None:
-    name = pack_name(date, label, device, at, sha256)
+@given(st.text(), st.text(), st.text(), st.integers(0, 253_402_300_799_999))
+def test_a_name_is_fit_for_every_system(date: str, label: str, device: str, at: int) -> None:
+    name = pack_name(date, label, device, at)
     assert re.fullmatch(r"walk(-[a-z0-9]+)+\.walk", name)
     assert len(name) < 120
 

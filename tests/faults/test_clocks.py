@@ -99,7 +99,7 @@ def test_a_day_with_a_clock_far_back_keeps_its_backup(tmp_path: Path) -> None:
             clock.advance(minutes=24 * 60)
         clock.set_wall(datetime(2015, 1, 1, tzinfo=UTC))
         write_form(desk, "V1", "S1 points to line 4")
-        assert backups.daily(path, clock).words == ""
+        assert backups.daily(path, clock) == ""
         oldest = backup.kept(path)[-1]
         assert oldest.path.name.startswith("2015-01-01"), "the work of this day is backed up"
         backup.check(oldest.path)

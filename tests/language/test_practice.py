@@ -1,4 +1,4 @@
-"""The thirty observations agree with wording help, and nothing said of a rewording is a verdict."""
+"""The thirty notes agree with wording help, and nothing said of a rewording is a verdict."""
 
 from __future__ import annotations
 

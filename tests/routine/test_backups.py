@@ -41,7 +41,7 @@ def break_note(path: Path, text: str) -> None:
 
 def test_one_a_day_is_made_in_silence(desk: Desk, path: Path, clock: FixedClock) -> None:
     for _ in range(3):
-        assert backups.daily(path, clock) == backups.Told()
+        assert backups.daily(path, clock) == ""
     assert [one.why for one in backup.kept(path)] == ["daily"]
     clock.advance(DAY_S)
     backups.daily(path, clock)
@@ -68,7 +68,7 @@ def test_the_day_is_the_local_one(desk: Desk, path: Path) -> None:
     late = FixedClock(datetime(2025, 10, 14, 23, 30, tzinfo=UTC))
     backups.daily(path, late)
     late.advance(20 * 60)
-    assert backups.daily(path, late) == backups.Told()
+    assert backups.daily(path, late) == ""
     assert len(backup.kept(path)) == 1
     late.advance(20 * 60)
     backups.daily(path, late)
@@ -86,12 +86,11 @@ def test_damage_is_found_told_and_remembered(desk: Desk, path: Path, clock: Fixe
     desk.store.close()
     break_note(path, "students point to line four")
     told = backups.daily(path, clock)
-    assert told.wrong
-    assert "1 entry is not as written" in told.words
-    assert "walk restore" in told.words
+    assert "1 entry is not as written" in told
+    assert "walk restore" in told
     assert backup.kept(path) == []
     assert "1 entry is not as written" in told_damaged(path)
-    assert backups.daily(path, clock).wrong, "and again, as long as it lasts"
+    assert backups.daily(path, clock), "and again, as long as it lasts"
 
 
 def test_after_a_crash_it_looks_also_where_the_day_has_its_backup(
@@ -101,9 +100,9 @@ def test_after_a_crash_it_looks_also_where_the_day_has_its_backup(
     backups.daily(path, clock)
     desk.store.close()
     break_note(path, "students point to line four")
-    assert backups.daily(path, clock) == backups.Told()
-    assert backups.daily(path, clock, after_a_crash=True).wrong
-    assert backups.daily(path, clock).wrong, "told until it is mended"
+    assert backups.daily(path, clock) == ""
+    assert backups.daily(path, clock, after_a_crash=True)
+    assert backups.daily(path, clock), "told until it is mended"
 
 
 def test_no_room_is_told_and_nothing_raised(
@@ -111,9 +110,8 @@ def test_no_room_is_told_and_nothing_raised(
 ) -> None:
     monkeypatch.setattr(copies, "copy", no_room)
     told = backups.daily(path, clock)
-    assert told.wrong
-    assert told.words.startswith("No backup was made today: ")
-    assert "The disk is full" in told.words
+    assert told.startswith("No backup was made today: ")
+    assert "The disk is full" in told
 
 
 def test_an_unclean_end_is_noticed_at_the_next_start(path: Path, clock: FixedClock) -> None:
@@ -247,7 +245,7 @@ def test_places_are_in_no_backup(desk: Desk, path: Path, clock: FixedClock) -> N
     made = backups.take(path, clock)
     backups.restore(path, backups.named(path, clock, "1"), clock, in_place=True)
     assert kept.exists()
-    for file in [made, *backups.every(path), path]:
+    for file in [made, *backup.every(path), path]:
         assert places_words.encode() not in file.read_bytes() if file.exists() else True
 
 

@@ -18,7 +18,7 @@ from walk.model import (
     StopLog,
     stop_log_id,
 )
-from walk.routine import board, board_acts, board_next, next_visit, prepare
+from walk.routine import board, board_acts, board_next, next_visit, prepare, rooms
 from walk.routine.board_day import load
 from walk.routine.desk import Desk
 
@@ -228,7 +228,7 @@ def test_a_day_that_begins_with_a_visit_does_not_begin_in_a_withdrawn_one(
 
 def test_what_can_be_put_in_and_why_not(desk: Desk, clock: FixedClock) -> None:
     _on_time(desk, clock, 38)
-    prepare.change_visit(desk, the_visit(desk, "V5"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V5"), "recorded")
     found = {one.visit: one for one in board.choices(desk)}
     assert {code: one.allowed for code, one in found.items()} == {
         "V1": False,
@@ -236,7 +236,7 @@ def test_what_can_be_put_in_and_why_not(desk: Desk, clock: FixedClock) -> None:
         "V5": False,
     }
     assert "recorded" in found["V5"].words
-    prepare.change_visit(desk, the_visit(desk, "V5"), mode="in_person")
+    rooms.change_mode(desk, the_visit(desk, "V5"), "in_person")
     assert board.insert(desk, "V5") == "V5 put in last"
     assert board.coming(desk) == ("V3", "V4", "V5")
     assert board.view(desk).ends == "11:35"
@@ -304,7 +304,7 @@ def test_a_preview_of_what_makes_no_sense_says_why(desk: Desk) -> None:
 def test_a_walk_without_a_plan_still_has_a_clock(tmp_path: Path, clock: FixedClock) -> None:
     with desk_at(tmp_path / "small.walkdb", clock) as desk:
         begin_small(desk, 3)
-        prepare.change_visit(desk, the_visit(desk, "V2"), mode="recorded")
+        rooms.change_mode(desk, the_visit(desk, "V2"), "recorded")
         assert board.view(desk).digits == "08:50"
         assert board.next_phase(desk) == "V1 entered"
         clock.advance(minutes=13)
@@ -320,8 +320,7 @@ def test_a_walker_sees_their_own_next_stop(desk: Desk, clock: FixedClock) -> Non
     desk.save("prepare", "team", desk.walkers()[0].changed(team="B"))
     stop = board_next.next_of(desk, load(desk))
     assert stop is not None
-    assert (stop.team, stop.visit, stop.mode) == ("B", "V3", "in person")
-    assert (stop.enter, stop.in_min) == ("09:05", 15)
+    assert (stop.visit, stop.enter, stop.in_min) == ("V3", "09:05", 15)
     clock.advance(minutes=40)
     later = board_next.next_of(desk, load(desk), desk.me)
     assert later is not None

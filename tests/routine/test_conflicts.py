@@ -36,7 +36,7 @@ def test_a_conflict_says_what_it_is_who_said_it_where_and_when(three: Three, not
         assert side.said.startswith("Ana · ")
         assert "laptop" in side.where
         assert ":" in side.when
-    assert conflicts.count(three.lead) == 1
+    assert len(conflicts.waiting(three.lead)) == 1
     assert conflicts.told(1) == "1 conflict to settle"
     assert found.record == note.id
 
@@ -141,7 +141,7 @@ def test_both_notes_are_kept_as_notes_of_their_author(three: Three, note: Note) 
     assert {one.record.form for one in held} == {note.form}
     three.lead.undo(conflicts.STAGE)
     assert len(three.lead.store.all(Note, three.lead.walk_id)) == 1
-    assert conflicts.count(three.lead) == 1
+    assert len(conflicts.waiting(three.lead)) == 1
 
 
 def test_both_kept_on_two_laptops_are_the_same_two_notes(three: Three, note: Note) -> None:
@@ -166,7 +166,7 @@ def test_new_words_settle_it_and_are_read_anew(three: Three, note: Note) -> None
 def test_empty_words_settle_nothing(three: Three, note: Note) -> None:
     with pytest.raises(Refused, match="needs words"):
         conflicts.say_anew(three.lead, one(three.lead), {"text": "  "})
-    assert conflicts.count(three.lead) == 1
+    assert len(conflicts.waiting(three.lead)) == 1
 
 
 def test_a_withdrawn_note_that_was_changed_elsewhere_is_shown_and_can_go_or_stay(

@@ -36,7 +36,6 @@ def test_noticings_wait_in_the_pool_and_wonderings_in_their_own_list(desk: Desk)
     table = debrief.table(desk)
     assert pool(desk) == ["5 of 7 pairs wrote", "T waits 6 s"]
     assert [one.words for one in table.wonderings] == ["What do pairs do next?"]
-    assert table.visits_without_notes == 2
 
 
 def test_a_visit_code_in_the_words_is_not_shown(desk: Desk) -> None:
@@ -223,7 +222,8 @@ def test_of_a_very_large_pool_a_part_lies_on_the_table_with_all_that_was_placed(
     monkeypatch.setattr(debrief, "TABLE_MOST", 20)
     part = debrief.table(desk)
     assert len(part.notes) + part.not_laid == len(whole.notes)
-    assert part.not_laid >= 37
+    # One of every three makes 20 or 21, and the three that were placed may all come on top.
+    assert part.not_laid >= len(whole.notes) - 21 - 3
     assert {one.note.visit for one in part.pool} == {one.note.visit for one in whole.pool}
     (theme,) = part.themes
     assert {one.note.id for one in theme.notes} == {one.note.id for one in chosen}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import walk
 from tests.desks import begin_small, the_visit, write_form
 from tests.routine import at_home
 from tests.routine.at_home import also, stages, what_next
@@ -54,7 +58,6 @@ def test_a_walk_just_begun_goes_to_its_first_visit(desk: Desk) -> None:
     assert states(view) == {"V1": "not yet", "V2": "not yet", "V3": "not yet"}
     assert view.label == "me"
     assert view.inquiry.startswith("In what ways am I pressing")
-    assert not view.confirmed
     assert "See the summary" not in also(desk), "there is nothing to summarise"
 
 
@@ -261,6 +264,29 @@ def test_unsaved_words_of_a_form_lead_to_the_screen_that_asks_for_them(desk: Des
         ("debrief", "debrief", "cc"),
         ("summary", "summary", ""),
     }
+
+
+def test_unsaved_words_of_what_it_takes_to_know_lead_to_the_wonderings(desk: Desk) -> None:
+    begin_small(desk)
+    desk.keep_draft("to_know:aa", "whom to ask")
+    (one,) = overview(desk).unsaved
+    assert one.action is not None
+    assert (one.where, *one.action[:2]) == ("the debrief", "protocol", "wonderings")
+
+
+def test_every_place_where_words_wait_leads_somewhere(desk: Desk) -> None:
+    begin_small(desk)
+    source = Path(walk.__file__).parent
+    code = "".join(
+        one.read_text("utf-8")
+        for room in ("screens", "plain")
+        for one in sorted((source / room).glob("*.py"))
+    )
+    places = set(re.findall(r'(?:place=|place = |save_words\(\s*)f"([a-z_ ]+:)', code))
+    assert len(places) > 15
+    for place in places - {"visit:", "hall:", "edit:"}:  # these name a record of the walk
+        desk.keep_draft(f"{place}aa", "words")
+    assert [one for one in overview(desk).unsaved if one.action is None] == []
 
 
 def test_unsaved_words_of_another_walker_are_not_shown(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from tests.routine import at_home
 from tests.routine.at_home import also, stages, what_next
 from walk.clock import FixedClock
 from walk.model import Walker
-from walk.routine import board, correction, prepare, receipts, rotation, share, times
+from walk.routine import board, correction, prepare, receipts, rooms, rotation, share, times
 from walk.routine.collect import collect
 from walk.routine.desk import Desk
 from walk.routine.home import overview
@@ -51,7 +51,7 @@ def test_the_rotation_of_the_own_team_says_where_and_when(desk: Desk, clock: Fix
     assert what_next(desk) == ("visit", mine[0], words)
     assert overview(desk).timed
     clock.advance(minutes=17)
-    assert what_next(desk)[2].endswith("started 09:15 (2 min ago), in person")
+    assert what_next(desk)[2].endswith("planned for 09:15 (2 min ago), in person")
     write_form(desk, mine[0], "14 of 22 wrote", minutes=10)
     words = f"Continue: visit {mine[1]}, starts 09:36 (in 9 min), in person"
     assert words in (overview(desk).next.words, *also(desk))  # type: ignore[union-attr]
@@ -62,7 +62,8 @@ def test_the_rotation_of_the_own_team_says_where_and_when(desk: Desk, clock: Fix
 def test_a_small_walk_without_a_rotation_stays_quiet(desk: Desk) -> None:
     begin_small(desk)
     assert what_next(desk) == ("visit", "V1", "Next: visit V1, in person")
-    assert not [one for one in also(desk) if "Board" in one]
+    boards = [place for place, one in enumerate(also(desk)) if one.startswith("Board")]
+    assert boards == [len(also(desk)) - 2], "behind all but Prepare, and there for who needs it"
     assert not overview(desk).timed
 
 
@@ -107,6 +108,30 @@ def test_what_the_board_changed_is_followed(desk: Desk, clock: FixedClock) -> No
     assert what_next(desk)[1] == mine[1]
 
 
+def test_the_room_that_the_board_entered_comes_first(desk: Desk, clock: FixedClock) -> None:
+    two_teams(desk)
+    mine = way_of(desk, "A")
+    clock.advance(minutes=25)
+    board.next_phase(desk)
+    board.next_phase(desk)
+    clock.advance(minutes=2)
+    here = f"Next: visit {mine[0]}, entered 09:25 (2 min ago), in person"
+    assert what_next(desk) == ("visit", mine[0], here)
+    board.next_phase(desk)
+    assert what_next(desk)[1] == mine[0], "its form is still to be written"
+    write_form(desk, mine[0], "14 of 22 wrote")
+    assert not [one for one in (what_next(desk)[2], *also(desk)) if f"visit {mine[0]}" in one]
+
+
+def test_a_team_that_moves_on_is_led_to_the_next_room(desk: Desk, clock: FixedClock) -> None:
+    two_teams(desk)
+    mine = way_of(desk, "A")
+    clock.advance(minutes=25)
+    while board.view(desk).phase != "move":
+        board.next_phase(desk)
+    assert what_next(desk)[1] == mine[1]
+
+
 def test_whoever_is_on_no_team_is_told_as_without_a_rotation(desk: Desk) -> None:
     two_teams(desk)
     desk.write_as(prepare.add_walker(desk, "Cem").id)
@@ -115,7 +140,7 @@ def test_whoever_is_on_no_team_is_told_as_without_a_rotation(desk: Desk) -> None
 
 def test_a_recorded_segment_waits_beside_the_rotation(desk: Desk) -> None:
     two_teams(desk, visits=3)
-    prepare.change_visit(desk, the_visit(desk, "V3"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V3"), "recorded")
     rotation.make(desk)
     assert "Next: visit V3, recorded" in also(desk)
     for code in way_of(desk, "A"):
@@ -171,7 +196,7 @@ def test_a_walker_gives_their_notes_once_all_their_visits_are_done(
         share.share(bens, tmp_path / "ben.walk")
         assert offered(bens)[:2] == ["hall", "collect"]
         clock.advance(minutes=1)
-        prepare.add_visit(bens)
+        rooms.add(bens, 1)
         write_form(bens, "V3", "a late one")
         assert offered(bens)[:2] == ["hall", "share"]
     assert "share" not in offered(desk)
@@ -182,9 +207,9 @@ def test_what_is_told_in_two_ways_waits_to_be_settled(desk: Desk, tmp_path: Path
     share.share(desk, tmp_path / "plan.walk", plan_only=True)
     with desk_at(tmp_path / "bens.walkdb") as bens:
         join(bens, tmp_path / "plan.walk", "Ben")
-        prepare.change_visit(bens, the_visit(bens, "V1"), mode="recorded")
+        rooms.change_mode(bens, the_visit(bens, "V1"), "recorded")
         share.share(bens, tmp_path / "ben.walk")
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="virtual_live")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "virtual_live")
     collect(desk, [tmp_path / "ben.walk"])
     assert [one.words for one in overview(desk).waits] == ["1 conflict to settle"]
 

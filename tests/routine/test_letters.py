@@ -68,9 +68,9 @@ def test_every_report_is_made_in_every_form(demo: Desk) -> None:
 
 def test_the_files_have_names_that_any_system_takes(demo: Desk) -> None:
     (sheet,) = [one for one in letters.reports(demo) if one.key == "visit:V3"]
-    assert sheet.file_name("docx", "2025-10-14") == "walk-visit-V3-2025-10-14.docx"
+    assert sheet.file_name("docx") == "walk-visit-V3.docx"
     (data,) = [one for one in letters.reports(demo) if one.key == "data"]
-    assert data.file_name("csv", table="trends") == "walk-data-trends.csv"
+    assert data.file_name("csv") == "walk-data.csv"
 
 
 def test_what_nobody_has_is_refused_in_words(demo: Desk) -> None:

@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.hostile import fill, hostile
+from walk.cli_plan import PAGES
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.intake.plan import Place, Places, read_places, read_plan
@@ -182,7 +183,7 @@ def test_pages_rest_on_the_rotation_that_was_made(desk: Desk) -> None:
     slip = said((second,))
     assert "virtual live: entry rights; display name; microphone and camera off" in slip
     assert "Talk spot: the alcove." in slip
-    assert "plan as of 2026-11-20 09:00" in slip
+    assert "plan as of 20 November 2026, 09:00" in slip
     assert "Stops begin at 09:05." in said(notice.page_of(desk, "overview"))
 
 
@@ -204,7 +205,7 @@ def test_slips_say_where_only_with_the_places_of_this_laptop(desk: Desk) -> None
     text = said(notice.page_of(desk, "slips", where=True))
     assert "Room 12" in text
     assert "This paper names rooms." in text
-    for what in notice.PAGES:
+    for what in PAGES:
         assert "Room 12" not in said(notice.page_of(desk, what, schedule=True))
 
 
@@ -225,7 +226,7 @@ def test_a_store_full_of_hostile_texts_prints_every_page(desk: Desk) -> None:
     ready.agree(desk, whom_to_tell=hostile(1), local_agreement=hostile(2), talk_spot=hostile(3))
     ready.record_meeting(desk, agreed=hostile(4), may_ask=(hostile(5),), not_visited=hostile(6))
     assert isinstance(notice.likely_names(desk, notice.facts(desk)), tuple)
-    for what in notice.PAGES:
+    for what in PAGES:
         for form in FORMATS:
             text = render(notice.page_of(desk, what, schedule=True), form)
             assert safe(text) == text

@@ -19,7 +19,7 @@ from walk.errors import PlanError, Refused
 from walk.intake.plan import Plan, PlanVisit, parse_plan, read_plan
 from walk.intake.plan_write import write_plan
 from walk.model import Walker
-from walk.routine import prepare, ready
+from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk
 from walk.routine.plan_file import take_plan
 from walk.routine.plan_full import plan_of
@@ -124,9 +124,9 @@ def test_the_example_gains_its_id_and_nothing_else(desk: Desk, plan: Path) -> No
 def test_what_the_screens_changed_comes_into_the_file(desk: Desk, plan: Path) -> None:
     keep_id(plan, take_plan(desk, plan).walk)
     before = plan.read_text("utf-8").splitlines()
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="virtual_live")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "virtual_live")
     prepare.withdraw_visit(desk, the_visit(desk, "V2"))
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     ready.record_meeting(desk, agreed="Something else.")
     ready.agree(desk, type_in_room=False, talk_spot="")
     ready.say_ready(desk, "routine", done=True, who="Ben")
@@ -215,7 +215,7 @@ def test_mark_line_ends_and_mode_stay(desk: Desk, small: Path) -> None:
     small.write_bytes(BOM + SMALL.replace("\n", "\r\n").encode())
     small.chmod(0o640)
     take_plan(desk, small)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     save_plan(desk, small)
     data = small.read_bytes()
     assert data.startswith(BOM + b"# ours\r\n")
@@ -229,7 +229,7 @@ def test_mixed_line_ends_stay_where_nothing_changed(desk: Desk, small: Path) -> 
     text = SMALL.replace("# ours\n", "# ours\r\n").replace('V2"\n', 'V2"\r\n')
     small.write_bytes(text.encode())
     take_plan(desk, small)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     save_plan(desk, small)
     assert small.read_bytes().startswith(b"# ours\r\n[walk]   # the walk\n")
     assert b'V2"\r\n' in small.read_bytes()
@@ -243,7 +243,7 @@ def test_a_link_stays_a_link(desk: Desk, small: Path) -> None:
         link = small
     before = link.is_symlink()
     take_plan(desk, link)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     save_plan(desk, link)
     assert link.is_symlink() == before
     assert len(read_plan(small).visits) == 3
@@ -252,7 +252,7 @@ def test_a_link_stays_a_link(desk: Desk, small: Path) -> None:
 @pytest.mark.parametrize("call", ["replace", "fsync"])
 def test_a_full_disk_leaves_the_file_as_it_was(desk: Desk, small: Path, call: str) -> None:
     take_plan(desk, small)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     no_room_left = r"small\.toml cannot be written: there is no room left"
     with full_at(f"walk.intake.whole_file.os.{call}"), pytest.raises(PlanError, match=no_room_left):
         save_plan(desk, small)
@@ -264,7 +264,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
     desk: Desk, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_plan(desk, small)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
 
     def edit(text: str, plan: Plan, name: str) -> str:
         small.write_text(SMALL + "# mine\n", "utf-8")
@@ -283,7 +283,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
 )
 def test_where_nobody_may_write_it_is_told(desk: Desk, small: Path, name: str, words: str) -> None:
     take_plan(desk, small)
-    prepare.add_visit(desk)
+    rooms.add(desk, 1)
     small.chmod(0o444)
     with pytest.raises(PlanError, match=words):
         save_plan(desk, small.parent / name if name else small)

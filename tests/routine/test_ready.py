@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused, WalkError
 from walk.model import Agreements, QuietDays, Readiness, agreements_id
-from walk.routine import prepare, ready
+from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk
 from walk.text import LIMIT
 
@@ -103,7 +103,7 @@ def test_too_many_questions_are_refused(desk: Desk) -> None:
 def test_every_prerequisite_is_asked_and_platforms_only_where_one_is_entered(desk: Desk) -> None:
     keys = [one.key for one in ready.readiness(desk)]
     assert keys == [key for key in ready.READY_WORDS if key != "platform"]
-    prepare.change_visit(desk, the_visit(desk, "V2"), mode="virtual_live")
+    rooms.change_mode(desk, the_visit(desk, "V2"), "virtual_live")
     assert [one.key for one in ready.readiness(desk)] == list(ready.READY_WORDS)
     prepare.withdraw_visit(desk, the_visit(desk, "V2"))
     assert "platform" not in [one.key for one in ready.readiness(desk)]

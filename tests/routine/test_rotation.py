@@ -38,8 +38,8 @@ def test_a_plan_file_asks_the_same_as_the_walk_made_of_it(desk: Desk, tmp_path: 
     take(desk, tmp_path)
     own = Places((Place("v3", "Room 12", ("ana",)),))
     places.write(desk, own)
-    asked = rotation.problem_of(desk)
-    assert asked == rotation.problem_of_plan(parse_plan(PLAN), own, desk.now())
+    asked = rotation.basis_of(desk).problem
+    assert asked == rotation.basis_of_plan(parse_plan(PLAN), own, desk.now()).problem
     assert [one.label for one in asked.teams] == ["A", "B"]
     assert asked.teams[0].lenses == {"language"}
     assert asked.teams[0].most_stops == 3  # the least of its walkers' caps
@@ -52,7 +52,7 @@ def test_a_plan_file_asks_the_same_as_the_walk_made_of_it(desk: Desk, tmp_path: 
 def test_walkers_without_a_team_are_one_team(desk: Desk) -> None:
     begin_small(desk)
     prepare.add_walker(desk, "Ben")
-    (team,) = rotation.problem_of(desk).teams
+    (team,) = rotation.basis_of(desk).problem.teams
     assert (team.label, sorted(team.walkers)) == ("A", ["Ben", "me"])
 
 
@@ -66,18 +66,18 @@ def test_a_walker_without_a_team_beside_others_is_named(desk: Desk, tmp_path: Pa
 def test_a_withdrawn_visit_is_asked_for_no_more(desk: Desk) -> None:
     begin_small(desk)
     prepare.withdraw_visit(desk, the_visit(desk, "V2"))
-    assert [one.code for one in rotation.problem_of(desk).visits] == ["V1", "V3"]
+    assert [one.code for one in rotation.basis_of(desk).problem.visits] == ["V1", "V3"]
 
 
 def test_without_a_start_today_begins_at_the_next_quarter(desk: Desk, clock: FixedClock) -> None:
     begin_small(desk)
     clock.advance(minutes=7)
-    assert rotation.problem_of(desk).start == 9 * 60 + 15
+    assert rotation.basis_of(desk).problem.start == 9 * 60 + 15
     told = rotation.as_json(desk)
     assert told["slots"][0]["enter"] == "2025-10-14T09:30:00+00:00"
     assert "No start is set; this takes 09:15" in told["warnings"]
     prepare.describe_walk(desk, host_school="", date="2025-10-20", keep_until="2025-12-13")
-    assert rotation.problem_of(desk).start == 9 * 60
+    assert rotation.basis_of(desk).problem.start == 9 * 60
 
 
 def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
     assert rotation_basis.ALL_WITHDRAWN in told["warnings"]
     assert not any("visit to plan" in one for one in told["warnings"])
     nobody = parse_plan(PLAN.replace('team = "A"', "").replace('team = "B"', ""))
-    assert len(rotation.problem_of_plan(nobody, None, desk.now()).teams) == 1
+    assert len(rotation.basis_of_plan(nobody, None, desk.now()).problem.teams) == 1
 
 
 # What programs read

@@ -14,7 +14,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Form, Note, Walker
-from walk.routine import prepare, visit
+from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk
 
 
@@ -136,7 +136,7 @@ def test_undo_takes_back_leaving_and_longer_one_by_one(desk: Desk, clock: FixedC
 
 
 def test_a_recorded_segment_counts_viewings(desk: Desk) -> None:
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "recorded")
     form = _in(desk)
     assert form.viewings == 1
     assert visit.viewed_again(desk, form).viewings == 2
@@ -176,7 +176,7 @@ def test_a_form_on_paper_begins_with_its_first_note(desk: Desk) -> None:
 
 
 def test_a_recorded_segment_gives_the_place_on_it_and_no_time(desk: Desk) -> None:
-    prepare.change_visit(desk, the_visit(desk, "V1"), mode="recorded")
+    rooms.change_mode(desk, the_visit(desk, "V1"), "recorded")
     note = visit.add_note(desk, _in(desk), "4:30 S2 asks why").note
     assert (note.at_s, note.position_s, note.text) == (None, 270, "S2 asks why")
 

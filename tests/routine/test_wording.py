@@ -243,7 +243,7 @@ def test_open_flags_hold_no_note_and_no_pack_back(
     monkeypatch.setattr("walk.language.check.check", lambda *_: (flag,))
     form = visit.enter(desk, the_visit(desk, "V1"))
     note = visit.add_note(desk, form, PRAISE).note
-    assert wording.open_flags(desk, note.words, note.note_kind)
+    assert wording.without_kept(desk, wording.look(wording.of_note(note))).flags
     assert write.finish(desk, form).finished_at is not None
     assert PRAISE in {one.record.text for one in desk.store.all(Note, desk.walk_id, pool=True)}
     prepare.give_label(desk, desk.walkers()[0], "Ana")

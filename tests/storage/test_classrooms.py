@@ -120,7 +120,6 @@ def test_counting_says_what_reading_all_says(
         assert store.first_visits(walk, 4) == held[:4]
         places = [one.place for one in held]
         assert store.in_places(walk) == (bool(held) and places == list(range(1, len(held) + 1)))
-        assert store.open_visits(walk) == open_
         assert store.is_noted(walk) == bool(noted)
         assert store.with_notes(walk, some) == some & noted
         # Those in `some` are left out of the count; here they are those with a form too.
@@ -133,7 +132,6 @@ def test_counting_says_what_reading_all_says(
         assert stood.unseen == (unseen[0] if unseen else "")
         for mine in ([ANA], [BEN], []):
             told = store.noted(walk, mine)
-            assert store.without_notes(walk, mine) == len(open_ - told)
             reach = store.reach(walk, mine, some, some)
             assert reach.nobody == len(open_ - told - some)
             assert reach.silent == len(some - told)
@@ -143,19 +141,19 @@ def test_counting_says_what_reading_all_says(
 
 def test_what_was_counted_is_counted_anew_once_somebody_writes(store: Store) -> None:
     walk = made(store, [(1, "in_person", False, ""), (2, "in_person", False, "")], [])
-    assert store.without_notes(walk, []) == 2
+    assert store.reach(walk, [], [], []).nobody == 2
     by = By(walk, ANA, START + 1, 0)
     room = visit_id(walk, "V0")
     one = Note(id=derived("one"), walk=walk, visit=room, text="a heron")
     with closing(Store.open(store.path, START)) as other:
         other.save(by, "import", "read", [one])
-    assert store.without_notes(walk, []) == 1
+    assert store.reach(walk, [], [], []).nobody == 1
     assert store.with_notes(walk, [room]) == {room}
     gone = Visit(id=visit_id(walk, "V1"), walk=walk, code="V1", place=2, withdrawn=True)
     store.save(by, "prepare", "withdrawn", [gone])
-    assert store.without_notes(walk, []) == 0
+    assert store.reach(walk, [], [], []).nobody == 0
     store.undo(by, "prepare")
-    assert store.without_notes(walk, []) == 1
+    assert store.reach(walk, [], [], []).nobody == 1
 
 
 def test_notes_never_shared_are_counted_as_they_are_listed(store: Store) -> None:

@@ -94,13 +94,6 @@ def test_classrooms_seen_by_notes_and_by_forms(store: Store) -> None:
     assert found.grade_bands == {"0", "1"}
 
 
-def test_open_classrooms_are_those_not_withdrawn(store: Store) -> None:
-    assert store.open_visits(WALK) == set(ROOMS)
-    gone = Visit(id=ROOMS[0], walk=WALK, code="V1", withdrawn=True)
-    store.save(by(""), "prepare", "withdrawn", [gone])
-    assert store.open_visits(WALK) == set(ROOMS[1:])
-
-
 def test_a_large_pool_is_read_in_part_and_a_small_one_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

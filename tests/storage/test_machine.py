@@ -153,7 +153,7 @@ class Laptops(Deeds):
         settled = shown.changed(text=f"settled {next(self.count)}")
         before, laptop, words = desk.shown(), desk.laptop, f"act {next(self.count)}"
         was = desk.journal()
-        assert laptop.store.resolve(laptop.by(), "write", words, settled)
+        assert laptop.store.settle(laptop.by(), "write", words, [(laptop.me, settled)])
         conflict = plain.heads(plain.by_record(was)[bytes.fromhex(record)])
         stood = {bytes.fromhex(record): {head.says for head in conflict}}
         self._remember(desk, words, laptop.me, "write", before, was, stood)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.storage.laptops import START, THEME, WALK, Laptop, note, placing, theme
-from tests.storage.two_laptops import PAIRS, WAIT, both_have, disagree, edit, give, texts
+from tests.storage.two_laptops import PAIRS, WAIT, both_have, disagree, edit, give, settled, texts
 from walk.model import Note, Placing, Revision, Theme, derived
 from walk.model.revision import MOST_GENERATIONS
 from walk.storage import merge
@@ -110,8 +110,8 @@ def test_an_ordinary_edit_drops_no_conflict(ana: Laptop, ben: Laptop) -> None:
 
 def test_a_conflict_is_settled_for_everyone(ana: Laptop, ben: Laptop) -> None:
     disagree(ana, ben)
-    assert ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
-    assert not ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    assert settled(ana, "ours")
+    assert not settled(ana, "ours")
     assert ana.store.conflicts(WALK) == []
     ana.share()
     give(ana, ben)
@@ -120,7 +120,7 @@ def test_a_conflict_is_settled_for_everyone(ana: Laptop, ben: Laptop) -> None:
 
 def test_settling_for_a_wording_that_is_shown_settles_it(ana: Laptop, ben: Laptop) -> None:
     disagree(ana, ben)
-    assert ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="Ben's"))
+    assert settled(ana, "Ben's")
     assert ana.store.conflicts(WALK) == []
     assert ana.share() == 1
     give(ana, ben)
@@ -132,7 +132,7 @@ def test_undo_of_settling_brings_the_conflict_back_and_redo_settles_it(
 ) -> None:
     disagree(ana, ben)
     before = texts(ana, PAIRS)
-    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    settled(ana, "ours")
     assert ana.store.undo(ana.by(), "write") == "settled"
     assert texts(ana, PAIRS) == before
     assert ana.store.conflicts(WALK) == [PAIRS.id]
@@ -145,7 +145,7 @@ def test_settling_that_was_undone_leaves_both_wordings_with_everyone(
 ) -> None:
     disagree(ana, ben)
     before = texts(ana, PAIRS)
-    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    settled(ana, "ours")
     ana.store.undo(ana.by(), "write")
     ana.share()
     give(ana, ben)
@@ -188,7 +188,7 @@ def test_undo_of_a_withdrawal_in_a_conflict_drops_no_wording(ana: Laptop, ben: L
     assert ana.words(PAIRS) == other
     with pytest.raises(Exception, match="changed or shared since"):
         ana.store.undo(ana.by(), "write")
-    assert ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    assert settled(ana, "ours")
     assert ana.store.undo(ana.by(), "write") == "settled"
     assert ana.words(PAIRS) == other
     with pytest.raises(Exception, match="changed or shared since"):
@@ -236,7 +236,7 @@ def test_a_receipt_counts_records_once_the_whole_pack_is_in(
 ) -> None:
     """A conflict that the same pack also settles is none, wherever the chunks are cut."""
     disagree(ana, ben)
-    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    settled(ana, "ours")
     ana.save(WAIT)
     ana.share()
     ana.withdraw(WAIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.storage.laptops import VISIT, WALK, Laptop, note
-from tests.storage.two_laptops import PAIRS, WAIT, both_have, disagree, edit, give, texts
+from tests.storage.two_laptops import PAIRS, WAIT, both_have, disagree, edit, give, settled, texts
 from walk.model import Note
 
 
@@ -110,7 +110,7 @@ def test_the_same_wording_found_twice_still_settles_for_the_team(
     """Ana settles a conflict with the words that Cyd, unseen, also came to."""
     disagree(ana, ben)
     give(ana, cyd)
-    ana.store.resolve(ana.by(), "write", "settled", PAIRS.changed(text="ours"))
+    settled(ana, "ours")
     edit(cyd, PAIRS, "ours")
     cyd.share()
     give(cyd, ana)

@@ -152,8 +152,11 @@ def test_chunks_are_short_for_a_while_after_somebody_typed(
     monkeypatch.setattr(turns_module, "elapsed_s", lambda: at[0])
     with closing(Store.open(tmp_path / "a.walkdb", START)) as store:
         at[0] += 10
-        assert store._held_at_most() == HELD_S
-        with turns_of(store.path).asking():
+        turns = turns_of(store.path)
+        with turns.asking():
+            pass
+        assert store._held_at_most() == HELD_S, "what is saved before is the work's own beginning"
+        with turns.writing_much(), turns.asking():
             pass
         assert store._held_at_most() == HELD_BRIEFLY_S
         at[0] += 10

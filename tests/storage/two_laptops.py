@@ -35,6 +35,12 @@ def disagree(ana: Laptop, ben: Laptop) -> None:
         give(one, two)
 
 
+def settled(laptop: Laptop, text: str) -> bool:
+    """The laptop settles what is told of the note in these words, as the routine does."""
+    pairs = [(laptop.me, PAIRS.changed(text=text))]
+    return laptop.store.settle(laptop.by(), "write", "settled", pairs)
+
+
 def texts(laptop: Laptop, one: Note) -> list[str]:
     """The wordings that nothing replaces, the displayed one first."""
     found = [held.record for held in laptop.store.heads(one.id)]

@@ -44,15 +44,13 @@ __all__ = [
 ]
 
 
-def pack_name(
-    walk_date: str, walker_label: str, device: str, made_at_ms: int, sha256: bytes = b""
-) -> str:
+def pack_name(walk_date: str, walker_label: str, device: str, made_at_ms: int) -> str:
     """A file name that no other pack has, fit for every system: lower-case letters, digits, dashes.
 
     Like walk-2025-10-14-ana-1a2b3c4d-20251014t092201250z.walk: the walk's date, the label of who
     shares, the laptop (hex) and the moment (UTC milliseconds). A laptop shares at most once a
-    millisecond; `sha256` tells contents apart beyond that. What of a label or a date is no plain
-    letter is left out, so a label may vanish from the name.
+    millisecond. What of a label or a date is no plain letter is left out, so a label may vanish
+    from the name.
     """
     moment = _NOT_PLAIN.sub("", utc_text(made_at_ms).lower())
     parts = (
@@ -61,7 +59,6 @@ def pack_name(
         _plain(walker_label),
         _plain(device[:8]),
         moment,
-        sha256.hex()[:8],
     )
     return "-".join(part for part in parts if part) + ENDING
 

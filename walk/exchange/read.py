@@ -82,8 +82,8 @@ class Pack:
     """Of the file."""
 
 
-def read_pack(path: Path, *, expect_walk: str | None = None, passphrase: str = "") -> Pack:
-    """Read and check a whole pack. `expect_walk` is a walk's id in hex that it has to be of.
+def read_pack(path: Path, *, passphrase: str = "") -> Pack:
+    """Read and check a whole pack.
 
     Raises PackError, with nothing returned, when anything at all is wrong with it: LockedPack when
     it is locked and `passphrase` does not open it. A pack that is not locked needs none, and a kind
@@ -93,19 +93,17 @@ def read_pack(path: Path, *, expect_walk: str | None = None, passphrase: str = "
     data, sha256 = _read_unlocked(path, name, passphrase)
     with _explained(name), _opened(data) as members:
         manifest = _read_manifest(members, name)
-        if expect_walk is not None and manifest.walk != expect_walk:
-            raise _of_another_walk(name, manifest.walk, expect_walk)
         revisions = list(_read_revisions(members, manifest))
     return Pack(manifest, revisions, sha256)
 
 
-def peek(path: Path, *, passphrase: str = "") -> Manifest:
+def peek(path: Path) -> Manifest:
     """What a pack says of itself. Its lines are not looked at and may still be refused.
 
-    Raises PackError, and LockedPack, like `read_pack`.
+    Raises PackError like `read_pack`, and LockedPack for every locked one.
     """
     name = shown_name(path)
-    data, _ = _read_unlocked(path, name, passphrase)
+    data, _ = _read_unlocked(path, name, "")
     with _explained(name), _opened(data) as members:
         return _read_manifest(members, name)
 
@@ -316,11 +314,3 @@ def _read_lines(members: ZipFile, manifest: Manifest) -> Iterator[bytes]:
 def _check_length(longest: int) -> None:
     if longest > LONGEST_LINE:
         raise Unfit(f"a line is longer than {LONGEST_LINE:,} bytes")
-
-
-def _of_another_walk(name: str, found: str, expected: str) -> PackError:
-    return PackError(
-        f"{name} belongs to another walk ({found[:8]}, not {expected[:8]}); "
-        "nothing of it was taken in.",
-        "Open the walk it belongs to and collect there.",
-    )

@@ -44,14 +44,6 @@ def read_columns(path: Path) -> ColumnMap:
         raise IntakeError(error.message, error.mend) from None
 
 
-def parse_columns(text: str, name: str = "MAP.toml") -> ColumnMap:
-    """The map that the text of such a file says; IntakeError as `read_columns`."""
-    try:
-        return _parsed(text, name)
-    except PlanError as error:
-        raise IntakeError(error.message, error.mend) from None
-
-
 def _parsed(text: str, name: str) -> ColumnMap:
     tables = Tables(name, text, KEYS)
     above = tables.one("")

@@ -108,9 +108,9 @@ def clock_of(cell: str) -> time | None:
     return time(hour, minute, second) if hour < 24 else None
 
 
-def moment_of(cell: str, order: Order = "") -> datetime | None:
+def moment_of(cell: str) -> datetime | None:
     """The local moment that a cell says, at midnight where it says only a day."""
-    day = day_of(cell, order)
+    day = day_of(cell)
     if day is None:
         return None
     return datetime.combine(day, clock_of(cell) or time())

@@ -28,8 +28,8 @@ DAMAGED = "some characters here are not UTF-8; save the table as CSV UTF-8"
 class NoteTable:
     """The rows of one table, in one pass, in the order of the file.
 
-    `columns` are the columns that are read, `ignored` those that are not; both in the order of
-    the file. IntakeError when the header does not say what the columns are.
+    `ignored` are the columns that are not read, in the order of the file. IntakeError when the
+    header does not say what the columns are.
     """
 
     def __init__(self, records: Records) -> None:
@@ -37,7 +37,6 @@ class NoteTable:
         header = header_of(records.rows)
         names = [column_name(cell) for cell in header]
         _check_columns(names)
-        self.columns = tuple(name for name in names if name in COLUMNS)
         self.ignored = tuple(
             cell_of.shown(cell.strip())
             for cell, name in zip(header, names, strict=True)

@@ -1,4 +1,4 @@
-"""check(text, kind): which of the observer's own words are not evidence yet."""
+"""check(text, kind): which of the walker's own words are not evidence yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from walk.language.tokens import FRACTION, HIDDEN, NUMBER, SPOKEN, STOPS, Words,
 from walk.language.voice import hide_foreign, hide_reported, hide_spoken, hide_titles, spoken
 
 _REACH = 40  # tokens to each side that still count as the same sentence
-_SHOWN_LONGEST = 48  # characters of the observer's words repeated in a message
+_SHOWN_LONGEST = 48  # characters of the walker's words repeated in a message
 
 
 def check(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tuple[Flag, ...]:

@@ -27,7 +27,7 @@ CATEGORIES = (
 
 
 class Flag(NamedTuple):
-    """A stretch of the observer's own words that is not evidence yet.
+    """A stretch of the walker's own words that is not evidence yet.
 
     `start` and `end` are characters of the text that was checked, `end` one after the last.
     `category` is one of CATEGORIES, for programs and tests only. `message` quotes the words and

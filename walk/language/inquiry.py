@@ -23,7 +23,7 @@ class Advice:
 
     ok: bool
     point: str
-    """One of POINTS, fit for a label."""
+    """What it is about, fit for a label."""
     words: str
     """At most 76 characters, so that they stand whole on a screen of 80 columns."""
 
@@ -37,8 +37,6 @@ _FINE = {
     "no person": "No name caught the eye.",
     "no verdict": "No judging word caught the eye.",
 }
-POINTS = tuple(_FINE)
-"""What inquiry_advice speaks about, in its order."""
 
 _START = r"in what ways (?:am i|are we)\b"
 _CLOSED = r"(?:am|are|is|was|were|do|does|did|have|has|can|could|will|would|should|might) "
@@ -75,7 +73,7 @@ _QUOTED = r'"[^"]*"|“[^“”]*”'
 
 
 def inquiry_advice(inquiry: str) -> tuple[Advice, ...]:
-    """How an inquiry is formed: one Advice for each of POINTS, in that order.
+    """How an inquiry is formed: one Advice for each point of _FINE, in that order.
 
     An empty one gets a beginning instead, as a single Advice on "start".
     """

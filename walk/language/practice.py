@@ -16,7 +16,7 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One observation. `about` is the kind of slip in it, for tests; empty where there is none."""
+    """One note. `about` is the kind of slip in it, for tests; empty where there is none."""
 
     id: str
     where: str

@@ -87,7 +87,7 @@ def quotations(text: str) -> list[Span]:
 
 
 def turns(text: str, quoted: list[Span]) -> list[Span]:
-    """Unquoted words after "T:", "S2:", "Student -": to the line's end or the observer's return.
+    """Unquoted words after "T:", "S2:", "Student -": to the line's end or the walker's return.
 
     A turn that begins with a quotation mark ends with it; `quoted` are the quotations.
     """
@@ -124,7 +124,7 @@ def _by_end(marks: list[re.Match[str]]) -> list[re.Match[str]]:
 def _bounded(
     text: str, quoted: list[Span], starts: list[int], marks: list[re.Match[str]]
 ) -> list[Span]:
-    """What each speaker says: to the next one, the line's end, or the observer's return."""
+    """What each speaker says: to the next one, the line's end, or the walker's return."""
     found = []
     for number, mark in enumerate(marks):
         begin = mark.end()

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 HIDDEN = "\0"
-"""Stands in place of a word that is not the observer's own; no pattern holds it."""
+"""Stands in place of a word that is not the walker's own; no pattern holds it."""
 SPOKEN = "\1"
-"""The same for speech, after which the observer begins anew."""
+"""The same for speech, after which the walker begins anew."""
 NUMBER = "#"
 FRACTION = "#/#"
 GERUND = "-ing"
@@ -53,7 +53,7 @@ class Words:
         return len(self.norm)
 
     def hide(self, first: int, last: int, mark: str = HIDDEN) -> None:
-        """Take the tokens `first` to before `last` out of the observer's voice."""
+        """Take the tokens `first` to before `last` out of the walker's voice."""
         for place in range(first, last):
             self.norm[place] = mark
             self.kind[place] = ""

@@ -1,4 +1,4 @@
-"""Takes out of the words what is not the observer's voice: speech, reports, titles, displays."""
+"""Takes out of the words what is not the walker's voice: speech, reports, titles, displays."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hide_reported(words: Words, rules: Rules) -> None:
         if kind == "says" and first:
             before = words.norm[first - 1]
             if before in _OWN_WORDS or words.norm[first] in _OWN_WORDS or before == SPOKEN:
-                continue  # the observer's own words, or who said what stands in quotation marks
+                continue  # the walker's own words, or who said what stands in quotation marks
         if kind == "displays":
             end = _sentence_end(words, hit.last)
             # "Slides: cluttered" is a verdict on the slides, not what they read.

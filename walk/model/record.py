@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
@@ -21,7 +22,27 @@ RecordId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """The id of a record that has to be one, as it is acted on."""
 
 
+DEEPEST = 100
+"""Levels of lists and objects in what a newer walk added: each screen can go down as far, however
+deep it is in its own calls."""
+
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_HALF = r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(\\u[dD][89a-fA-F]\w\w)|\\."
+"""What is escaped: a whole sign of two halves; one half by itself, the group; anything else."""
+
+
+def read_json(text: str) -> Any:
+    """What a body says, for itself; ValueError or RecursionError where it is no JSON.
+
+    Half a sign, as a program leaves it that counts in UTF-16 and cut a text, reads as U+FFFD.
+    """
+    try:
+        return msgspec.json.decode(text)
+    except ValueError:
+        whole = re.sub(_HALF, lambda said: r"\ufffd" if said[1] else said[0], text)
+        if whole == text:
+            raise
+    return msgspec.json.decode(whole)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +63,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         # Text that UTF-8 cannot say is refused here, before somebody relies on its being saved.
         msgspec.json.encode(self)
         checker, remade = _checks(type(self))
-        checked = msgspec.convert(self, checker, from_attributes=True)
+        told = msgspec.structs.asdict(self)
+        try:
+            checked = msgspec.convert(told, checker)
+        except ValueError:
+            # As other programs write it, and an older walk read it: 5.0 or "5" for 5, 1 for true.
+            checked = msgspec.convert(told, checker, strict=False)
+            remade = _field_names(type(self))
         for name in remade:
             msgspec.structs.force_setattr(self, name, getattr(checked, name))
 
@@ -62,31 +89,38 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
         A name that is no field belongs to a newer walk, and is kept.
         """
-        names = _defaults(cls)
-        known: dict[str, Any] = {}
-        strange: dict[str, Any] = {}
-        for name, value in values.items():
-            (known if name in names else strange)[name] = value
+        names = _defaults(cls).keys()
+        known, strange = dict(values), {}
+        if not known.keys() <= names:
+            strange = {name: known.pop(name) for name in values if name not in names}
         for name, part in cls.parts.items():
             if name in known:
                 known[name] = _inside(part, known[name])
         try:
-            return cls(**known, newer=_json(strange) if strange else "")
+            return cls(**known, newer=_newer(strange) if strange else "")
         except TypeError as missing:
             raise ValueError(f"{cls.__name__}: {missing}") from None
 
     def as_dict(self) -> dict[str, Any]:
         """All fields, a newer walk's too, those inside parts as dicts of their own."""
-        told = {name: _plain(getattr(self, name)) for name in _defaults(type(self))}
-        return {**told, **self.newer_fields()} if self.newer else told
+        return self._with_parts(shallow(self), Part.as_dict)
 
     def said(self) -> dict[str, Any]:
         """The same without what is as by default."""
-        told = {}
-        for name, default in _defaults(type(self)).items():
-            value = getattr(self, name)
-            if value != default:
-                told[name] = _plain(value, said=True)
+        usual = _defaults(type(self))
+        told = {name: value for name, value in shallow(self).items() if value != usual[name]}
+        return self._with_parts(told, Part.said)
+
+    def _with_parts(
+        self, told: dict[str, Any], tell: Callable[[Part], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """The fields, with dicts in the place of parts, and those of a newer walk."""
+        for name in self.parts.keys() & told.keys():
+            held = told[name]
+            if isinstance(held, tuple):
+                told[name] = tuple(tell(one) for one in held)
+            elif held is not None:
+                told[name] = tell(held)
         return {**told, **self.newer_fields()} if self.newer else told
 
     def newer_fields(self) -> dict[str, Any]:
@@ -129,7 +163,7 @@ class Record(Part, frozen=True, kw_only=True):
     @classmethod
     def from_body(cls, record: bytes, walk: bytes, body: str) -> Self:
         """The record that a body says; ValueError when it cannot be read."""
-        fields = msgspec.json.decode(body)
+        fields = read_json(body)
         if not isinstance(fields, dict):
             raise ValueError("a body is a JSON object")
         return cls.from_dict({**fields, "id": record.hex(), "walk": walk.hex()})
@@ -137,7 +171,9 @@ class Record(Part, frozen=True, kw_only=True):
 
 def shallow(part: Part) -> dict[str, Any]:
     """The fields that this version knows, parts as they are."""
-    return {name: getattr(part, name) for name in _field_names(type(part))}
+    fields = msgspec.structs.asdict(part)
+    del fields["newer"]
+    return fields
 
 
 @cache
@@ -165,19 +201,26 @@ def _checks(kind: type[Part]) -> tuple[type[msgspec.Struct], tuple[str, ...]]:
     return twin, tuple(n for n in names if getattr(hints[n], "__origin__", hints[n]) in other)
 
 
+def _newer(strange: dict[str, Any]) -> str:
+    """Fields of a newer walk as they are kept; ValueError where they are nested too deeply."""
+    level: list[Any] = [strange]
+    for _ in range(DEEPEST):
+        level = [inside for one in level for inside in _held_in(one)]
+        if not level:
+            return _json(strange)
+    raise ValueError("it is nested too deeply")
+
+
+def _held_in(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
 def _inside(part: type[Part], value: Any) -> Any:
     """Parts made of what JSON holds; anything else as it is, for the check to refuse."""
     if isinstance(value, dict):
         return part.from_dict(value)
     if isinstance(value, list | tuple):
         return tuple(part.from_dict(one) if isinstance(one, dict) else one for one in value)
-    return value
-
-
-def _plain(value: Any, said: bool = False) -> Any:
-    """With dicts in the place of parts."""
-    if isinstance(value, Part):
-        return value.said() if said else value.as_dict()
-    if isinstance(value, tuple):
-        return tuple(_plain(one, said) for one in value)
     return value

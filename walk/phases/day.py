@@ -155,10 +155,6 @@ class TeamDay:
         """Milliseconds until the minutes of this phase are up; negative when they are over."""
         return self.target_min * MINUTE_MS - self.elapsed_ms(now)
 
-    def elapsed_s(self, now: Moment) -> int:
-        """Whole seconds spent in this phase."""
-        return self.elapsed_ms(now) // 1000
-
     def remaining_s(self, now: Moment) -> int:
         """Seconds until the minutes of this phase are up, rounded up; negative when over."""
         return -(-self.remaining_ms(now) // 1000)

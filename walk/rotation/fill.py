@@ -49,14 +49,14 @@ def filled_early(case: Case, slots: int) -> Filled:
     return best
 
 
-def filled(case: Case, slots: int, tries: int = TRIES) -> Filled:
+def filled(case: Case, slots: int) -> Filled:
     """The best of a few ways to fill the first `slots` slots; always the same for the same case."""
     order = list(range(case.visits))
     best = _measured(_once(case, slots, order, None))
     bounds = _bounds(case, slots, best)
     dice = random.Random(_SEED)
     size = max(1, case.teams * case.visits * slots)
-    for _ in range(min(tries, _WORK // size)):
+    for _ in range(min(TRIES, _WORK // size)):
         if best.missing <= bounds.missing and best.stops >= bounds.stops:
             break
         dice.shuffle(order)
@@ -117,7 +117,7 @@ def _once(case: Case, slots: int, order: list[int], dice: random.Random | None) 
     order = sorted(order, key=lambda visit: len(case.open[visit]))
     among = order
     for round_ in range(1, case.visit_cap + 1):
-        _round(table, among, round_)
+        _round(table, among)
         reached = [visit for visit in among if len(table.stops[visit]) >= round_]
         if round_ == 1:
             among = reached
@@ -127,8 +127,8 @@ def _once(case: Case, slots: int, order: list[int], dice: random.Random | None) 
     return table
 
 
-def _round(table: Table, order: list[int], round_: int) -> None:
-    """Give each visit its stop of this round, where one can be found."""
+def _round(table: Table, order: list[int]) -> None:
+    """Give each visit one stop more, where one can be found."""
     everyone = table.case.everyone
     todo = order
     if table.case.lens_names:

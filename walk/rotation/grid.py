@@ -16,6 +16,7 @@ Grid = tuple[int, ...]
 
 ANY_TIME: tuple[Span, ...] = ((0, 1_000_000),)
 _BREADTH = 16  # half-made grids that are followed at once
+_TRIED = 3  # grids that are given back
 _WAITS = 5  # openings within one slot that are worth a try
 
 
@@ -94,7 +95,7 @@ class _Begun:
         return (self.lost, len(self.unmet), self.enters[-1] if self.enters else 0)
 
 
-def delayed(problem: Problem, most: int = 3) -> list[Grid]:
+def delayed(problem: Problem) -> list[Grid]:
     """Grids in which a slot waits where that lets more visits be met, or in fewer slots.
 
     At each slot as many unmet visits as there are teams count as met, those that close first
@@ -116,7 +117,9 @@ def delayed(problem: Problem, most: int = 3) -> list[Grid]:
         front = sorted(unique.values(), key=lambda each: each.rank)[:breadth]
     done.sort(key=lambda each: (each.lost, len(each.enters), each.rank))
     length = problem.slots
-    return [plain(problem, length, each.enters) if length else each.enters for each in done[:most]]
+    return [
+        plain(problem, length, each.enters) if length else each.enters for each in done[:_TRIED]
+    ]
 
 
 class _Look:

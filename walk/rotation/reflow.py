@@ -101,7 +101,6 @@ class NotFitting:
 class Course:
     """What comes for one team. `free` is when its last move is over and it could sit down."""
 
-    team: str
     stops: tuple[Timed, ...]
     not_fitting: tuple[NotFitting, ...]
     free: int
@@ -277,7 +276,6 @@ class _Run:
         """What was found for a team."""
         stand = self.stands[team]
         return Course(
-            team,
             tuple(self._stops[team]),
             tuple(self._out[team]),
             self._ready[team],

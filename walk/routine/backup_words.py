@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from walk.clock import EPOCH, Moment, day_words, local_offset_min, short_day
 from walk.storage.aside import Saved
 from walk.storage.copies import Holding
-from walk.text import one_line
+from walk.text import headline, one_line
 
 
 def notes_in(holding: Holding | None, walk: str) -> int:
@@ -43,8 +43,8 @@ def changes(now: Holding | None, then: Holding | None) -> list[str]:
 def about_walk(about: tuple[str, str], shown: Mapping[bytes, tuple[str, bytes]]) -> str:
     """A walk on one line: date, title and how many notes."""
     day, title = about
-    notes = _notes(shown)
-    return f"{_date_words(day)}  {one_line(title, 40) or 'no title'}  {_count(notes, 'note')}"
+    named = one_line(headline(title), 40) or "no title"
+    return f"{_date_words(day)}  {named}  {_count(_notes(shown), 'note')}"
 
 
 def _difference(

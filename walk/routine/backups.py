@@ -76,14 +76,6 @@ class Look:
         return not self.wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was done, or found wrong."""
-
-    words: str = ""
-    wrong: bool = False
-
-
 # Making
 
 
@@ -113,11 +105,11 @@ def take(store: Path, clock: Clock, why: str = "asked", to: Path | None = None) 
         raise Refused(f"{safe(str(to))} cannot be written.", ELSEWHERE) from None
 
 
-def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> Told:
+def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> str:
     """Make the backup of the day where there is none yet, and look through the store by it.
 
-    For a thread of its own; raises nothing. After a crash the store is looked through also where
-    today's backup is there.
+    What was found wrong comes back in words, or nothing. For a thread of its own; raises nothing.
+    After a crash the store is looked through also where today's backup is there.
     """
     now = clock.now()
     try:
@@ -126,7 +118,7 @@ def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> Told:
         if any(day_of(one.at) == now.local_date for one in backup.kept(store)):
             wrong = restoring.damage(store) if after_a_crash else backup.found_damage(store)
         elif restoring.holds_nothing(store):
-            return Told()
+            return ""
         else:
             backup.make(store, now.wall_ms, backup.DAILY)
             wrong = ""
@@ -135,10 +127,10 @@ def daily(store: Path, clock: Clock, *, after_a_crash: bool = False) -> Told:
         wrong = error.message
         remember(store, wrong)
     except BusyStore:
-        return Told()
+        return ""
     except (StoreError, OSError) as error:
-        return Told(f"No backup was made today: {error}", wrong=True)
-    return Told(f"{wrong} {MEND}", wrong=True) if wrong else Told()
+        return f"No backup was made today: {error}"
+    return f"{wrong} {MEND}" if wrong else ""
 
 
 def remember(store: Path, wrong: str) -> None:
@@ -173,11 +165,6 @@ def listed(store: Path, clock: Clock) -> list[Kept]:
         )
         for number, one in enumerate(backup.kept(store), start=1)
     ]
-
-
-def every(store: Path) -> list[Path]:
-    """Every file beside a store that holds what it held: backups, and what was set aside."""
-    return backup.every(store)
 
 
 def set_aside(store: Path) -> list[Path]:

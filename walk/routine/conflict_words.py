@@ -210,9 +210,11 @@ class Names:
         found = self.desk.store.get(Note, note) if len(note) == 32 else None
         return found.words if found else "a note that is not here"
 
-    def local(self, wall_ms: int, zone: int) -> str:
-        """A moment as "Tue 14 Oct 09:31"."""
-        local = Moment(wall_ms, zone, 0, "").local
+    def local(self, wall_ms: int, zone: int | None = None) -> str:
+        """A moment as "Tue 14 Oct 09:31"; without a zone by the clock of the host school."""
+        local = self.desk.local(wall_ms)
+        if zone is not None:
+            local = Moment(wall_ms, zone, 0, "").local
         return f"{day_words(local.date())} {local:%H:%M}"
 
 
@@ -280,20 +282,20 @@ def field_words(kind: str, field: str) -> str:
 
 def value_words(names: Names, record: Record, field: str) -> str:
     """How a field reads; several lines where it holds several things."""
-    known = field in type(record).field_names()
-    value: Any = getattr(record, field) if known else record.newer_fields().get(field)
+    if field not in type(record).field_names():
+        return plain_words(record.newer_fields().get(field))
+    value: Any = getattr(record, field)
     kind = record.kind
     if field in ("at_s", "left_after_s", "earlier_s") and isinstance(value, int):
         return f"{value // 60} min"
     if field == "position_s" and isinstance(value, int):
         return f"{value // 60}:{value % 60:02}"
     if field.endswith("_at") and isinstance(value, int):
-        return names.local(value, int(getattr(record, "zone", 0) or names.desk.now().zone_min))
+        return names.local(value, int(getattr(record, "zone", 0)) or None)
     if (kind, field) in (("rotation", "starts"), ("rotation", "ends")):
-        return names.local(int(value), names.desk.now().zone_min)
+        return names.local(int(value))
     if (kind, field) == ("debriefing", "entered"):
-        zone = names.desk.now().zone_min
-        return "\n".join(f"{names.local(one.at, zone)}: {_step(one.step)}" for one in value)
+        return "\n".join(f"{names.local(one.at)}: {_step(one.step)}" for one in value)
     if (kind, field) == ("debriefing", "minutes"):
         return "\n".join(f"{_step(one.step)}: {one.minutes} min" for one in value) or "as usual"
     if (kind, field) == ("said", "step"):

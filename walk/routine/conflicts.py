@@ -7,7 +7,6 @@ and which travels with the next pack.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from walk.errors import Refused
 from walk.jotting import understand
@@ -57,11 +56,6 @@ NOT_SHARED = "(not shared yet, so not shown here)"
 # Reading
 
 
-def count(desk: Desk) -> int:
-    """How many records of the walk on the desk are told differently."""
-    return len(desk.store.conflicts(desk.walk_id)) if desk.walk_id else 0
-
-
 def told(number: int) -> str:
     """“2 conflicts to settle”; nothing where there is none."""
     return f"{number} {'conflict' if number == 1 else 'conflicts'} to settle" if number else ""
@@ -83,11 +77,6 @@ def waiting(desk: Desk) -> list[Conflict]:
         (one for one in found if one is not None),
         key=lambda one: (order.get(one.kind, len(order)), one.what, one.record),
     )
-
-
-def read(desk: Desk, record: str) -> Conflict | None:
-    """One conflict; None where the record is not told differently any more."""
-    return _read(Names(desk), Laptops(desk), record)
 
 
 def _read(names: Names, laptops: Laptops, record: str) -> Conflict | None:
@@ -159,7 +148,7 @@ def _rows(names: Names, sides: Sequence[Side]) -> tuple[Row, ...]:
 
 
 def _raw(record: Record, field: str) -> str:
-    return repr(getattr(record, field, None))
+    return repr(record.as_dict().get(field))
 
 
 def _value(names: Names, side: Side, field: str) -> str:
@@ -217,20 +206,23 @@ def choose(desk: Desk, conflict: Conflict, picks: Mapping[str, int]) -> str:
     base = conflict.base
     if base is None or not conflict.by_field:
         raise Refused("This is kept or left as a whole.", "Choose one of the wordings.")
-    taken: dict[str, Any] = {}
+    taken = base.as_dict()  # and not its known fields alone: a newer walk's can be chosen, too
     for field, number in picks.items():
         record = conflict.side(number).record
+        assert record is not None
+        said = record.as_dict()
         for one in LINKED.get(conflict.kind, {}).get(field, (field,)):
-            taken[one] = getattr(record, one)
+            if one in said:
+                taken[one] = said[one]
+            else:
+                taken.pop(one, None)
     first = conflict.sides[0]
-    settled = base.changed(**taken)
+    settled = type(base).from_dict(taken)
     _settle(desk, f"settled: {conflict.what}", [(first.wording.author, settled)])
     return "Settled field by field"
 
 
-def say_anew(
-    desk: Desk, conflict: Conflict, texts: Mapping[str, str], *, draft_done: str = ""
-) -> str:
+def say_anew(desk: Desk, conflict: Conflict, texts: Mapping[str, str]) -> str:
     """Settle with new words for these fields; the rest is as the first wording has it."""
     _may(desk, conflict)
     side = next((one for one in conflict.sides if one.record is not None), None)
@@ -243,7 +235,7 @@ def say_anew(
     else:
         _needs_words(conflict.kind, said)
         settled, author = _weighed(desk, record.changed(**said)), desk.me
-    _settle(desk, f"said anew: {conflict.what}", [(author, settled)], draft_done=draft_done)
+    _settle(desk, f"said anew: {conflict.what}", [(author, settled)])
     return "Said anew"
 
 
@@ -307,11 +299,8 @@ def _settle(
     pairs: Iterable[tuple[str, Record]] = (),
     *,
     withdraw: Iterable[tuple[str, Record]] = (),
-    draft_done: str = "",
 ) -> None:
-    desk.store.settle(
-        desk.by(), STAGE, one_line(words, 100), pairs, withdraw=withdraw, draft_done=draft_done
-    )
+    desk.store.settle(desk.by(), STAGE, one_line(words, 100), pairs, withdraw=withdraw)
 
 
 # Giving to the team

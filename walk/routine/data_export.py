@@ -15,9 +15,9 @@ from walk.routine import debrief_sheet, door, prepare, purged, summary
 from walk.routine.desk import Desk
 
 
-def tables(desk: Desk, found: WalkFacts | None = None) -> tuple[DataTable, ...]:
+def tables(desk: Desk) -> tuple[DataTable, ...]:
     """The tables of the walk on the desk. What looks like a name is left out."""
-    known = _without_walkers(desk, found or summary.facts(desk))
+    known = _without_walkers(desk, summary.facts(desk))
     return data_tables(known, () if purged.of(desk) else _notes(desk))
 
 

@@ -62,7 +62,6 @@ class Table:
     wonderings: tuple[PoolNote, ...]
     """Wonderings wait in a list of their own."""
     themes: tuple[ThemeView, ...]
-    visits_without_notes: int
     notes: Mapping[str, tuple[Note, str]] = field(default_factory=dict)
     """Every note of the pool with its masked words, by id, in the order in which all are shown."""
     purged: bool = False
@@ -124,7 +123,6 @@ def table(
             )
             for theme in themes
         ),
-        visits_without_notes=0 if gone or lay != "every note" else _visits_without_notes(desk),
         notes=said,
         not_laid=_not_laid(desk, len(said)) if lay == "every note" else 0,
         purged=gone,
@@ -202,10 +200,6 @@ def _shuffle_key(note: Note) -> str:
     # The last part of an id is random: the same order on every laptop, and none that would let
     # anyone read rooms or authors off neighbouring notes.
     return note.id[::-1]
-
-
-def _visits_without_notes(desk: Desk) -> int:
-    return desk.store.without_notes(desk.walk_id, stating.mine(desk))
 
 
 # Themes

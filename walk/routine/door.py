@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from walk.language.names import Find
 
 STAGE = "door"
+_NAMED = 3
+"""So many finds are named; of more, how many there are."""
 
 FIELDS: dict[type[Record], dict[str, str]] = {
     Note: {"text": "note"},
@@ -319,7 +321,7 @@ def let_through(desk: Desk, stood: Iterable[AtDoor]) -> int:
 # In words
 
 
-def likely(stands: Iterable[AtDoor], most: int = 3) -> str:
+def likely(stands: Iterable[AtDoor]) -> str:
     """“Ms Ortiz” looks like a name; of many the first few are named."""
     kinds = {
         one_line(find.words, 40): find.kind for one in stands for find in one.finds if find.sure
@@ -328,8 +330,8 @@ def likely(stands: Iterable[AtDoor], most: int = 3) -> str:
     if len(said) == 1:
         looks = {"room": "a room", "email": "an address", "phone": "a phone number"}
         return f"{said[0]} looks like {looks.get(next(iter(kinds.values())), 'a name')}"
-    if len(said) > most:
-        said = [*said[:most], f"{len(said) - most} more"]
+    if len(said) > _NAMED:
+        said = [*said[:_NAMED], f"{len(said) - _NAMED} more"]
     return f"{', '.join(said[:-1])} and {said[-1]} may tell who or where it was"
 
 

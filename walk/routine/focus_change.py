@@ -83,7 +83,6 @@ def change_focus(
     statement: str | None = None,
     inquiries: Iterable[str] | None = None,
     look_for_list: Sequence[LookForTemplate] | None = None,
-    template: str | None = None,
 ) -> None:
     """Change the wording. A confirmed one is reopened, and what was confirmed leaves a trace."""
     if not may_change_focus(desk):
@@ -97,7 +96,6 @@ def change_focus(
         inquiries=old.inquiries
         if inquiries is None
         else tuple(accept(one) for one in inquiries if one.strip()),
-        template=old.template if template is None else template,
     )
     records: list[Record] = []
     withdraw: list[Record] = []

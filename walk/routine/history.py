@@ -22,7 +22,6 @@ class PastTrend:
     """An asset or a need, as it was stated. Counts are of classrooms."""
 
     id: str
-    theme: str
     kind: Kind
     statement: str
     visits: int
@@ -259,8 +258,8 @@ def _trends(bodies: Iterable[tuple[str, _Body]]) -> Iterator[PastTrend]:
             stands = statement and not body.get("parked") and visits >= FEWEST_FOR_A_TREND
             if stands and body.get("polarity") == kind:
                 contrary = _count(counts, "contrary_visits")
-                theme, decision = _text(body, "theme"), _text(body, "decision")
-                yield PastTrend(id_, theme, kind, statement, visits, contrary, decision)
+                decision = _text(body, "decision")
+                yield PastTrend(id_, kind, statement, visits, contrary, decision)
 
 
 def _step(id_: str, body: _Body) -> PastStep:

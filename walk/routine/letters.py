@@ -49,14 +49,13 @@ class Report:
     """Whom it is for, and what it holds."""
     forms: tuple[str, ...]
     stem: str
-    """How its file is called, without ending and date."""
+    """How its file is called, without ending."""
     why_not: str = ""
     """Why it cannot be made now; empty where it can."""
 
-    def file_name(self, form: str, date: str = "", table: str = "") -> str:
+    def file_name(self, form: str) -> str:
         """A name for its file."""
-        parts = [self.stem, table if form == "csv" else "", date]
-        return "-".join(one for one in parts if one) + exports.ENDINGS[form]
+        return self.stem + exports.ENDINGS[form]
 
 
 def reports(desk: Desk) -> list[Report]:

@@ -13,9 +13,12 @@ from walk.routine.desk import Desk
 from walk.routine.times import DAY, clock_of, minutes_of
 
 if TYPE_CHECKING:
+    from walk.routine.board_day import Situation
     from walk.routine.board_values import NextStop
 
 HOUR = 60
+WITH_A_ROOM = ("visit", "write", "hall")
+"""Phases of a team's day in which the form of one visit is due: in the room and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def next_visit(
     made = made or follows(desk)
     if made is None:
         return None
-    stop, corrected = _next_stop(desk, made, seen), correction.read(desk)
+    stop, entered = _next_stop(desk, made, seen)
+    corrected = correction.read(desk)
     word = f" · {correction.WORD}" if corrected.words else ""
     modes = {one.code: MODE_WORDS[one.mode] for one in prepare.visits(desk)}
     if corrected.visit and corrected.visit not in seen:
@@ -64,30 +68,51 @@ def next_visit(
         return NextVisit(corrected.visit, f"{time}{modes.get(corrected.visit, '')}{word}")
     if stop is None:
         return None
-    time = _when(stop, corrected.minutes)
+    time = _since(stop) if entered else _when(stop, corrected.minutes)
     return NextVisit(stop.visit, f"{time}, {modes.get(stop.visit, '')}{word}")
 
 
-def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> NextStop | None:
-    """As the board has it; where a team is ahead of it, or it was never started, as planned."""
+def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> tuple[NextStop | None, bool]:
+    """As the board has it, and whether the team has entered it already.
+
+    Where a team is ahead of the board, or it was never started, as planned.
+    """
     # Loaded where there is a rotation only: it would slow the start of every other walk.
     from walk.routine import board_day, board_next
 
     sit = board_day.load(desk)
+    team = team_of(desk)
+    now_in = _now_in(sit, team)
+    if now_in is not None and now_in.visit not in seen:
+        return now_in, True
     stop = board_next.next_of(desk, sit, desk.me)
     if stop is not None and stop.visit not in seen:
-        return stop
-    team = team_of(desk)
+        return stop, False
     planned = [one for one in made.stops if one.team == team]
     if stop is not None:
         codes = [one.visit for one in planned]
         planned = planned[codes.index(stop.visit) + 1 :] if stop.visit in codes else []
     elif team in sit.days and sit.days[team].started:
-        return None
+        return None, False
     coming = next((one for one in planned if one.visit not in seen), None)
     if coming is None:
+        return None, False
+    return board_next.stop_at(sit, coming.visit, coming.enter + sit.moved_ms), False
+
+
+def _now_in(sit: Situation, team: str) -> NextStop | None:
+    """The room that the team is in or writes about by the board here, which entered it already."""
+    from walk.routine import board_next
+
+    day = sit.days.get(team)
+    if day is None or day.phase not in WITH_A_ROOM or not day.at or day.entered_t is None:
         return None
-    return board_next.stop_at(sit, team, coming.visit, coming.enter + sit.moved_ms)
+    return board_next.stop_at(sit, day.at, day.wall_of(day.entered_t, sit.now))
+
+
+def _since(stop: NextStop) -> str:
+    """When its team entered it, in words."""
+    return f"entered {stop.enter} ({-stop.in_min} min ago)"
 
 
 def _when(stop: NextStop, later: int) -> str:
@@ -101,5 +126,5 @@ def _when(stop: NextStop, later: int) -> str:
     if away >= 0:
         return f"starts {at} (in {away} min)"
     if away >= -HOUR:
-        return f"started {at} ({-away} min ago)"
+        return f"planned for {at} ({-away} min ago)"
     return f"planned for {at} on {stop.on}" if stop.on else f"planned for {at}"

@@ -27,9 +27,6 @@ if TYPE_CHECKING:  # pages and the calendar are loaded when one is printed
     from walk.intake.plan import Places, Plan
     from walk.reports.pages import Page
 
-PAGES = ("notice", "overview", "slips")
-"""What `page_of` can make."""
-
 
 def facts(desk: Desk, made: Rotation | None = None) -> PlanFacts:
     """All that the pages say of the walk on the desk; of `made`, else of the rotation it has."""
@@ -142,7 +139,7 @@ def rotation_facts(made: Rotation, zone_name: str) -> RotationFacts:
 def page_of(
     desk: Desk, what: str, *, schedule: bool = False, team: str = "", where: bool = False
 ) -> tuple[Page, ...]:
-    """The pages of one of PAGES. `schedule` puts codes and times on the notice.
+    """The notice, the overview or the slips. `schedule` puts codes and times on the notice.
 
     `team` is the one whose slip is wanted; with `where` the slips name the places that are kept on
     this laptop. Refused for a team that has no stop, and where no place is kept here.

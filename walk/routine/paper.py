@@ -80,10 +80,10 @@ def _minutes(text: str, what: str) -> int:
 
 def times_of(form: Form) -> tuple[str, str]:
     """When a room was entered and left, as "9:05"; empty where that is not known."""
-    if form.entered_at is None or form.left_after_s is None:
+    left = visit.left_at(form)
+    if form.entered_at is None or left is None:
         return "", ""
     entered = form.entered_at - form.earlier_s * 1000
-    left = form.entered_at + form.left_after_s * 1000
     local = (Moment(one, form.zone, 0, "").local for one in (entered, left))
     first, last = (f"{one.hour}:{one.minute:02}" for one in local)
     return first, last

@@ -47,11 +47,6 @@ def missing(desk: Desk) -> list[Missing]:
     return [Missing(key, words, why.get(key, "")) for key, words in lacking]
 
 
-def still_missing(desk: Desk) -> list[Missing]:
-    """The same without what was waived."""
-    return [one for one in missing(desk) if not one.waived_why]
-
-
 def to_close(held: Iterable[Step]) -> list[str]:
     """What a walk needs before it closes, in words; a waiver does not take its place."""
     return [words for key, words in _of_the_walk(held) if key != WALKERS]

@@ -244,31 +244,6 @@ def _known_zone(name: str) -> str:
         ) from None
 
 
-def add_visit(desk: Desk) -> Visit:
-    """One more classroom, under the next free code."""
-    if rooms(desk).every >= VISITS_MOST:
-        raise Refused(f"A walk visits at most {VISITS_MOST} classrooms.", "Begin another walk.")
-    held = visits(desk)
-    codes = {one.code for one in held}
-    number = next(n for n in range(1, VISITS_MOST + 2) if f"V{n}" not in codes)
-    place = 1 + max((one.place for one in held), default=0)
-    code = f"V{number}"
-    record = Visit(
-        id=visit_id(desk.walk_id, code),
-        walk=desk.walk_id,
-        code=code,
-        place=place,
-        mode=desk.walk.mode,
-    )
-    desk.save(STAGE, f"visit {code} added", record)
-    return record
-
-
-def change_visit(desk: Desk, visit: Visit, *, mode: Mode) -> None:
-    """Swap the mode of a visit, also on the day."""
-    desk.save(STAGE, f"{visit.code} mode changed", visit.changed(mode=mode))
-
-
 def withdraw_visit(desk: Desk, visit: Visit) -> None:
     """The teacher takes the visit back; no reason is asked or kept."""
     desk.save(STAGE, f"{visit.code} withdrawn", visit.changed(withdrawn=True))

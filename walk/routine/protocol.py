@@ -24,6 +24,7 @@ from walk.model import (
 from walk.model.debriefing import LATEST_MS
 from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.zone import ahead_min
 
 STAGE = "protocol"
 SCREENS: Mapping[str, str] = {
@@ -165,7 +166,7 @@ def _since(desk: Desk, record: Debriefing) -> Moment | None:
     if kept and kept[0] == last.at:
         return Moment(*kept)
     # It was entered on another laptop: only the wall clock is left to ask.
-    return Moment(last.at, desk.now().zone_min, 0, "")
+    return Moment(last.at, ahead_min(desk.local(last.at)), 0, "")
 
 
 def _earlier(record: Debriefing) -> dict[str, int]:
@@ -319,7 +320,9 @@ def place(step: str) -> Place:
 def _enter(desk: Desk, record: Debriefing, step: str, words: str) -> Place:
     now, at = desk.now(), _at(desk, record)
     # The moment first: without its record it is never asked for.
-    desk.store.set(f"{STAGE}:{desk.walk_id}", [at, now.zone_min, now.awake_ms, now.boot])
+    desk.store.set(
+        f"{STAGE}:{desk.walk_id}", [at, ahead_min(desk.local(at)), now.awake_ms, now.boot]
+    )
     entered = (*record.entered, StepEntry(step=step, at=at))
     desk.save(STAGE, words, record.changed(entered=entered))
     return place(step)

@@ -50,7 +50,6 @@ UNTIL_IT_TRAVELLED = (
 class View:
     """What a purge of the walk on the desk does, before it is done."""
 
-    walk: str
     date: str
     title: str
     goes: tuple[str, ...]
@@ -119,7 +118,6 @@ def view(desk: Desk) -> View:
         goes.append(f"all this in {forget_words.copies(copies)}")
     gone = purged.of(desk)
     return View(
-        walk=walk.id,
         date=walk.date,
         title=walk.title,
         goes=tuple(goes),

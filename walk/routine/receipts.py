@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from walk.clock import Moment
 from walk.exchange.receipt import PackReceipt, Receipt, counted
+from walk.routine import home_waits
 from walk.routine.desk import Desk
 from walk.routine.summary import missing_walkers
 from walk.text import one_line
@@ -162,7 +162,7 @@ def listed(desk: Desk) -> list[Kept]:
             found.append(
                 Kept(
                     one.id,
-                    Moment(one.at, desk.now().zone_min, 0, "").local,
+                    desk.local(one.at),
                     Receipt.of(one.value),
                     packs,
                     undone.get(packs, ()) if packs else (),
@@ -215,7 +215,7 @@ def _cut_off(desk: Desk, last: tuple[list[int], ...]) -> list[Kept]:
             to_know=(CUT_OFF,),
             walk=desk.walk_id,
         )
-        at = Moment(own[-1][3], desk.now().zone_min, 0, "").local
+        at = desk.local(own[-1][3])
         # Its number is none that a kept one has.
         found.append(Kept(-own[-1][0], at, receipt, tuple(packs), (), (packs,) == last))
     return found
@@ -246,9 +246,4 @@ def to_settle(desk: Desk) -> int:
     """How much of the walk on the desk is told in two ways now, open questions on labels too."""
     if not desk.walk_id:
         return 0
-    from walk.routine import same_person
-
-    # Questions are looked for in every note, so only where a collect has found one.
-    asked = desk.store.setting(f"asked same person:{desk.walk_id}")
-    questions = len(same_person.open_questions(desk)) if asked else 0
-    return len(desk.store.conflicts(desk.walk_id)) + questions
+    return sum(home_waits.to_settle(desk))

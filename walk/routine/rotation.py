@@ -18,8 +18,6 @@ from walk.routine.rotation_basis import (
     basis_of_plan,
     fingerprint_of,
     in_order,
-    problem_of,
-    problem_of_plan,
     to_know,
     with_slots,
 )
@@ -41,8 +39,6 @@ __all__ = [
     "local_of",
     "make",
     "preview",
-    "problem_of",
-    "problem_of_plan",
     "rows",
     "shape",
     "stale",

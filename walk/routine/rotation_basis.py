@@ -46,11 +46,6 @@ class Basis:
 # From the plan to what the planner is asked
 
 
-def problem_of(desk: Desk) -> Problem:
-    """What the plan of the walk on the desk asks of a rotation."""
-    return basis_of(desk).problem
-
-
 def basis_of(desk: Desk) -> Basis:
     """All that the rotation of the walk on the desk is made from, as the plan stands now."""
     return _basis(
@@ -62,11 +57,6 @@ def basis_of(desk: Desk) -> Basis:
         (zone.walk_date(desk), desk.walk.zone),
         desk.now(),
     )
-
-
-def problem_of_plan(plan: Plan, rooms: Places | None, now: Moment) -> Problem:
-    """What a plan file asks of a rotation; no walk is made of it."""
-    return basis_of_plan(plan, rooms, now).problem
 
 
 def basis_of_plan(plan: Plan, rooms: Places | None, now: Moment) -> Basis:

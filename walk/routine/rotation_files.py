@@ -10,7 +10,7 @@ from walk.errors import Refused, WalkError
 from walk.model.rotation import Rotation
 from walk.routine import rotation
 from walk.routine.desk import Desk
-from walk.routine.summary import write_whole
+from walk.routine.exports import write_whole
 
 NAME_MOST = 40
 

@@ -31,12 +31,12 @@ def stays_here(desk: Desk, line: Said) -> str:
     return f"{door.likely(stays)}: it stays on this laptop" if stays else ""
 
 
-def say_otherwise(desk: Desk, line: Said, text: str, *, draft_done: str = "") -> None:
+def say_otherwise(desk: Desk, line: Said, text: str) -> None:
     """Word a line anew."""
     purged.refuse_notes(desk)
     if desk.store.get(Said, line.id) is None:
         raise Refused("This line was taken out meanwhile.", "Undo (u) brings it back.")
-    desk.save(STAGE, "line reworded", line.changed(text=_line(text)), draft_done=draft_done)
+    desk.save(STAGE, "line reworded", line.changed(text=_line(text)))
 
 
 def unsay(desk: Desk, line: Said) -> None:

@@ -14,6 +14,7 @@ from walk.errors import Refused
 from walk.model import Form, Note, Record, Walker, derived, form_id, plain_label
 from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.home_waits import ASKED
 from walk.storage.store import Begun
 from walk.text import accept, one_line
 
@@ -325,7 +326,7 @@ def taken_back(desk: Desk) -> None:
 def to_ask(desk: Desk) -> list[Question]:
     """The open questions that were not put yet; from now on they wait under conflicts."""
     found = open_questions(desk)
-    key = f"asked same person:{desk.walk_id}"
+    key = f"{ASKED}{desk.walk_id}"
     asked: list[str] = desk.store.setting(key, [])
     new = [one for one in found if one.id not in asked]
     if new:

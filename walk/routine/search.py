@@ -46,8 +46,6 @@ class Hit:
     """Where it is opened in its place."""
     at: str
     """What that screen opens at."""
-    seq: int
-    """Its place in the journal here; those that follow on the next page are below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,6 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     more: bool = False
     """There may be older ones."""
-    below: int | None = None
-    """Where the next page begins."""
     names_somebody: bool = False
     """The words look like a name, so nothing was looked for."""
     read: int = 100
@@ -86,7 +82,7 @@ class Search:
         self._walks: dict[str, _Known | None] = {}
         self._as_of = (-1, -1)
 
-    def ask(self, said: str, *, limit: int = PAGE, below: int | None = None) -> Answer:
+    def ask(self, said: str, *, limit: int = PAGE) -> Answer:
         """What says all of these words; never an error, whatever they are."""
         wanted = needles(said)
         if not wanted:
@@ -95,16 +91,13 @@ class Search:
             return Answer(said, asked=False, names_somebody=True)
         self._forget_outdated()
         hits: list[Hit] = []
-        looked, last = 0, None
-        for found in self.desk.store.find(wanted, below=below):
-            looked, last = looked + 1, found.seq
+        more = False
+        for looked, found in enumerate(self.desk.store.find(wanted), start=1):
             if hit := self._hit(found, wanted):
                 hits.append(hit)
-            if len(hits) == limit or looked == LOOKED_MOST:
+            if more := len(hits) == limit or looked == LOOKED_MOST:
                 break
-        else:
-            last = None
-        return Answer(said, True, tuple(hits), last is not None, last, read=read_by(self.desk))
+        return Answer(said, True, tuple(hits), more, read=read_by(self.desk))
 
     def _forget_outdated(self) -> None:
         as_of = (self.desk.store.data_version(), self.desk.store.newest_entry())
@@ -148,7 +141,6 @@ class Search:
             spots=tuple(found_in),
             screen=_SCREENS[found.kind],
             at=record.theme if isinstance(record, Trend) else found.record,
-            seq=found.seq,
         )
 
     def _is_hidden(self, found: Found, record: Record, known: _Known) -> bool:

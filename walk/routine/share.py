@@ -234,7 +234,7 @@ def share(
     while (waiting := _publish(desk, plan_only=plan_only)) is None:
         continue  # somebody wrote on meanwhile: that has to be looked at too
     walker = desk.own_walker()
-    written: Written = write_pack(
+    written = write_pack(
         path,
         desk.store.published(walk.id, kinds),
         kind="plan" if plan_only else "share",
@@ -244,7 +244,7 @@ def share(
         walker_id="" if plan_only else walker,
         made_at_ms=desk.now().wall_ms,
         app=__version__,
-        **({"passphrase": passphrase} if passphrase else {}),
+        passphrase=passphrase,
     )
     beside = _write_places(desk, path) if with_places else None
     told = _told(written, plan_only=plan_only, locked=bool(passphrase), beside=beside)
@@ -382,6 +382,6 @@ def _last_word(written: Written) -> str:
     machine = folders.this_machine()
     if not any(written.path.is_relative_to(one) for one in folders.sticks(machine)):
         return ""
-    if getattr(written, "synced", False):
+    if written.synced:
         return "You can take the stick out."
     return "Eject the stick before you take it out."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from walk.model import Closing, Form, Note, Record, Step, Theme, Trend, closing_id
@@ -17,7 +18,6 @@ from walk.routine import door, prepare, purged, steps
 from walk.routine.desk import Desk
 
 # Other stages write pages too.
-from walk.routine.exports import write_whole as write_whole
 from walk.routine.purged import Kept, Purged
 from walk.routine.writing import hidden_counts
 from walk.storage.store import Held
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from walk.reports.blocks import Page
 
 FORMATS = ("text", "json", "md", "html")
+UNBROKEN = 100_000
+"""Cells of a line that no paragraph fills."""
 """What a summary can be written as, as text."""
 
 LEFT_OUT = "(left out for now)"
@@ -278,3 +280,14 @@ def render(found: WalkFacts, form: str) -> str:
     from walk.reports import pages
 
     return pages.render([page(found)], form)
+
+
+def to_be_heard(found: WalkFacts) -> list[str]:
+    """The summary for the ear: a paragraph a line, no bars, as words say their counts."""
+    from walk.reports import pages
+    from walk.reports.blocks import Chart
+
+    whole = page(found)
+    heard = [one for one in whole.sections if not all(isinstance(b, Chart) for b in one.blocks)]
+    said = pages.render([replace(whole, sections=tuple(heard))], "text", width=UNBROKEN)
+    return [line.strip().removeprefix("| ") for line in said.splitlines()]

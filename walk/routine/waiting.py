@@ -25,6 +25,8 @@ SCREENS = {
     "more": ("trends", "trends"),
     "said": ("protocol", "the debrief"),
     "minutes": ("protocol", "the debrief"),
+    "to_know": ("protocol", "the debrief"),
+    "split": ("debrief", "debrief"),
     "step": ("steps", "next steps"),
     "learned": ("steps", "next steps"),
     "date": ("steps", "next steps"),
@@ -43,8 +45,13 @@ SCREENS = {
     "save": ("letters", "a report to be saved"),
     "teacher note": ("teacher_note", "a teacher note"),
     "recurring": ("history", "recurring trends"),
+    "save history": ("history", "a page to be saved"),
+    "save district": ("history", "a page to be saved"),
 }
 """Screen and words by the first part of a draft's place; the second part is what it opens at."""
+AT_STEP = {"to_know": "wonderings"}
+"""The step of the debrief at which such words are asked for, where their place names another thing.
+"""
 
 
 class Action(NamedTuple):
@@ -139,7 +146,7 @@ def _where(desk: Desk, draft: Draft) -> tuple[str, Action | None]:
         return f"{words} {visit.code}", Action(screen, visit.id, f"Go on in {words} {visit.code}")
     if kind in SCREENS:
         screen, name = SCREENS[kind]
-        at = rest.partition(":")[0]
+        at = AT_STEP.get(kind) or rest.partition(":")[0]
         return name, Action(screen, "" if at == "new" else at, f"Go on under {name}")
     return "this walk", None
 

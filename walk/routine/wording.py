@@ -127,11 +127,6 @@ def look(words: Words, own: Own | None = None) -> Looked:
     return Looked(words, flags)
 
 
-def open_flags(desk: Desk, text: str, kind: NoteKind, own: Own | None = None) -> tuple[Flag, ...]:
-    """What is open in a text: what the rules say, without what was kept."""
-    return without_kept(desk, look(Words(text, kind), own)).flags
-
-
 def still(looked: Looked, line: str) -> Looked:
     """What still applies after the line was edited, without looking anew.
 

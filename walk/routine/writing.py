@@ -59,7 +59,6 @@ class Laptops:
     """How the laptops of a walk are called: by those who typed their own notes on them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
         self.own = desk.store.device
         self.lead = desk.store.made_on(desk.walk_id) if desk.walk_id else ""
         used = desk.store.laptops(desk.walk_id) if desk.walk_id else []

@@ -187,16 +187,6 @@ class Classrooms(Reading):
         rows = self._conn.execute(f"SELECT s.record {SHOWN} AND NOT {_WITHDRAWN}", (walk,))
         return {row[0] for row in rows}
 
-    def open_visits(self, walk: str) -> set[str]:
-        """The ids of the classrooms of a walk that were not withdrawn."""
-        with told(self.path):
-            rows = self._conn.execute(
-                f"SELECT n.key FROM (SELECT s.record AS record {SHOWN} "
-                f"AND NOT {_WITHDRAWN}) JOIN name n ON n.id = record",
-                (self._number(walk),),
-            ).fetchall()
-        return {row[0].hex() for row in rows}
-
     def is_noted(self, walk: str) -> bool:
         """The pool of a walk has a note."""
         with told(self.path):

@@ -116,14 +116,6 @@ class Counting(Classrooms):
             ).fetchall()
         return {row[0].hex() for row in rows}
 
-    def without_notes(self, walk: str, but: Iterable[str]) -> int:
-        """How many open classrooms have no note that `tied` counts."""
-        with told(self.path):
-            number = self._number(walk)
-            return self._open_among(
-                number, self._shown_visits(number) - self._noted_but(walk, number, but)
-            )
-
     def reach(
         self, walk: str, but: Iterable[str], forms: Iterable[str], placed: Iterable[str]
     ) -> Reach:

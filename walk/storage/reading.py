@@ -104,8 +104,8 @@ class Reading:
             values += [f"$.{field}", noun.default(field), wanted]
         return list(self._select(noun, where, values))
 
-    def bodies(self, noun: type[R], walk: str = "") -> list[tuple[str, str, dict[str, Any]]]:
-        """(walk id, record id, fields) of every shown record of a kind in all walks, or in one.
+    def bodies(self, noun: type[R]) -> list[tuple[str, str, dict[str, Any]]]:
+        """(walk id, record id, fields) of every shown record of a kind in all walks.
 
         For lists over all walks: no record is made, which is several times as quick as `every`. A
         field that is left out has its default.
@@ -115,8 +115,6 @@ class Reading:
                 "SELECT w.key, n.key, r.body FROM state s JOIN rev r ON r.seq = s.shown "
                 "JOIN name n ON n.id = s.record JOIN name w ON w.id = s.walk "
                 f"WHERE s.kind = '{noun.kind}' AND s.deleted = 0 AND s.unread = 0"
-                + (f" AND s.walk = {_NUMBER}" if walk else ""),
-                (bytes.fromhex(walk),) if walk else (),
             ).fetchall()
         rows.sort(key=itemgetter(1))
         return [(row[0].hex(), row[1].hex(), json.loads(row[2])) for row in rows]

@@ -11,8 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
-
+from walk.model.record import read_json
 from walk.storage.folding import Needle, fold
 
 SAID: dict[str, tuple[str, ...]] = {
@@ -106,7 +105,7 @@ def add(conn: sqlite3.Connection, rows: Sequence[tuple[int, str]], upto: int) ->
 def said(kind: str, body: str) -> str:
     """All that an entry says of what is searched, a line each; nothing for what cannot be read."""
     try:
-        fields = msgspec.json.decode(body)
+        fields = read_json(body)
     except (ValueError, RecursionError):
         return ""
     if not isinstance(fields, dict):

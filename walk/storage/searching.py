@@ -104,8 +104,8 @@ class Searching(Taking):
 
     # Finding
 
-    def find(self, wanted: Sequence[Needle], *, below: int | None = None) -> Iterator[Found]:
-        """What says all of it, the newest entry of the journal first, from `below` a seq on.
+    def find(self, wanted: Sequence[Needle]) -> Iterator[Found]:
+        """What says all of it, the newest entry of the journal first.
 
         It reads as it is asked for more. What lies between the index and the newest entries is not
         found until it is filled.
@@ -113,17 +113,16 @@ class Searching(Taking):
         if not wanted:
             return
         with told(self.path), _index_told():
-            for seq in self._seqs(wanted, below):
+            for seq in self._seqs(wanted):
                 if found := self._found(seq):
                     yield found
 
-    def _seqs(self, wanted: Sequence[Needle], below: int | None) -> Iterator[int]:
+    def _seqs(self, wanted: Sequence[Needle]) -> Iterator[int]:
         newest = self.newest_entry()
         upto = search_index.mark(self._conn).upto
-        most = newest + 1 if below is None else below
         # Behind the mark all is looked through directly, up to a limit.
-        least = min(most, max(upto, newest - TAIL_MOST) + 1)
-        yield from self._in_tail(wanted, least, most)
+        least = max(upto, newest - TAIL_MOST) + 1
+        yield from self._in_tail(wanted, least, newest + 1)
         question = search_index.question(self._conn, wanted)
         if question.gathers:
             least = yield from self._glance(wanted, least)

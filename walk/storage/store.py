@@ -200,15 +200,6 @@ class Store(Searching, Wordings, Counting):
                 self._between_chunks()
                 yield counts
 
-    def resolve(self, by: By, stage: str, words: str, record: Record) -> bool:
-        """Settle a conflict: this wording replaces all heads; False when it does already."""
-        stamp = self._stamp(by)
-        change = _change(by, record, over_all=True)
-        with self._writing() as conn:
-            act = journal.begin_act(conn)
-            wrote = journal.write(conn, stamp, [change], act.number)
-            return journal.end_act(conn, stamp, stage, words, act, wrote)
-
     def settle(
         self,
         by: By,
@@ -217,7 +208,6 @@ class Store(Searching, Wordings, Counting):
         pairs: Iterable[tuple[str, Record]],
         *,
         withdraw: Iterable[tuple[str, Record]] = (),
-        draft_done: str = "",
     ) -> bool:
         """Save and withdraw records of several authors as one act, over every wording there is.
 
@@ -231,8 +221,6 @@ class Store(Searching, Wordings, Counting):
                 journal.write(conn, self._stamp(by, who), [change], act.number)
                 for who, change in changes
             )
-            if draft_done:
-                conn.execute("DELETE FROM draft WHERE place = ?", (draft_done,))
             return journal.end_act(conn, self._stamp(by), stage, words, act, wrote)
 
     def publish(

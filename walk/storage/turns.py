@@ -57,7 +57,8 @@ class Turns:
         """
         with self._changed:
             self._waiting += 1
-            self._asked_at = elapsed_s()
+            if self._many:  # else it may be the beginning of what then writes much
+                self._asked_at = elapsed_s()
             self._changed.wait_for(lambda: not self._writing, UI_PATIENCE_S)
         try:
             yield
