@@ -107,16 +107,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     def said(self) -> dict[str, Any]:
         """The same without what is as by default."""
-        usual = _defaults(type(self))
-        told = {name: value for name, value in shallow(self).items() if value != usual[name]}
+        usual = self.__struct_defaults__
+        fields = zip(self.__struct_fields__, msgspec.structs.astuple(self), usual, strict=True)
+        told = {name: value for name, value, default in fields if value != default}
+        told.pop("newer", None)
         return self._with_parts(told, Part.said)
 
     def _with_parts(
         self, told: dict[str, Any], tell: Callable[[Part], dict[str, Any]]
     ) -> dict[str, Any]:
         """The fields, with dicts in the place of parts, and those of a newer walk."""
-        for name in self.parts.keys() & told.keys():
-            held = told[name]
+        for name in self.parts:
+            held = told.get(name)
             if isinstance(held, tuple):
                 told[name] = tuple(tell(one) for one in held)
             elif held is not None:
