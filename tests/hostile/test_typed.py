@@ -115,6 +115,11 @@ def _bytes_of(store: Path, screen: str, sent: bytes) -> None:
         terminal.process.send(sent)
         terminal.settle(0.3)
         assert terminal.process.isalive(), terminal.text
+        if screen == "visit":
+            terminal.send("x")  # what was cut off may take one letter more
+            terminal.send("enter")
+            terminal.send("lives on")
+            terminal.wait_for("lives on", 60)  # thousands of letters are taken key by key
         came = bytes(terminal.raw[before:])
         assert b"\x1b]52;" not in came
         assert b"\x1b]0;" not in came
@@ -123,7 +128,8 @@ def _bytes_of(store: Path, screen: str, sent: bytes) -> None:
 
 
 def test_what_a_terminal_answers_unasked_harms_nothing(tmp_path: Path) -> None:
-    _bytes_of(hostile_store(tmp_path), "visit", b"".join(ANSWERS))
+    short = [one for one in ANSWERS if len(one) < 1_000]
+    _bytes_of(hostile_store(tmp_path), "visit", b"".join(short))
 
 
 @pytest.mark.deep

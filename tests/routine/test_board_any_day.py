@@ -260,10 +260,20 @@ WITHDRAWN_BEFORE = (
 )
 """The only visit is withdrawn, and the log does not say so any more: nobody goes there."""
 
+FOUND_ELSEWHERE = (
+    {"teams": "AB", "visits": 3, "slots": 3, "cap": 0, "windows": {}, "bells": ()},
+    [("next_phase", 0, 0, 1)] * 2
+    + [("swap", 0, 1, 0), ("wait", 1, 0, 0)]
+    + [("next_phase", 0, 0, 0)] * 2
+    + [("wait", 30, 0, 0)] * 2,
+)
+"""A team enters the room of another, for which nobody presses: what comes for that one is ahead."""
+
 
 @settings(max_examples=12)
 @given(walks(), STEPS, AWAY)
 @example(*WITHDRAWN_BEFORE, 0)
+@example(*FOUND_ELSEWHERE, 0)
 def test_on_any_day_nothing_clashes_and_nothing_is_lost(
     long_lived: Desk, walk: dict[str, object], steps: list[tuple[str, int, int, int]], away: int
 ) -> None:

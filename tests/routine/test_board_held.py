@@ -13,7 +13,7 @@ from tests.desks import begin_small, desk_at
 from tests.routine.board_plans import MORNING, plan
 from walk.clock import FixedClock
 from walk.errors import Refused
-from walk.routine import board, correction, home, next_visit, prepare, roster
+from walk.routine import board, board_next, correction, home, next_visit, prepare, roster
 from walk.routine.board_day import load
 from walk.routine.desk import Desk
 
@@ -300,6 +300,20 @@ def test_a_late_team_is_awaited_in_its_room(desk: Desk, clock: FixedClock) -> No
     assert load(desk).courses["A"].stops[0].enter == _ms(15 + 21), "it has left by then"
     board.told_late(desk, "B", 0)
     assert board.view(desk).lines[1] == "Team B as told V2 → V1"
+
+
+def test_a_team_whose_room_another_entered_goes_on_from_now(desk: Desk, clock: FixedClock) -> None:
+    _in_team(desk, "A")
+    _inside(desk, clock, 20)  # Team A is in V1, and nobody presses for it any more
+    board.swap(desk, "V3", "V1", team="B")
+    board.next_phase(desk, "B")
+    board.next_phase(desk, "B")  # in V1: Team A has left it, and by the plan is in V2 at 09:26
+    assert load(desk).courses["A"].leaves == _ms(20)
+    clock.advance(minutes=45)
+    assert load(desk).courses["A"].stops[0].enter == _ms(65), "it did not press for V2 so far"
+    coming = board_next.next_of(desk, load(desk))
+    assert coming is not None
+    assert (coming.visit, coming.in_min) == ("V2", 0)
 
 
 def test_a_room_that_a_late_team_still_holds_is_waited_for(desk: Desk, clock: FixedClock) -> None:

@@ -58,3 +58,11 @@ def test_a_newer_walks_field_that_is_named_like_a_time_is_told(three: Three, val
     found = told_by(three, (three.ana, {"opened_at": value}), (three.ben, {"opened_at": "later"}))
     (row,) = found.rows
     assert (row.field, "later" in row.values) == ("opened_at", True)
+
+
+def test_a_name_that_a_stranger_made_up_stays_one_short_line(three: Three) -> None:
+    name = "\x1b[31m\nsum" + "x" * 5_000
+    found = told_by(three, (three.ana, {name: "ten"}), (three.ben, {name: "twenty"}))
+    (row,) = found.rows
+    assert row.name.isprintable()
+    assert len(row.name) < 50

@@ -13,7 +13,18 @@ from walk.errors import FullDisk, PackError, PlanError, Refused
 from walk.exchange.pack import find_packs, peek, write_pack
 from walk.intake.plan import Place, Places
 from walk.model import Note
-from walk.routine import collect, door, folders, hall, places, visit, write
+from walk.routine import (
+    collect,
+    door,
+    folders,
+    hall,
+    places,
+    prepare,
+    roster,
+    rotation,
+    visit,
+    write,
+)
 from walk.routine import share as sharing
 from walk.routine.desk import Desk
 from walk.routine.home_state import GIVEN
@@ -196,6 +207,22 @@ def test_a_plan_is_no_giving_of_notes(laptops: Laptops) -> None:
 
 
 # Places
+
+
+def test_a_plan_of_two_teams_says_that_it_has_no_rotation(laptops: Laptops) -> None:
+    lead = laptops.lead
+    roster.deal(lead, 2)
+    assert sharing.what_goes(lead).goes_in(plan_only=True)[1:] == [rotation.NOT_MADE]
+    assert rotation.NOT_MADE not in sharing.what_goes(lead).goes_in()
+    told = sharing.share(lead, laptops.plan, plan_only=True)
+    assert told.lines[-1] == rotation.NOT_MADE
+    rotation.make(lead)
+    assert len(sharing.what_goes(lead).goes_in(plan_only=True)) == 1
+    assert rotation.NOT_MADE not in sharing.share(lead, laptops.plan, plan_only=True).lines
+    prepare.withdraw_visit(lead, the_visit(lead, "V1"))
+    assert sharing.share(lead, laptops.plan, plan_only=True).lines[-1] == rotation.STALE
+    roster.deal(lead, 1)
+    assert rotation.STALE not in sharing.share(lead, laptops.plan, plan_only=True).lines
 
 
 def test_places_lie_beside_the_plan_only_when_they_are_asked_for(laptops: Laptops) -> None:

@@ -53,6 +53,8 @@ async def test_it_opens_after_finishing_and_lets_through_what_is_clear(desk: Des
         shown = await seen.keys("n")
         assert "No person on this walk: “Mr Bell”" in shown
         assert "Nothing waits here any more" in shown
+        assert "until each is replaced" not in shown
+        assert ("Enter go on" in shown, "Enter replace" in shown) == (True, False)
         assert team(desk) == ["S1 points"]  # until it is left, all can be undone
         assert "Undone: no person: “Mr Bell”" in await seen.keys("u")
         shown = await seen.keys("z", "enter")

@@ -263,3 +263,17 @@ async def test_a_lock_that_is_not_installed_is_told(
         shown = " ".join((await seen.keys("k")).split())
         assert "Locking is an extra that this laptop lacks" in shown
         assert "pip install 'classroom-walk[passphrase]'" in shown
+
+
+async def test_a_pack_is_of_the_host_schools_clock_as_the_title_is(
+    laptops: Laptops, stick: Path
+) -> None:
+    lead = laptops.lead
+    lead.save("prepare", "zone", lead.walk.changed(zone="Pacific/Auckland"))
+    sharing.share(lead, stick / "plan.walk", plan_only=True)
+    async with open_at(lead, "collect") as seen:
+        await until(seen, "1 pack")
+        await seen.keys("enter")
+        shown = await until(seen, "the plan, ")
+        assert f"{lead.local():%H:%M}" in shown.splitlines()[0]
+        assert f"the plan, 14 Oct {lead.local():%H:%M}" in shown

@@ -38,6 +38,17 @@ async def test_what_is_missing_to_close_is_said_plainly(desk: Desk) -> None:
         assert "Nothing is missing: c closes the walk." in seen.sees()
 
 
+async def test_a_day_that_is_over_is_told_where_a_day_to_come_is_asked(desk: Desk) -> None:
+    async with open_at(desk, "steps") as seen:
+        await seen.keys("n", "tab", "tab", "tab")
+        assert "like 2025-10-28" in seen.sees()
+        assert "✓ Tue 14 Oct 2025" in await seen.type("2025-10-14")
+        await seen.keys("backspace")
+        shown = await seen.type("3")
+        assert "○ Mon 13 Oct 2025 is over already" in shown
+        assert "✓" not in shown
+
+
 async def test_a_step_is_written_field_by_field(desk: Desk) -> None:
     async with open_at(desk, "steps") as seen:
         await seen.keys("n")

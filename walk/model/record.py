@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
+from threading import RLock
 from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
 import msgspec
@@ -190,6 +192,9 @@ def _defaults(kind: type[Part]) -> dict[str, Any]:
     return {name: value for name, value in every if name != "newer"}
 
 
+_FIRST_LOOK = RLock()
+
+
 @cache
 def _checks(kind: type[Part]) -> tuple[type[msgspec.Struct], tuple[str, ...]]:
     """A twin of the class, which msgspec fills and checks, and the fields to take from it.
@@ -199,6 +204,10 @@ def _checks(kind: type[Part]) -> tuple[type[msgspec.Struct], tuple[str, ...]]:
     hints = get_type_hints(kind, include_extras=True)
     names = _field_names(kind)
     twin = msgspec.defstruct(kind.__name__, [(name, hints[name]) for name in names])
+    # The first look at a class is taken by one thread alone: where two take it at once, what one
+    # has half made ends the program in msgspec's machine code.
+    with _FIRST_LOOK, suppress(ValueError):
+        msgspec.convert({}, twin)
     other = (tuple, float)  # given as a list or an int, too
     return twin, tuple(n for n in names if getattr(hints[n], "__origin__", hints[n]) in other)
 

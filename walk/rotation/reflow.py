@@ -67,6 +67,8 @@ class Stand:
     """Stops behind it: visit, entered, left."""
     sure: int = 0
     """So many of its first stops are known to be at their places: the team said so."""
+    asked: int = 0
+    """When its clock was asked, where it runs: a room that it is not in then is entered later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def _facts_settled(stands: Iterable[Stand]) -> dict[str, Stand]:
     for index, one in enumerate(inside):
         later = [two.entered for two in inside[index + 1 :] if two.room == one.room]
         if later and later[0] < one.leaves:
-            early = one.leaves - later[0]
-            found[one.team] = replace(one, leaves=later[0], ready=one.ready - early)
+            ready = max(one.asked, one.ready - (one.leaves - later[0]))
+            found[one.team] = replace(one, leaves=later[0], ready=ready)
     return found
 
 

@@ -368,6 +368,7 @@ def stand_of(day: TeamDay, now: Moment) -> Stand:
             entered=day.wall_of(day.entered_t or 0, now),
             leaves=until,
             ready=until + lengths.after,
+            asked=now.wall_ms,
         )
     if day.phase in ("write", "hall") and day.entered_t is not None and day.left_t is not None:
         last = (day.at, day.wall_of(day.entered_t, now), day.wall_of(day.left_t, now))

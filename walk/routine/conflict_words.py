@@ -277,7 +277,8 @@ def fields(record: Record) -> list[str]:
 
 def field_words(kind: str, field: str) -> str:
     """What a field is called."""
-    return _WORDS.get(kind, {}).get(field, field.replace("_", " ").capitalize())
+    usual = one_line(field.replace("_", " ").capitalize(), SHORT)  # a stranger's, perhaps
+    return _WORDS.get(kind, {}).get(field, usual)
 
 
 def value_words(names: Names, record: Record, field: str) -> str:

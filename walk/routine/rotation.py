@@ -10,7 +10,7 @@ from typing import Any
 from walk.errors import Refused
 from walk.exchange.receipt import counted
 from walk.model.rotation import NOT_VISITED, DroppedVisit, PlannedStop, Rotation, rotation_id
-from walk.routine import prepare, zone
+from walk.routine import prepare, roster, zone
 from walk.routine.desk import Desk
 from walk.routine.rotation_basis import (
     Basis,
@@ -38,6 +38,7 @@ __all__ = [
     "keep",
     "local_of",
     "make",
+    "not_to_give",
     "preview",
     "rows",
     "shape",
@@ -50,6 +51,8 @@ __all__ = [
 ]
 
 STAGE = prepare.STAGE
+NOT_MADE = "No rotation is made yet: each team's board would begin at the first visit."
+STALE = "The rotation was made before the plan changed: make it again, then give the plan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,15 @@ def stale(desk: Desk) -> bool:
     """
     made = current(desk)
     return made is not None and not holds(made, basis_of(desk), started=bool(desk.rules.start))
+
+
+def not_to_give(desk: Desk) -> str:
+    """Why several teams could meet in one doorway by this plan, where its lead can mend that."""
+    if not desk.is_lead() or len(roster.teams(desk)) < 2:
+        return ""
+    if current(desk) is None:
+        return NOT_MADE
+    return STALE if stale(desk) else ""
 
 
 def holds(made: Rotation, basis: Basis, *, started: bool = True) -> bool:

@@ -53,6 +53,8 @@ class Goes:
     lead: bool = False
     """This laptop made the plan, and may pack it alone."""
     has_places: bool = False
+    no_rotation: str = ""
+    """What the laptops would lack that keep time by the plan, in words; empty where nothing."""
     waiting: tuple[door.AtDoor, ...] = ()
     """What has a likely name in it, and stays."""
     lines: int = 0
@@ -70,7 +72,8 @@ class Goes:
     def goes_in(self, *, plan_only: bool = False) -> list[str]:
         """What the pack will hold, in words."""
         if plan_only:
-            return ["The plan: focus, look-fors, visits, roster, times. No notes, no forms."]
+            plan = "The plan: focus, look-fors, visits, roster, times. No notes, no forms."
+            return [plan, self.no_rotation] if self.no_rotation else [plan]
         own = [
             _some(self.notes, "note", "notes"),
             _some(self.forms + len(self.finishing), "form", "forms"),
@@ -187,11 +190,18 @@ def what_goes(desk: Desk) -> Goes:
         again=not begun and not new and sum(1 for _ in store.published(walk)) == entries,
         lead=desk.is_lead(),
         has_places=places.path_of(desk).is_file(),
+        no_rotation=_no_rotation(desk),
         waiting=waiting,
         lines=sum(not one.startswith(EDIT) for one in typed),
         rewordings=sum(one.startswith(EDIT) for one in typed),
         empty=tuple(codes.get(one.visit, "") for one in open_forms if one not in begun),
     )
+
+
+def _no_rotation(desk: Desk) -> str:
+    from walk.routine import rotation  # the planner is heavy, and few packs are a plan's
+
+    return rotation.not_to_give(desk)
 
 
 def still_waiting(desk: Desk, stood: Iterable[door.AtDoor]) -> list[door.AtDoor]:
@@ -248,6 +258,8 @@ def share(
     )
     beside = _write_places(desk, path) if with_places else None
     told = _told(written, plan_only=plan_only, locked=bool(passphrase), beside=beside)
+    if plan_only and (lacks := _no_rotation(desk)):
+        told.append(lacks)
     told += _remember(desk, written, plan_only=plan_only)
     return Shared(tuple(told), tuple(waiting), written.path, _last_word(written))
 

@@ -20,6 +20,7 @@ from walk.errors import PackError
 from walk.routine import folders
 from walk.routine.desk import Desk
 from walk.routine.folders import Inside, Spot
+from walk.routine.zone import ahead_min
 from walk.screens.ask import Ask, Values
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import FieldsDialog
@@ -251,7 +252,7 @@ class CarryScreen(WalkScreen):
         """Show what lies in a folder."""
 
         async def work() -> None:
-            zone_min = self.desk.now().zone_min
+            zone_min = ahead_min(self.desk.local())
             found = await of_the_disk(lambda: folders.inside(path, zone_min))
             self.inside, self.mark = found, mark
             self.draw()

@@ -68,18 +68,25 @@ class LikelyNames(KeyedList):
             id="door.replace",
             tooltip="Put what is offered in its place, such as T, S1 or the visit's code",
         ),
+        Binding(
+            "enter",
+            "go_on",
+            "go on",
+            id="door.go_on",
+            tooltip="Go on, where nothing waits any more",
+        ),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter also works where no row is left: there it goes on."""
-        return True
+        """Enter replaces where a row is marked, and goes on where none is left."""
+        if action in ("choose", "go_on"):
+            return (action == "go_on") == (self.choice is None)
+        return super().check_action(action, parameters)
 
-    def action_choose(self) -> None:
-        """Take the offer of the marked row; where no row is left, go on."""
-        if self.choice is None and isinstance(self.screen, DoorScreen):
+    def action_go_on(self) -> None:
+        """Leave the door."""
+        if isinstance(self.screen, DoorScreen):
             self.screen.action_back()
-        else:
-            super().action_choose()
 
 
 class DoorScreen(Over[Left]):
@@ -161,6 +168,7 @@ class DoorScreen(Over[Left]):
         self.query_one(TitleLine).left = self.heading
         self.query_one(TitleLine).right = f"{waits} waiting" if waits else ""
         rows = sure or [heading(CLEAR)]
+        self.query_one("#door-why").display = bool(sure)
         if maybe:
             rows += [heading("Maybe a name; stops nothing"), *maybe]
         self.query_one(LikelyNames).show(rows)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from walk.routine import looks
 from walk.routine.desk import Desk
 from walk.routine.looks import Looks
 from walk.screens.keys_in_order import KeysInOrder
+from walk.screens.terminal_input import bear_anything
 from walk.widgets.painting import AsciiSigns, NoColours
 from walk.widgets.themes import NAMES, THEMES
 
@@ -51,6 +53,12 @@ class LooksApp(KeysInOrder):
     }
     """
     """What Textual draws too faint; and without colours what a ground of its own sets off."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's for this system, once it bears whatever a terminal sends."""
+        found = super().get_driver_class()
+        bear_anything(found)
+        return found
 
     def __init__(self, desk: Desk) -> None:
         """Read what was chosen before anything is drawn, as drawing twice would cost a start."""

@@ -250,6 +250,8 @@ class ProtocolScreen(AllSteps):
         return f"said:{self.view}:{self.desk.walk_id}"
 
     def _say_line(self, words: str) -> bool:
+        if not self.typing:
+            return False  # a key that came after the screen had gone on: the words stay
         done = False
         with self.told():
             line = said.say(self.desk, cast(SaidIn, self.view), words, draft_done=self._place)
@@ -268,6 +270,8 @@ class ProtocolScreen(AllSteps):
                 self.say(stays)
 
     def _keep_line(self, words: str, _extra: str) -> bool:
+        if not self.typing:
+            return False
         try:
             self.desk.keep_draft(self._place, words)
         except WalkError as error:

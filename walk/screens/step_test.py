@@ -18,7 +18,7 @@ from walk.routine.steps_told import OUTCOMES
 from walk.screens.ask import Ask, Values
 from walk.screens.dialogs import ReadDialog
 from walk.screens.step_over import LAST_KEYS, StepOver
-from walk.screens.steps_form import weekday
+from walk.screens.steps_form import coming_day_ask, weekday
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
@@ -205,7 +205,7 @@ class StepTestScreen(StepOver):
         asks = [
             Ask("What do we change, once, with few?", step.test_change, "one sentence"),
             Ask("What do we think will happen?", step.prediction, "one sentence"),
-            Ask("Study on", step.study_on, "like 2025-10-28", one_row=True, advise=weekday),
+            coming_day_ask(step.study_on, self.desk.today(), "Study on"),
         ]
         note = "What the last test showed stays with what was learned." if step.outcome else ""
         self.ask("Small test of change", asks, save, place=f"test:{step.id}", note=note)

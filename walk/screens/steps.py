@@ -237,7 +237,7 @@ class StepsScreen(EndingScreen):
 
         self.ask(
             "A new next step",
-            step_fields(self.bases, blank),
+            step_fields(self.bases, blank, self.desk.today()),
             save,
             place=f"step:new:{self.desk.walk_id}",
         )
@@ -257,7 +257,8 @@ class StepsScreen(EndingScreen):
             self.at = step.id
             return door.not_printed(self.desk, changed) or "Next step changed"
 
-        self.ask("This next step", step_fields(self.bases, step), save, place=f"step:{step.id}")
+        fields = step_fields(self.bases, step, self.desk.today())
+        self.ask("This next step", fields, save, place=f"step:{step.id}")
 
     @on(ChoiceList.Chosen)
     def _chosen(self) -> None:

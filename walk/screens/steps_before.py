@@ -20,7 +20,7 @@ from walk.screens.base import WalkScreen
 from walk.screens.dialogs import ReadDialog
 from walk.screens.over import open_over
 from walk.screens.step_over import LAST_KEYS, StepOver
-from walk.screens.steps_form import by_when_ask
+from walk.screens.steps_form import coming_day_ask
 from walk.text import one_line, safe, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
@@ -153,7 +153,7 @@ class StepsBeforeScreen(StepOver):
 
         self.ask(
             "Another date",
-            [by_when_ask(one.by_when)],
+            [coming_day_ask(one.by_when, self.desk.today())],
             save,
             place=f"date:{one.id}",
             note=one_line(one.what, 120),

@@ -10,6 +10,7 @@ from walk.errors import Refused
 from walk.model import Closing, Step
 from walk.model.step import Design, Level, SupportType
 from walk.routine import steps
+from walk.routine.dates import days_after
 from walk.routine.desk import Desk
 from walk.routine.steps_told import OUTCOMES, STATUSES
 from walk.screens.ask import Ask, Points, Values
@@ -17,6 +18,7 @@ from walk.text import one_line, safe, wrap
 from walk.widgets.dates import DAYS, short_date
 
 POINT = "○ "
+FORTNIGHT = 14
 DESIGNS: tuple[tuple[str, str], ...] = (
     ("", "not the host teachers' step"),
     ("proposed", "proposed to the host teachers"),
@@ -105,7 +107,7 @@ def _test(step: Step) -> str:
     return f"small test: {OUTCOMES.get(step.outcome) or when} · {step.test_change}"
 
 
-def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
+def step_fields(bases: Mapping[str, str], step: Step, today: date) -> list[Ask]:
     """The fields of a step; `bases` are what it may rest on, in words, by id."""
     rests = [(id_, one_line(words, 40)) for id_, words in bases.items()]
     if step.rests_on not in bases:
@@ -114,7 +116,7 @@ def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
         Ask("What will be done", step.what, "one sentence"),
         Ask("At which level", step.level, options=tuple((one, one) for one in steps.LEVELS)),
         Ask("Owner", step.owner, "a label, such as principal or grade 6 team", one_row=True),
-        by_when_ask(step.by_when, "By when"),
+        coming_day_ask(step.by_when, today, "By when"),
         Ask("With the host teachers", step.design, options=DESIGNS),
         Ask("Rests on", step.rests_on, options=tuple(rests)),
         Ask("Kind of support", step.support_type, options=SUPPORTS),
@@ -122,9 +124,18 @@ def step_fields(bases: Mapping[str, str], step: Step) -> list[Ask]:
     ]
 
 
-def by_when_ask(by_when: str, label: str = "") -> Ask:
-    """A field for the date of a step; it says the weekday while it is typed."""
-    return Ask(label, by_when, "like 2025-10-28", one_row=True, advise=weekday)
+def coming_day_ask(day: str, today: date, label: str = "") -> Ask:
+    """A field for a day to come: it says the weekday while it is typed, and where it is over."""
+    hint = f"like {days_after(today, FORTNIGHT).isoformat()}"
+
+    def advise(text: str) -> Points:
+        told = weekday(text)
+        over = any(ok for ok, *_ in told) and text.strip() < today.isoformat()
+        return (
+            tuple((False, "date", f"{day} is over already") for _, day, _ in told) if over else told
+        )
+
+    return Ask(label, day, hint, one_row=True, advise=advise)
 
 
 def kept(values: Values) -> dict[str, Any]:

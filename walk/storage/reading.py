@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from walk.model import NEVER_SHARED, RECORDS, Record, Revision
+from walk.model.record import read_json
 from walk.model.revision import heads, in_conflict
 from walk.storage import merge, names, tables
 from walk.storage.checking import wrong_in
@@ -117,7 +118,7 @@ class Reading:
                 f"WHERE s.kind = '{noun.kind}' AND s.deleted = 0 AND s.unread = 0"
             ).fetchall()
         rows.sort(key=itemgetter(1))
-        return [(row[0].hex(), row[1].hex(), json.loads(row[2])) for row in rows]
+        return [(row[0].hex(), row[1].hex(), read_json(row[2])) for row in rows]
 
     def walks(self) -> list[str]:
         """The ids of all walks here, the one changed last first."""
