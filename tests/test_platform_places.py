@@ -320,3 +320,11 @@ def test_windows_is_spared_the_tests_that_need_a_posix_system() -> None:
     left = [name for name in tests if not any(f"{name}.".startswith(f"{one}.") for one in spared)]
     assert left == []
     assert all((_TESTS / one).exists() for one in conftest._POSIX)
+
+
+def test_far_too_many_folders_are_told_like_a_name_that_is_too_long(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too long"):
+        disk.make_folder(tmp_path / ("x/" * 1_900))
+    disk.make_folder(tmp_path / "a" / "b")
+    disk.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()

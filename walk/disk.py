@@ -218,6 +218,14 @@ def is_too_long(path: PurePath, system: str = sys.platform) -> bool:
     return system == "win32" and len(text) > LONGEST_ON_WINDOWS and not text.startswith("\\\\?\\")
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; OSError where they cannot be made, or are far too many."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except RecursionError:  # a thousand folders within each other, none of them there
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(folder)) from None
+
+
 def check_name(path: PurePath, system: str = sys.platform) -> None:
     """OSError (EINVAL) for a path that Windows takes for something else than a file.
 

@@ -26,6 +26,9 @@ STEADY, USUAL = "\x1b[2 q", "\x1b[0 q"
 """A cursor that does not blink, and the terminal's own."""
 SOME = ("home", "visit")
 
+TYPED_AT = ("visit", "write", "hall", "practice")
+"""Screens that open in a line, whose keys say how to leave it first."""
+
 
 def codes(sent: str) -> set[int]:
     """Every number in the sequences that set how text looks."""
@@ -48,7 +51,7 @@ def store_at(folder: Path, screen: str, chosen: Looks | None = None) -> Path:
 def session(store: Path, screen: str, **environment: str) -> str:
     """What walk sends while it opens, is helped, is asked, and is closed."""
     with Terminal(walk_command(store), env=environment) as terminal:
-        terminal.wait_for("Esc" if screen == "visit" else "help")
+        terminal.wait_for("Esc" if screen in TYPED_AT else "help")
         terminal.send("down", "tab", "esc")
         terminal.settle()
         if screen == "home":

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from walk.disk import cause, remove, replace, sync_folder
+from walk.disk import cause, make_folder, remove, replace, sync_folder
 from walk.errors import (
     BusyStore,
     DamagedStore,
@@ -157,7 +157,7 @@ def make(path: Path) -> None:
 
     Another walk that starts meanwhile, or a kill, never meets a store that is half made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     fresh = path.with_name(f"{path.name}{NEW}{os.urandom(4).hex()}")
     # Only its user can read it; SQLite's side files inherit the mode.
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -109,7 +109,7 @@ class Reading:
         """(walk id, record id, fields) of every shown record of a kind in all walks.
 
         For lists over all walks: no record is made, which is several times as quick as `every`. A
-        field that is left out has its default.
+        field that is left out has its default; what somebody made unreadable is passed over.
         """
         with told(self.path):
             rows = self._conn.execute(
@@ -118,7 +118,8 @@ class Reading:
                 f"WHERE s.kind = '{noun.kind}' AND s.deleted = 0 AND s.unread = 0"
             ).fetchall()
         rows.sort(key=itemgetter(1))
-        return [(row[0].hex(), row[1].hex(), read_json(row[2])) for row in rows]
+        said = ((row[0].hex(), row[1].hex(), _fields(row[2])) for row in rows)
+        return [(walk, record, fields) for walk, record, fields in said if fields is not None]
 
     def walks(self) -> list[str]:
         """The ids of all walks here, the one changed last first."""
@@ -381,3 +382,11 @@ def as_id(named: str) -> bytes:
         return bytes.fromhex(named)
     except ValueError:
         return b""
+
+
+def _fields(body: str) -> dict[str, Any] | None:
+    try:
+        fields = read_json(body)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
