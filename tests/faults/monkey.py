@@ -20,7 +20,7 @@ from walk.routine.desk import Place
 from walk.screens.known import SCREENS
 
 PLAIN_KEYS = ("enter", "enter", "down", "up", "tab", "esc", "1", "2", "3", "y", " ", "?", "/")
-NO_NOTES = ("Find:", "walk · Search", "Lock the pack", "  Folder", "which folder")
+NO_NOTES = ("Find:", " Search      ", "Lock the pack", "  Folder", "which folder")
 """By a word on the screen: where what is typed finds, locks or names a place, and is not kept."""
 OFTEN = 0.25
 """What is typed is stored this often."""
