@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 STALE = "The rotation was made before the plan changed; make it again"
 NOT_MADE = (
-    "No rotation has been made yet; this is what it would be. In the app, m under Rotation makes it."
+    "No rotation has been made yet; this is what it would be. "
+    "In the app, m under Rotation makes it."
 )
 NAMES_ROOMS = "This calendar names rooms; keep it apart from every note."
 PAGES = ("notice", "overview", "slips")
