@@ -20,8 +20,10 @@ from walk.routine.desk import Place
 from walk.screens.known import SCREENS
 
 PLAIN_KEYS = ("enter", "enter", "down", "up", "tab", "esc", "1", "2", "3", "y", " ", "?", "/")
-NO_NOTES = ("Find:", " Search      ", "Lock the pack", "  Folder", "which folder")
+NO_NOTES = ("Find:", "Lock the pack", "  Folder", "which folder")
 """By a word on the screen: where what is typed finds, locks or names a place, and is not kept."""
+SEARCH = " Search "
+"""How the first line of the search begins, where it is no note either."""
 OFTEN = 0.25
 """What is typed is stored this often."""
 TRAVEL = 0.25
@@ -97,7 +99,8 @@ def kill_on(screen: str, place: Path, kills: int, seed: int = 0) -> Kills:
         look_after(store, had)
         if word and not ended and word in "".join(text.split()):
             told.typed += 1
-            if not _is_kept(store, word) and not any(one in text for one in NO_NOTES):
+            is_note = not text.startswith(SEARCH) and not any(one in text for one in NO_NOTES)
+            if is_note and not _is_kept(store, word):
                 told.not_kept.append(text)
     shutil.rmtree(place, ignore_errors=True)
     return told

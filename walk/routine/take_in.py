@@ -145,6 +145,7 @@ def import_table(
     taken.walk = into or derived("imported walk", f"{first.digest:064x}")
     purged.refuse_notes(desk, taken.walk)
     desk.walk_id = taken.walk
+    desk.store.look_through()
     if not into:
         make_walk(desk, STAGE, name, first.date)
     ids = make_unknown(desk, STAGE, first.names, run=name)

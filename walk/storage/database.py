@@ -214,10 +214,10 @@ def check_owner(conn: sqlite3.Connection, path: Path) -> None:
     owner = conn.execute("PRAGMA application_id").fetchone()[0]
     if owner != APPLICATION_ID:
         if traces(path) and _looks_ours(conn):
-            raise _damaged(path)
+            raise damaged(path)
         raise _foreign(path)
     if not 0 <= version(conn) <= VERSION_MOST or has_own_rules(conn):
-        raise _damaged(path)
+        raise damaged(path)
     if version(conn) > VERSION:
         raise NewerStore(
             f"The store {path} was made by a newer walk than this one; it was left as it is.",
@@ -316,7 +316,7 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _in_words(path, error) from error
     except UnicodeDecodeError as error:
-        raise _damaged(path) from error  # what is stored as text is no text any more
+        raise damaged(path) from error  # what is stored as text is no text any more
     except OSError as error:
         if (why := cause(error)) in (errno.ENOSPC, errno.EDQUOT):
             raise _full() from error
@@ -351,7 +351,8 @@ def _foreign(path: Path) -> ForeignStore:
     )
 
 
-def _damaged(path: Path) -> DamagedStore:
+def damaged(path: Path) -> DamagedStore:
+    """What is told of a store that does not add up."""
     return DamagedStore(f"The store {path} is damaged; it was left as it is.", RESTORE)
 
 
@@ -376,19 +377,17 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not _has_room(path)):
         return _full()
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
-        return _damaged(path)  # its header says so, and it is wrong there
+        return damaged(path)  # its header says so, and it is wrong there
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return _read_only(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BusyStore(
-            "Another program is writing to the store.",
-            "Try again in a moment; nothing is lost.",
-        )
+        busy = "Another program is writing to the store."
+        return BusyStore(busy, "Try again in a moment; nothing is lost.")
     if code == sqlite3.SQLITE_NOTADB:
-        return _damaged(path) if traces(path) else _foreign(path)
+        return damaged(path) if traces(path) else _foreign(path)
     # The index of words tells damage as an error of what was asked.
     if code == sqlite3.SQLITE_CORRUPT or "fts5 file format" in str(error):
-        return _damaged(path)
+        return damaged(path)
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(
             f"The store {path} could not be used: its disk reports an error.",

@@ -71,6 +71,9 @@ class Searching(Taking):
         Each chunk is a transaction. Another program may fill it too, or empty it meanwhile. A store
         that is read-only stays without; the newest entries are looked through all the same.
         """
+        before = self.filled()
+        if before.upto >= before.newest:
+            return
         with suppress(ReadOnlyStore), self.many_at_once():
             while not stops() and self._fill_some():
                 self._between_chunks()

@@ -14,6 +14,7 @@ from walk.errors import StoreError
 from walk.model import Revision
 from walk.storage import merge, taking_back
 from walk.storage.bulk import Room, bulk, take_log_in
+from walk.storage.checking import look_through
 from walk.storage.database import immediate, told
 from walk.storage.device import fresh_id, renew
 from walk.storage.forgetting import Forgetting
@@ -62,6 +63,8 @@ class Taking(Forgetting):
     """What an open store can take in and give up again."""
 
     _in_bulk = False
+    _is_looked_through = False
+    """Its pages were found to add up, since it was opened."""
     _others = (0, 0.0)
     """The store's data version when it was last looked at, and until when others get a pause."""
     _room: Room
@@ -117,12 +120,22 @@ class Taking(Forgetting):
             pages = _LOG if self._checkpoints else 0
             self._conn.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
+    def look_through(self) -> None:
+        """DamagedStore where its pages do not add up; asked once, before much is written."""
+        if not self._is_looked_through:
+            look_through(self._conn, self.path)
+            self._is_looked_through = True
+
     @contextmanager
     def many_at_once(self) -> Iterator[None]:
-        """Make much that is written in a row quick; see `bulk`. One may lie in another."""
+        """Make much that is written in a row quick; see `bulk`. One may lie in another.
+
+        DamagedStore, before anything is written, where the store's pages do not add up.
+        """
         if self._in_bulk:
             yield
             return
+        self.look_through()
         self._in_bulk = True
         self._others = self.data_version(), 0.0
         self._room = Room(self.path)

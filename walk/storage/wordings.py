@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from walk.errors import DamagedStore
 from walk.model import RECORDS, Record
 from walk.model.revision import heads, in_conflict
 from walk.storage import names
-from walk.storage.database import RESTORE, told
+from walk.storage.database import damaged, told
 from walk.storage.reading import Reading
 from walk.storage.rows import COLUMNS, Here, from_row, next_seq, placed, placed_all
 
@@ -181,10 +180,7 @@ class Wordings(Reading):
     def _key(self, number: int) -> str:
         row = self._conn.execute("SELECT key FROM name WHERE id = ?", (number,)).fetchone()
         if row is None:
-            raise DamagedStore(
-                f"The store {self.path} is damaged: an entry names an id that it does not hold.",
-                RESTORE,
-            )
+            raise damaged(self.path)  # an entry names an id that is not in it
         return str(row[0].hex())
 
     def is_of_others(self, walk: str) -> bool:
