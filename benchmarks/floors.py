@@ -1,7 +1,7 @@
 """The floors: the least that programs like this take, as tiny programs without any of ours.
 
-`python -m benchmarks.floors` measures them all; `… floors textual` and `… floors form` are the
-two Textual programs themselves. A ratio of walk is always to a floor of the same run.
+`python -m benchmarks.floor_times` measures them all; `… floors textual` and `… floors form` are
+the two Textual programs themselves. A ratio of walk is always to a floor of the same run.
 """
 
 from __future__ import annotations
@@ -124,34 +124,5 @@ def load_csv(table: object, store: object) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
-    """Be a floor, or measure them."""
-    if len(sys.argv) > 1 and sys.argv[1] in ("textual", "form"):
-        {"textual": textual, "form": form}[sys.argv[1]]()
-        return
-    from benchmarks.bulk import write_table
-    from benchmarks.common import folder, interleaved, median, options, p95, table
-    from benchmarks.start import floor_starts
-
-    chosen = options(__doc__, 7).parse_args()
-    with folder(chosen.dir) as place:
-        starts = interleaved(floor_starts(), chosen.n)
-        fsync = FsyncAppend(place / "appended")
-        starts["fsync after 4 KiB"] = [fsync.once() for _ in range(400)]
-        fsync.close()
-        write_table(place / "table.csv", 50_000)
-        starts["50,000 rows of CSV into SQLite"] = [
-            load_csv(place / "table.csv", place / f"{n}.db") for n in range(3)
-        ]
-    table(
-        "Floors",
-        ("what", "median ms", "p95 ms"),
-        [
-            (name, f"{median(found) * 1000:.2f}", f"{p95(found) * 1000:.2f}")
-            for name, found in starts.items()
-        ],
-    )
-
-
 if __name__ == "__main__":
-    main()
+    {"textual": textual, "form": form}[sys.argv[1]]()

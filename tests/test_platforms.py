@@ -22,7 +22,7 @@ from walk import disk
 from walk.errors import BusyStore, FullDisk, PackError, PlanError, ReadOnlyStore, StoreError
 from walk.exchange import write
 from walk.intake import whole_file
-from walk.storage import copies, database
+from walk.storage import copies, database, opening
 
 ACCESS_DENIED, NOT_READY, SHARING, DISK_FULL, HANDLE_FULL = 5, 21, 32, 112, 39
 UNPLUGGED, TOO_LONG, WRITE_PROTECTED, INVALID_NAME = 1167, 206, 19, 123
@@ -310,5 +310,5 @@ def test_a_new_store_comes_to_a_disk_without_hard_links(
 
     monkeypatch.setattr(os, "link", refuse)
     store = tmp_path / "walk.walkdb"
-    database.connect(store).close()
+    opening.connect(store).close()
     assert [one.name for one in tmp_path.iterdir()] == [store.name]

@@ -28,6 +28,7 @@ from walk.routine import (
     collect,
     debrief,
     hall,
+    hours,
     letters,
     places,
     prepare,
@@ -103,7 +104,7 @@ def test_8_when_time_runs_short_the_silent_write_is_cut_last(desk: Desk) -> None
     assert offers
     for offer in offers:
         board.accept(desk, offer.id)
-        write, talk = (times.minutes_of(at) for _, at in board.view(desk).then[:2])
+        write, talk = (hours.minutes_of(at) for _, at in board.view(desk).then[:2])
         assert talk - write == 3
         desk.undo(board.STAGE)
 

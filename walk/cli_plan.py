@@ -149,7 +149,7 @@ def _plan_of_walk(
     where: bool,
     output: Path | None,
 ) -> None:
-    from walk.routine import notice, rotation
+    from walk.routine import notice, rotation, rotation_told
 
     with desk_of(ctx) as desk:
         choose(desk, which)
@@ -157,13 +157,13 @@ def _plan_of_walk(
         standing = () if rotation.current(desk) else (NOT_MADE,)
         standing = (STALE,) if rotation.stale(desk) else standing
         if form == "json":
-            shape = rotation.as_json(desk)
+            shape = rotation_told.as_json(desk)
             _give(_json_text(shape), output)
             _tell((*standing, *_problems(shape)))
             return
         made = notice.made_or_drawn(desk)
         own_rooms = rotation.own_rooms_told(desk)
-        told = (*standing, *notice.problems(made), *own_rooms, *rotation.to_know(desk))
+        told = (*standing, *notice.problems(made), *own_rooms, *rotation_told.to_know(desk))
         if form == "ics":
             _give(notice.calendar_of(desk, made, team=team, where=where).decode(), output)
         else:

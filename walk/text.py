@@ -133,6 +133,20 @@ def headline(words: str) -> str:
     return words[:-1] if words.endswith(".") and not words.endswith("..") else words
 
 
+NAMED_MOST = 8
+"""Labels or codes that one sentence names."""
+REPEATED = 40
+"""Cells of a person's words that a sentence of ours repeats."""
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Labels or codes in words; of more than eight the rest is counted. There is at least one."""
+    shown = [one_line(one, REPEATED) for one in labels]
+    if len(shown) > NAMED_MOST:
+        shown = [*shown[: NAMED_MOST - 1], f"{len(shown) - NAMED_MOST + 1} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break `text`, made safe, into lines of at most `width` cells.
 

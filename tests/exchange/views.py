@@ -25,6 +25,7 @@ from walk.routine import (
     receipts,
     roster,
     rotation,
+    rotation_told,
     share,
     start,
     stating,
@@ -87,7 +88,7 @@ def _rotation(desk: Desk) -> None:
     rotation.stale(desk)
     if made:
         rotation.in_words(made, rotation.zone_of(desk))
-        rotation.as_json(desk)
+        rotation_told.as_json(desk)
         notice.calendar_of(desk, made)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused
-from walk.routine import prepare, rooms
+from walk.routine import hours, prepare, rooms
 from walk.routine.desk import Desk
 
 
@@ -49,7 +49,7 @@ def codes(desk: Desk) -> list[str]:
     ],
 )
 def test_times_are_read_as_people_write_them(typed: str, read: str) -> None:
-    assert rooms.windows_words(rooms.windows_of(typed)) == read
+    assert hours.windows_words(hours.windows_of(typed)) == read
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_times_are_read_as_people_write_them(typed: str, read: str) -> None:
 )
 def test_what_is_no_time_is_said_in_words(typed: str, told: str) -> None:
     with pytest.raises(Refused, match=told):
-        rooms.windows_of(typed)
-    ((fine, _, words),) = rooms.advice_on_windows(typed)
+        hours.windows_of(typed)
+    ((fine, _, words),) = hours.advice_on_windows(typed)
     assert not fine
     assert told in words
 
@@ -86,15 +86,15 @@ def test_what_is_shown_back_is_read_the_same(spans: list[tuple[int, int]]) -> No
     text = ", ".join(
         f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}" for start, end in spans
     )
-    read = rooms.windows_of(text)
-    assert rooms.windows_of(rooms.windows_words(read)) == read
+    read = hours.windows_of(text)
+    assert hours.windows_of(hours.windows_words(read)) == read
     assert list(read) == sorted(read)
     assert all(one[1] <= other[0] for one, other in pairwise(read))
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
-    ((fine, _, words),) = rooms.advice_on_windows(text)
+    ((fine, _, words),) = hours.advice_on_windows(text)
     assert words
     assert fine or "Write" in words or "Type" in words
 

@@ -15,7 +15,7 @@ from tests.routine.rotation_plan import PLAN, take
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.intake.plan import MOST_MINUTES, Place, Places, parse_plan
-from walk.routine import places, prepare, rotation, rotation_basis, times
+from walk.routine import places, prepare, rotation, rotation_basis, rotation_told, times
 from walk.routine.desk import Desk
 
 clock = rotation_plan.clock
@@ -26,7 +26,7 @@ def test_a_team_over_the_cap_is_told_once_and_moves_no_stop(desk: Desk, tmp_path
     take(desk, tmp_path)
     before = rotation.preview(desk)
     times.set_team_size(desk, "1")
-    told = [one for one in rotation.as_json(desk)["warnings"] if "2 walkers" in one]
+    told = [one for one in rotation_told.as_json(desk)["warnings"] if "2 walkers" in one]
     assert told == ["team A has 2 walkers, and 1 are the most"]
     assert rotation.preview(desk).stops == before.stops
 
@@ -59,7 +59,7 @@ def test_walkers_without_a_team_are_one_team(desk: Desk) -> None:
 def test_a_walker_without_a_team_beside_others_is_named(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path)
     prepare.add_walker(desk, "Dan")
-    told = rotation.as_json(desk)["warnings"]
+    told = rotation_told.as_json(desk)["warnings"]
     assert [one for one in told if "Dan" in one] == ["Dan is on no team, while others are"]
 
 
@@ -73,7 +73,7 @@ def test_without_a_start_today_begins_at_the_next_quarter(desk: Desk, clock: Fix
     begin_small(desk)
     clock.advance(minutes=7)
     assert rotation.basis_of(desk).problem.start == 9 * 60 + 15
-    told = rotation.as_json(desk)
+    told = rotation_told.as_json(desk)
     assert told["slots"][0]["enter"] == "2025-10-14T09:30:00+00:00"
     assert "No start is set; this takes 09:15" in told["warnings"]
     prepare.describe_walk(desk, host_school="", date="2025-10-20", keep_until="2025-12-13")
@@ -83,7 +83,7 @@ def test_without_a_start_today_begins_at_the_next_quarter(desk: Desk, clock: Fix
 def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
     begin_small(desk, visits=1)
     prepare.withdraw_visit(desk, the_visit(desk, "V1"))
-    told = rotation.as_json(desk)
+    told = rotation_told.as_json(desk)
     assert told["slots"] == told["rooms"] == []
     assert rotation_basis.ALL_WITHDRAWN in told["warnings"]
     assert not any("visit to plan" in one for one in told["warnings"])
@@ -96,7 +96,7 @@ def test_neither_visits_nor_walkers_is_said(desk: Desk) -> None:
 
 def test_the_shape_that_programs_rely_on(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path)
-    told = rotation.as_json(desk)
+    told = rotation_told.as_json(desk)
     assert list(told) == ["slots", "dropped", "rooms", "recorded", "ends", "warnings"]
     assert told["slots"][0] == {
         "team": "A",
@@ -153,7 +153,7 @@ def test_a_time_zone_that_is_not_known_here_is_said(desk: Desk) -> None:
 
 def test_a_dropped_visit_comes_with_its_rule_and_a_mend(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, PLAN.replace('"08:50", "10:40"', '"06:50", "07:40"'))
-    told = rotation.as_json(desk)
+    told = rotation_told.as_json(desk)
     assert told["dropped"] == [{"visit": "V2", "why": "windows"}]
     assert {"visit": "V2", "stops": 0} in told["rooms"]
     assert any("V2" in one and "earlier start" in one for one in told["warnings"])
@@ -185,7 +185,9 @@ def test_a_rotation_is_stale_once_the_plan_says_otherwise(desk: Desk, tmp_path: 
     assert not rotation.stale(desk)
     times.set_minutes(desk, "visit", 10)
     assert rotation.stale(desk)
-    assert any("made before the plan changed" in one for one in rotation.as_json(desk)["warnings"])
+    assert any(
+        "made before the plan changed" in one for one in rotation_told.as_json(desk)["warnings"]
+    )
     times.set_minutes(desk, "visit", 12)
     assert not rotation.stale(desk)
 
@@ -230,7 +232,7 @@ def test_the_mend_for_an_own_room_is_told_here_after_it_was_made(
     assert [(one.visit, one.why) for one in made.dropped] == [("V1", "not visited")]
     (mend,) = rotation.own_rooms_told(desk)
     assert mend.startswith("Teams A and B may not enter V1")
-    assert mend in rotation.as_json(desk)["warnings"]
+    assert mend in rotation_told.as_json(desk)["warnings"]
     assert "own room" not in " ".join(rotation.current(desk).warnings)  # type: ignore[union-attr]
     times.set_minutes(desk, "visit", 10)
     assert rotation.own_rooms_told(desk) == (), "it is told of what would be made now instead"

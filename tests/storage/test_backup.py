@@ -19,7 +19,7 @@ from tests.storage import backed_up
 from tests.storage.backed_up import DAY, LATER, break_record, names, said, save
 from tests.storage.laptops import START, WALK, note
 from walk.errors import BusyStore, DamagedStore, FullDisk
-from walk.storage import backup, copies, database, locks, restore
+from walk.storage import backup, copies, database, locks, opening, restore
 from walk.storage.backup import Backup
 from walk.storage.store import Store
 
@@ -341,12 +341,12 @@ def test_two_that_start_at_once_renew_an_older_store_once(path: Path) -> None:
 def test_an_older_store_that_another_walk_has_open_is_not_renewed_under_it(path: Path) -> None:
     older(path)
     before = path.read_bytes()
-    database._MIGRATE_TRIES, usual = 2, database._MIGRATE_TRIES
+    opening._MIGRATE_TRIES, usual = 2, opening._MIGRATE_TRIES
     try:
         with alone_elsewhere(path), pytest.raises(BusyStore):
             Store.open(path, START)
     finally:
-        database._MIGRATE_TRIES = usual
+        opening._MIGRATE_TRIES = usual
     assert path.read_bytes() == before
 
 

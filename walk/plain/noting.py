@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
 
 from walk.errors import Refused, WalkError
-from walk.model import Note, Visit
+from walk.model import Note
+from walk.plain.notes_room import NotesRoom
 from walk.plain.questions import NOWHERE, SIGN, number_in
-from walk.plain.room import Room, Word, spoken
+from walk.plain.room import Word, spoken
 from walk.plain.wording import WordingWords
 from walk.routine import prepare
 from walk.routine import visit as visiting
-from walk.routine.visit import Saved
 from walk.routine.writing import typed_words
 from walk.text import one_line
 
@@ -25,31 +23,10 @@ SIGNS = (
 )
 
 
-class NotingRoom(Room):
+class NotingRoom(NotesRoom):
     """A room in which lines are saved as notes as they are entered."""
 
     keeps_lines = True
-    wording_place: ClassVar[str] = "writing"
-    """Where wording help knows this room to be: "room", "writing", or nothing."""
-
-    # What the rooms say for themselves
-
-    @abstractmethod
-    def place(self) -> str:
-        """Where a line for this room is kept while it is not saved."""
-
-    @abstractmethod
-    def notes(self) -> list[Note]:
-        """The notes, in their order."""
-
-    @abstractmethod
-    def add(self, line: str, draft_done: str = "") -> Saved:
-        """Save a line as a note."""
-
-    @property
-    def visit(self) -> Visit:
-        """The visit it is about; Refused where it is no longer in the plan."""
-        return visiting.find(self.desk, self.at)
 
     # Lines
 
@@ -148,18 +125,6 @@ class NotingRoom(Room):
         if len(self.desk.walkers()) > 1:
             words.append(Word("who", "choose who writes on this laptop", self._who))
         return words
-
-    def numbered(self, said: str) -> tuple[Note, int, str]:
-        """The note that a number means, its number, and what was said behind it."""
-        number, _, rest = said.partition(" ")
-        notes = self.notes()
-        place = number_in(number, len(notes))
-        if place is None:
-            raise Refused(
-                "That is no note here." if notes else "There is no note here yet.",
-                "/notes says them with their numbers.",
-            )
-        return notes[place - 1], place, rest.strip()
 
     def _list(self, _: str) -> None:
         notes = self.notes()

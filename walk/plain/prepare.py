@@ -13,7 +13,7 @@ from walk.plain.room import Room, Word
 from walk.plain.write import one_of
 from walk.routine import prepare, rooms
 from walk.routine.dates import iso_date
-from walk.routine.rooms import windows_words
+from walk.routine.hours import windows_words
 from walk.text import one_line
 
 DATE = "A date is written like 2025-10-28; an empty line means today."

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from walk.errors import Refused, WalkError
 from walk.model import Note
+from walk.plain.notes_room import NotesRoom
 from walk.plain.room import Word, spoken
 from walk.routine import visit as visiting
 from walk.routine import wording
 from walk.routine.own_words import own_words, trouble
 from walk.routine.wording import Looked, Setting
 from walk.text import one_line
-
-if TYPE_CHECKING:
-    from walk.plain.noting import NotingRoom
 
 SETTINGS: dict[str, Setting] = {"on": "room and writing", "writing": "writing", "off": "off"}
 """By what is said: when it speaks."""
@@ -23,7 +21,7 @@ SETTINGS: dict[str, Setting] = {"on": "room and writing", "writing": "writing", 
 class WordingWords:
     """What can be said about wording in a room where notes are typed. It stops nothing."""
 
-    def __init__(self, room: NotingRoom) -> None:
+    def __init__(self, room: NotesRoom) -> None:
         self.room = room
         self.desk = room.desk
 

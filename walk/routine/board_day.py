@@ -22,7 +22,7 @@ from walk.routine import prepare, roster, rotation, zone
 from walk.routine.board_been import been_before
 from walk.routine.board_held import MINUTE_MS, move_day, move_doors, moved_by
 from walk.routine.desk import Desk
-from walk.routine.times import minutes_of
+from walk.routine.hours import minutes_of
 
 __all__ = ["MINUTE_MS", "OUT", "Situation", "load"]
 

@@ -165,6 +165,13 @@ class Desk:
         """The date at the host school."""
         return self.local().date()
 
+    def walk_date(self) -> date:
+        """The date of the walk on the desk; today where none can be read from it."""
+        try:
+            return date.fromisoformat(self.walk.date)
+        except ValueError:
+            return self.today()
+
     def as_read(self, what: str, read: Callable[[], R]) -> R:
         """What was read last under this name for the walk on the desk, while nothing was written
         since; else it is read anew. For what is asked again and again, and is changed by nobody.

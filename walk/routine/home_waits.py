@@ -12,12 +12,10 @@ from walk.model import Erase, Purge, Walk
 from walk.routine import purged
 from walk.routine.desk import Desk
 from walk.routine.steps_before import due_here
+from walk.routine.unsettled import unsettled
 from walk.routine.waiting import Action
 from walk.storage import backup, synced
 from walk.text import one_line
-
-ASKED = "asked same person:"
-"""With a walk's id, the setting that says which questions on labels were put."""
 
 
 def waits(desk: Desk) -> list[Action]:
@@ -57,7 +55,7 @@ def _numbers(value: dict[str, Any]) -> list[Any]:
 
 def _told_differently(desk: Desk) -> Iterator[Action]:
     """What two laptops tell differently, and labels that may be one person or two."""
-    told, questions = to_settle(desk)
+    told, questions = unsettled(desk)
     if not told and not questions:
         return
     from walk.routine import conflicts
@@ -65,17 +63,6 @@ def _told_differently(desk: Desk) -> Iterator[Action]:
     labels = "1 label: same person or two?" if questions == 1 else f"{questions} labels to look at"
     words = [conflicts.told(told), labels if questions else ""]
     yield Action("conflicts", "", " · ".join(one for one in words if one))
-
-
-def to_settle(desk: Desk) -> tuple[int, int]:
-    """How many records of the walk on the desk are told in two ways; open questions on labels."""
-    told = len(desk.store.conflicts(desk.walk_id))
-    # Questions are looked for in every note, so only where a collect has found one.
-    if not desk.store.setting(f"{ASKED}{desk.walk_id}"):
-        return told, 0
-    from walk.routine import same_person
-
-    return told, len(same_person.open_questions(desk))
 
 
 def _to_study(desk: Desk) -> Iterator[Action]:

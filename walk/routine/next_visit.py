@@ -10,7 +10,7 @@ from walk.model import MODE_WORDS, Walker
 from walk.model.rotation import Rotation
 from walk.routine import correction, prepare, roster, rotation
 from walk.routine.desk import Desk
-from walk.routine.times import DAY, clock_of, minutes_of
+from walk.routine.hours import DAY, clock_of, minutes_of
 
 if TYPE_CHECKING:
     from walk.routine.board_day import Situation

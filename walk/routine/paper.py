@@ -53,8 +53,8 @@ def give_times(desk: Desk, form: Form, entered: str, left: str) -> Form:
             f"The room is left at {left.strip()} after it is entered at {entered.strip()}.",
             "Write both like 9:05, the earlier one first.",
         )
-    day = zone.walk_date(desk)
-    at = zone.utc_ms(desk, day, start)
+    day = desk.walk_date()
+    at = zone.to_ms(day, start, desk.walk.zone)
     changed = form.changed(
         entered_at=at,
         zone=zone.offset_min(at, desk.walk.zone),

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from walk.errors import PlanError, Refused
 from walk.model import Visit
 from walk.paths import places_file
-from walk.routine import prepare, roster
+from walk.routine import prepare
 from walk.routine.desk import Desk
-from walk.text import accept, one_line
+from walk.text import accept, listed, one_line
 
 if TYPE_CHECKING:  # loaded when places are read, so that a start stays quick
     from walk.intake.plan import Place, Places, Plan
@@ -143,7 +143,7 @@ def _line(names: Sequence[str], one: str, several: str) -> str:
     """What holds for these, in one line; empty for none."""
     if not names:
         return ""
-    return f"{STRANGE_PLACES}{roster.some(names)} {one if len(names) == 1 else several}"
+    return f"{STRANGE_PLACES}{listed(names)} {one if len(names) == 1 else several}"
 
 
 def own_rooms(desk: Desk) -> dict[str, frozenset[str]]:

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from walk.exchange.receipt import PackReceipt, Receipt, counted
-from walk.routine import home_waits
 from walk.routine.desk import Desk
 from walk.routine.summary import missing_walkers
+from walk.routine.unsettled import unsettled
 from walk.text import one_line
 
 JOINED = "joined"
@@ -246,4 +246,4 @@ def to_settle(desk: Desk) -> int:
     """How much of the walk on the desk is told in two ways now, open questions on labels too."""
     if not desk.walk_id:
         return 0
-    return sum(home_waits.to_settle(desk))
+    return sum(unsettled(desk))

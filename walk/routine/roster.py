@@ -10,7 +10,7 @@ from walk.errors import Refused
 from walk.model import Form, HallTalk, Note, Rules, Walker, derived, plain_label
 from walk.routine import prepare
 from walk.routine.desk import Desk
-from walk.text import accept, one_line
+from walk.text import REPEATED, accept, listed, one_line
 
 STAGE = prepare.STAGE
 ROLES = (
@@ -43,10 +43,6 @@ ONE_TEAM = "A"
 """The label of the only team where nobody was given one."""
 FULL_NAME = "This looks like a full name. Initials or a word of their choice will do."
 NO_LENS = "no specialist lens is present"
-NAMES_SHOWN = 8
-"""Teams, labels or codes that one sentence names."""
-SHOWN = 40
-"""Cells of a person's words that a sentence of ours repeats."""
 
 
 # Reading
@@ -85,7 +81,7 @@ def warnings_of(walkers: Sequence[Walker], rules: Rules) -> tuple[str, ...]:
     if walkers and not any(one.lens.strip() or "specialist" in one.roles for one in walkers):
         found.append(f"{NO_LENS}: who looks with other eyes finds more")
     found += _of_teams(walkers, rules.team_size_at_most)
-    alone = [one_line(one.label, SHOWN) for one in on_no_team(walkers)]
+    alone = [one_line(one.label, REPEATED) for one in on_no_team(walkers)]
     if alone:
         verb = "is" if len(alone) == 1 else "are"
         found.append(f"{_listed(alone)} {verb} on no team, while others are")
@@ -103,25 +99,17 @@ def _of_teams(walkers: Sequence[Walker], cap: int) -> list[str]:
     large = [label for label, members in teams.items() if cap and len(members) > cap]
     found: list[str] = []
     if len(unled) > 1:
-        found.append(f"{len(unled)} teams have no timekeeper: {some(unled)}")
+        found.append(f"{len(unled)} teams have no timekeeper: {listed(unled)}")
     if len(large) > 1:
-        found.append(f"{len(large)} teams have more than {_counted(cap)}: {some(large)}")
+        found.append(f"{len(large)} teams have more than {_counted(cap)}: {listed(large)}")
     named = any(one.team for one in walkers)
     for label, members in teams.items():
-        team = f"team {one_line(label, SHOWN)}" if named else "the team"
+        team = f"team {one_line(label, REPEATED)}" if named else "the team"
         if unled == [label]:
             found.append(f"{team} has no timekeeper")
         if large == [label]:
             found.append(f"{team} has {len(members)} walkers, and {cap} are the most")
     return found
-
-
-def some(labels: Sequence[str]) -> str:
-    """Labels or codes in words; of more than eight the rest is counted. There is at least one."""
-    shown = [one_line(one, SHOWN) for one in labels]
-    if len(shown) > NAMES_SHOWN:
-        shown = [*shown[: NAMES_SHOWN - 1], f"{len(shown) - NAMES_SHOWN + 1} more"]
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def balance(walkers: Sequence[Walker]) -> str:
@@ -276,7 +264,7 @@ def take_out(desk: Desk, walker: Walker) -> None:
     why = holds_on(desk, walker)
     if why:
         raise Refused(
-            f"{one_line(walker.label, SHOWN)} stays on the roster: {why}.",
+            f"{one_line(walker.label, REPEATED)} stays on the roster: {why}.",
             "Their label, roles and team can be changed.",
         )
     desk.save(STAGE, f"{walker.label} taken out", withdraw=[walker])

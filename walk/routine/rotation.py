@@ -18,7 +18,6 @@ from walk.routine.rotation_basis import (
     basis_of_plan,
     fingerprint_of,
     in_order,
-    to_know,
     with_slots,
 )
 from walk.routine.times import may_plan
@@ -26,7 +25,6 @@ from walk.routine.times import may_plan
 __all__ = [
     "Basis",
     "Row",
-    "as_json",
     "basis_of",
     "basis_of_plan",
     "current",
@@ -45,7 +43,6 @@ __all__ = [
     "stale",
     "stops_by_visit",
     "teams",
-    "to_know",
     "with_slots",
     "zone_of",
 ]
@@ -307,20 +304,6 @@ def in_words(rotation: Rotation, zone_name: str) -> str:
 
 
 # For programs
-
-
-def as_json(desk: Desk) -> dict[str, Any]:
-    """The rotation of the walk on the desk, as `walk plan --json` prints it.
-
-    As it was made, and while there is none as it would be made now.
-    """
-    made = current(desk)
-    told = shape(made or preview(desk), zone_of(desk))
-    known = (*own_rooms_told(desk), *to_know(desk))
-    told["warnings"] += [one for one in known if one not in told["warnings"]]
-    if made and stale(desk):
-        told["warnings"].append("The rotation was made before the plan changed; make it again")
-    return told
 
 
 def shape(rotation: Rotation, zone_name: str) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from walk.clock import Moment
-from walk.exchange.receipt import counted
 from walk.model import Rules, Visit, Walker
 from walk.routine import places, prepare, roster, zone
 from walk.routine.desk import Desk
-from walk.routine.times import DAY, clock_of, minutes_of
+from walk.routine.hours import DAY, clock_of, minutes_of
 from walk.text import one_line
 
 if TYPE_CHECKING:  # the planner is loaded when something is planned, so that a start stays quick
@@ -54,7 +53,7 @@ def basis_of(desk: Desk) -> Basis:
         prepare.visits(desk),
         desk.walkers(),
         places.own_rooms(desk),
-        (zone.walk_date(desk), desk.walk.zone),
+        (desk.walk_date(), desk.walk.zone),
         desk.now(),
     )
 
@@ -239,19 +238,3 @@ def with_slots(basis: Basis, slots: int) -> Basis:
     problem = replace(basis.problem, slots=slots)
     fingerprint = fingerprint_of(problem, basis.day, basis.zone)
     return replace(basis, problem=problem, fingerprint=fingerprint)
-
-
-# What is worth knowing beside it
-
-
-def to_know(desk: Desk) -> tuple[str, ...]:
-    """What stands out in roster and dates, and how long stops took before; it stops nothing.
-
-    It changes from day to day, so it is asked anew wherever a rotation is shown.
-    """
-    from walk.routine import board, ready  # the board builds on the rotation itself
-
-    over = board.over_by(desk)
-    ran = f"Stops ran {counted(over, 'minute', 'minutes')} over when walks were timed before"
-    found = (*roster.warnings(desk), *ready.warnings(desk), *places.warnings(desk))
-    return (*found, ran) if over > 0 else found

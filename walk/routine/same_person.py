@@ -14,7 +14,7 @@ from walk.errors import Refused
 from walk.model import Form, Note, Record, Walker, derived, form_id, plain_label
 from walk.routine import prepare
 from walk.routine.desk import Desk
-from walk.routine.home_waits import ASKED
+from walk.routine.waiting import ASKED
 from walk.storage.store import Begun
 from walk.text import accept, one_line
 

@@ -9,14 +9,12 @@ from walk.errors import Refused
 from walk.model import Rules
 from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.hours import clock_of, minutes_of, windows_of
 from walk.text import accept, one_line
 
-DAY = 24 * 60
-"""Minutes of a day."""
 SLOTS_MOST = 400
 MINUTES_MOST = 600
 """Minutes of one part of a walk; a plan file takes no more either."""
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +38,6 @@ PARTS: dict[str, Part] = {
     "debrief": Part("debrief_minutes", "Debrief", 0, "everyone together"),
 }
 """The parts in the order of the day."""
-
-
-def minutes_of(clock: str) -> int:
-    """Minutes after midnight of a time of day such as 09:05; Refused for anything else."""
-    found = _CLOCK.fullmatch(clock.strip())
-    if not found:
-        raise Refused(f"“{one_line(clock, 30)}” is no time of day.", "Write it like 08:50.")
-    return int(found[1]) * 60 + int(found[2])
-
-
-def clock_of(minutes: int) -> str:
-    """Minutes after midnight as a time of day; those of the next day begin at 00:00 again."""
-    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 def number_of(words: str, what: str, most: int = MINUTES_MOST, least: int = 0) -> int:
@@ -109,8 +94,6 @@ def set_slots(desk: Desk, slots: int) -> None:
 
 def set_bells(desk: Desk, words: str) -> None:
     """The spans that no stop may cross, as typed; Refused for what is no span of time."""
-    from walk.routine.rooms import windows_of  # which reads the hours of a classroom alike
-
     change(desk, "bells changed", bells=windows_of(words))
 
 

@@ -13,6 +13,8 @@ from walk.storage.store import Draft
 
 BEGIN_DRAFT = "begin"
 """The place of the draft of a walk that is being begun."""
+ASKED = "asked same person:"
+"""With a walk's id, the setting that says which questions on labels were put."""
 SCREENS = {
     "prepare": ("prepare", "prepare"),
     "roster": ("roster", "roster"),

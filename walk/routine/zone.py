@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from walk.clock import EPOCH, local_offset_min
-
-if TYPE_CHECKING:
-    from walk.routine.desk import Desk
 
 MINUTE_MS = 60_000
 
@@ -77,19 +73,3 @@ def to_ms(day: date, minutes: int, zone_name: str) -> int:
     after = offset_min(found, zone_name)
     moved = as_utc - after * MINUTE_MS
     return moved if offset_min(moved, zone_name) == after else found
-
-
-# The same for the walk on the desk
-
-
-def walk_date(desk: Desk) -> date:
-    """The date of the walk; today where none can be read from it."""
-    try:
-        return date.fromisoformat(desk.walk.date)
-    except ValueError:
-        return desk.today()
-
-
-def utc_ms(desk: Desk, day: date, minutes: int) -> int:
-    """UTC milliseconds of so many minutes after midnight of a day at the host school."""
-    return to_ms(day, minutes, desk.walk.zone)

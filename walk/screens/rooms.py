@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from walk.errors import Refused, WalkError
 from walk.exchange.receipt import counted
 from walk.model import MODE_WORDS, Visit
-from walk.routine import prepare, rooms, times
+from walk.routine import hours, prepare, rooms, times
 from walk.screens.ask import Ask, AskScreen, Values
 from walk.screens.over import open_over
 from walk.screens.plan_asks import inquiry_ask
@@ -112,7 +112,7 @@ class RoomsScreen(PlanListScreen):
     def _row(self, visit: Visit, unsaved: set[str]) -> Choice:
         parts = [MODE_WORDS[visit.mode]]
         if visit.windows:
-            parts.append(f"open {rooms.windows_words(visit.windows)}")
+            parts.append(f"open {hours.windows_words(visit.windows)}")
         parts += [visit.grade_band, visit.subject_band, *self._place_words(visit)]
         if visit.inquiry:
             parts.append(f"its own inquiry: {visit.inquiry}")
@@ -171,7 +171,7 @@ class RoomsScreen(PlanListScreen):
             self._ask_visit(self.in_hand)
 
     def _ask_visit(self, visit: Visit) -> None:
-        windows = rooms.windows_words(visit.windows)
+        windows = hours.windows_words(visit.windows)
         recorded = visit.mode == "recorded"
         asks = [
             Ask(
@@ -179,7 +179,7 @@ class RoomsScreen(PlanListScreen):
                 windows,
                 "such as 08:50-09:40, 10:00-10:30; empty: any time",
                 one_row=True,
-                advise=rooms.advice_on_windows,
+                advise=hours.advice_on_windows,
             ),
             Ask(
                 "Grade band, coarse",

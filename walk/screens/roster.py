@@ -15,7 +15,7 @@ from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.plan_list import NOT_SAVED, PlanListScreen
 from walk.screens.ticks import TickScreen
-from walk.text import one_line
+from walk.text import REPEATED, one_line
 from walk.widgets.choice_list import Choice, heading
 
 OPEN = "○"
@@ -279,7 +279,7 @@ class RosterScreen(PlanListScreen):
 
 def _short(walker: Walker) -> str:
     """A label as a sentence of ours or a title repeats it."""
-    return one_line(walker.label, roster.SHOWN)
+    return one_line(walker.label, REPEATED)
 
 
 def _sentence(words: str) -> str:

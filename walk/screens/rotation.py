@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from walk.errors import Refused
-from walk.routine import correction, rotation, rotation_files, times
+from walk.routine import correction, hours, rotation, rotation_files, times
 from walk.screens.ask import Ask, AskScreen, Values, values_of
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
@@ -168,8 +168,8 @@ class RotationScreen(PlanningScreen):
                 times.set_minutes(self.desk, part, times.minutes(rules, part) + by)
                 self.changed(f"{kind} {part}")
             elif kind == "start" and rules.start:
-                now = times.minutes_of(rules.start) + by * START_STEP
-                times.set_start(self.desk, times.clock_of(now % times.DAY))
+                now = hours.minutes_of(rules.start) + by * START_STEP
+                times.set_start(self.desk, hours.clock_of(now % hours.DAY))
                 self.changed("start")
             elif kind == "slots":
                 self.action_slots(by)

@@ -15,6 +15,7 @@ from walk.model.rotation import Rotation
 from walk.routine import correction, rotation
 from walk.routine.desk import Desk
 from walk.routine.rotation import Basis
+from walk.routine.rotation_told import to_know
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
 from walk.screens.rotation_rows import Shown, rows
@@ -114,7 +115,7 @@ class PlanningScreen(WalkScreen):
             stale=stale,
         )
         now = shown.now.warnings if shown.now else ()
-        warnings = (*now, *self._of_own_rooms(), *rotation.to_know(self.desk))
+        warnings = (*now, *self._of_own_rooms(), *to_know(self.desk))
         shown = replace(shown, warnings=tuple(dict.fromkeys(warnings)))
         self._width = self.size.width
         self.rows_shown.show(rows(shown, self._width), self.at)

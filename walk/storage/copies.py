@@ -15,7 +15,7 @@ from walk import disk
 from walk.errors import BusyStore, DamagedStore
 from walk.model import Walk
 from walk.storage import database
-from walk.storage.store import Store
+from walk.storage.reading import Reading
 
 PATIENCE_S = 5.0
 """How long a copy waits for another writer."""
@@ -117,9 +117,9 @@ def open_file(path: Path, *, live: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
-def read(conn: sqlite3.Connection, path: Path) -> Store:
+def read(conn: sqlite3.Connection, path: Path) -> Reading:
     """A store to be read by a connection that is open; it bears no device's id."""
-    return Store(conn, path, b"")
+    return Reading(conn, path, b"")
 
 
 def told_wrong(wrong: list[str]) -> str:
@@ -165,7 +165,7 @@ def _usual_schema(_version: int) -> list[tuple[str, ...]]:
 
 
 @contextlib.contextmanager
-def opened(path: Path, scratch: Path, *, live: bool = False) -> Iterator[Store]:
+def opened(path: Path, scratch: Path, *, live: bool = False) -> Iterator[Reading]:
     """What a copy holds, to be read; one of an older walk is brought up to date in `scratch`.
 
     Raises a StoreError where it is no store, damaged, or made by a newer walk.

@@ -1,4 +1,4 @@
-"""Opening the store: pragmas, whose file it is, which version, and errors in plain words."""
+"""A store's file: pragmas, whose it is, which version, and errors in plain words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import glob
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from walk.disk import cause, make_folder, remove, replace, sync_folder
+from walk.disk import cause, replace, sync_folder
 from walk.errors import (
     BusyStore,
     DamagedStore,
@@ -22,7 +21,7 @@ from walk.errors import (
     ReadOnlyStore,
     StoreError,
 )
-from walk.storage.foreign import check_place, has_own_rules
+from walk.storage.foreign import has_own_rules
 
 APPLICATION_ID = 0x77616C6B
 """Stands in the file's header: the letters w a l k."""
@@ -46,58 +45,11 @@ RENEWED = "renewed"
 VERSION_MOST = 10_000
 """No walk ever counts so far: a greater number in a store's header is damage."""
 
-_MIGRATE_TRIES = 50
-"""A tenth of a second apart."""
-
 LEAST_ROOM = 65_536
 """Bytes that have to be free on the disk: SQLite makes a file of half that size beside a store."""
 
 UI_PATIENCE_S = 0.25
 """How long the screen waits for another writer; bulk writers hold the lock a tenth at most."""
-
-
-def connect(path: Path, *, patience_s: float = UI_PATIENCE_S, now: int = 0) -> sqlite3.Connection:
-    """Open the store at `path`, made new where there is none, and bring it up to date.
-
-    A connection belongs to the thread that made it. `now` (UTC milliseconds) names the backup of
-    an older store. Raises a StoreError that names the mend.
-    """
-    with told(path):
-        check_place(path)
-        if not path.exists():
-            _refuse_if_lost(path)
-            make(path)
-        elif path.stat().st_size == 0:
-            raise DamagedStore(
-                f"The store {path} is empty (0 bytes): something cut it off.", RESTORE
-            )
-        conn = _opened(path, patience_s)
-        try:
-            check_owner(conn, path)
-            set_up(conn)
-            if version(conn) < VERSION:
-                migrate(conn, path, now)
-        except BaseException:
-            conn.close()
-            raise
-        return conn
-
-
-def _opened(path: Path, patience_s: float) -> sqlite3.Connection:
-    """A connection; on a disk with no room for the file that connections share, one without it.
-
-    That one has the store for itself, and reads all that was saved.
-    """
-    conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
-    try:
-        conn.execute("PRAGMA user_version")
-    except sqlite3.Error as error:
-        if primary(error) != sqlite3.SQLITE_IOERR or _has_room(path):
-            return conn  # whatever it is, who it belongs to is asked first
-        conn.close()
-        conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
-        conn.execute("PRAGMA locking_mode=EXCLUSIVE")
-    return conn
 
 
 def primary(error: sqlite3.Error) -> int:
@@ -136,39 +88,6 @@ def escaped(path: Path) -> str:
 def is_a_copy(path: Path) -> bool:
     """True for a backup or a store that was set aside, by where it lies."""
     return path.parent.name.endswith(BACKUPS) or ASIDE in path.name
-
-
-def _refuse_if_lost(path: Path) -> None:
-    """Make no empty store in the place of one that is gone."""
-    journal = path.with_name(f"{path.name}-wal")
-    # Asked in this order: another walk makes the store first and its journal file after it.
-    if journal.exists() and not path.exists():
-        raise DamagedStore(
-            f"The store {path} is gone, but {journal.name} beside it may still hold notes of it.",
-            f"Bring the store back to its place, or let `walk restore` set {journal.name} aside "
-            "and bring the newest backup back.",
-        )
-    if traces(path) and not path.exists():
-        raise DamagedStore(f"The store {path} is gone, but backups of it are there.", RESTORE)
-
-
-def make(path: Path) -> None:
-    """Make a store under another name and put it in its place whole.
-
-    Another walk that starts meanwhile, or a kill, never meets a store that is half made.
-    """
-    make_folder(path.parent)
-    fresh = path.with_name(f"{path.name}{NEW}{os.urandom(4).hex()}")
-    # Only its user can read it; SQLite's side files inherit the mode.
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as conn:
-            set_up(conn)
-            apply(conn)
-        put_in_place(fresh, path)
-    finally:
-        for leftover in (fresh, *(Path(f"{fresh}{end}") for end in ("-wal", "-shm"))):
-            remove(leftover)
 
 
 def put_in_place(fresh: Path, path: Path) -> bool:
@@ -230,47 +149,6 @@ def _looks_ours(conn: sqlite3.Connection) -> bool:
     if not conn.execute("PRAGMA page_count").fetchone()[0]:
         return True
     return bool(conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'rev'").fetchone())
-
-
-def migrate(conn: sqlite3.Connection, path: Path, now: int) -> None:
-    """Bring an older store's schema up to date, alone and after a backup of what was there.
-
-    Where another walk does it just now, that is waited for. A backup that is opened to be
-    looked through gets no backup of its own.
-    """
-    from walk.storage.backup import make as back_up
-    from walk.storage.presence import alone
-
-    if not is_a_copy(path):
-        _check_room_for_a_copy(path)
-    for left in range(_MIGRATE_TRIES - 1, -1, -1):
-        try:
-            with alone(path):
-                was_there = 0 < version(conn) < VERSION
-                if version(conn) < VERSION and not is_a_copy(path):
-                    back_up(path, now, f"before-version-{VERSION}")
-                apply(conn)
-                if was_there and not is_a_copy(path):
-                    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, 'true')", (RENEWED,))
-            return
-        except BusyStore:
-            if version(conn) == VERSION:
-                return
-            if not left:
-                raise
-            time.sleep(0.1)
-
-
-def _check_room_for_a_copy(path: Path) -> None:
-    """FullDisk where a backup does not fit: it is said at once, before anything is tried."""
-    with contextlib.suppress(OSError):
-        wanted = path.stat().st_size + LEAST_ROOM
-        if shutil.disk_usage(path.parent).free < wanted:
-            raise FullDisk(
-                "The disk has too little room to bring the store into its newer form, as it is "
-                "backed up first; it was left as it is.",
-                f"Free {wanted // 1_000_000 + 1} MB, then start again.",
-            )
 
 
 def apply(conn: sqlite3.Connection) -> None:
@@ -363,7 +241,7 @@ def _full() -> FullDisk:
     )
 
 
-def _has_room(path: Path) -> bool:
+def has_room(path: Path) -> bool:
     """False on a disk that is full: SQLite calls it an error of the disk where it cannot even make
     the small file beside the store that connections share.
     """
@@ -374,7 +252,7 @@ def _has_room(path: Path) -> bool:
 
 def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     code = primary(error)
-    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not _has_room(path)):
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not has_room(path)):
         return _full()
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
         return damaged(path)  # its header says so, and it is wrong there

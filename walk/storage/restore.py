@@ -18,7 +18,7 @@ from pathlib import Path
 
 from walk.errors import DamagedStore, FullDisk
 from walk.model import RECORDS
-from walk.storage import backup, copies, database, purging, search_index, tables
+from walk.storage import backup, copies, database, opening, purging, search_index, tables
 from walk.storage.aside import Saved, save_into, set_aside
 from walk.storage.carrying import carry_over
 from walk.storage.checking import wrong_in
@@ -52,7 +52,7 @@ def damage(store: Path) -> str:
     backup. A store that is not there is damage where something tells that there was one.
     """
     try:
-        conn = database.connect(store, patience_s=copies.PATIENCE_S)
+        conn = opening.connect(store, patience_s=copies.PATIENCE_S)
     except DamagedStore as error:
         return error.message
     with contextlib.closing(conn):
@@ -131,7 +131,7 @@ def begin_empty(store: Path, now: int) -> Path | None:
     with alone(store), database.told(store):
         clear_scratch(store)
         where = set_aside(store, now)
-        database.make(store)
+        opening.make(store)
         backup.keep_found(store, "")
     return where
 
@@ -144,7 +144,7 @@ def _scratch(store: Path, chosen: Path | None, now: int) -> Iterator[Path]:
     try:
         with database.told(chosen or store):
             if chosen is None:
-                database.make(fresh)
+                opening.make(fresh)
             else:
                 copies.copy(chosen, copies.new_file(fresh))
             _make_ready(store, fresh, chosen or fresh, now)

@@ -17,11 +17,12 @@ from walk import disk
 from walk.model import Record
 from walk.storage import journal, many, search_index, tables, undoing
 from walk.storage.counting import Counting
-from walk.storage.database import UI_PATIENCE_S, connect, immediate, told
+from walk.storage.database import UI_PATIENCE_S, immediate, told
 from walk.storage.device import current_device, fresh_id, latest
 from walk.storage.fresh import Fresh
 from walk.storage.journal import Change, Stamp
 from walk.storage.merge import Merged
+from walk.storage.opening import connect
 from walk.storage.reading import Draft, Held, R
 from walk.storage.rows import next_seq
 from walk.storage.searching import Searching
