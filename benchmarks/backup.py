@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.bulk import write_table
 from benchmarks.common import bar, folder, interleaved, median, options, paired, table, times
+from walk.routine.importing.take_in import import_table
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
 from walk.storage import backup, copies, restore
 
 FLOOR = "file copy + fsync (floor)"

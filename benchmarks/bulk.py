@@ -37,10 +37,12 @@ from benchmarks.common import (
 from benchmarks.floors import load_csv
 from benchmarks.packs import make_packs
 from walk.model import derived
-from walk.routine import collect, join, prepare, share, visit
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect, join, share
+from walk.routine.importing.take_in import import_table
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
+from walk.routine.visiting import visit
 from walk.storage.store import Store
 
 _ROW = (

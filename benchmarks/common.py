@@ -13,9 +13,11 @@ from pathlib import Path
 
 from walk.focus import load_template
 from walk.model import Form
-from walk.routine import prepare, visit, wording
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit
+from walk.routine.wording import wording
 
 COLUMNS, ROWS = 100, 30
 """The size of the terminal in which screens are measured."""

@@ -16,9 +16,11 @@ from benchmarks.common import folder, median, options, p95, paired, small_walk, 
 from benchmarks.keys import open_floor
 from tests.terminal import Terminal, walk_command
 from walk.model import Note, form_id
-from walk.routine import debrief, prepare, stating, visit
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit
 
 NOTES, THEMES, IN_A_THEME = 400, 40, 4
 BAR_MS = 100

@@ -12,8 +12,8 @@ from benchmarks.common import bar, folder, make_store, median, options, small_wa
 from benchmarks.keys import open_floor, open_visit
 from benchmarks.start import ON_HOME
 from tests.terminal import Terminal, walk_command
-from walk.routine import rotation, times
 from walk.routine.desk import Place
+from walk.routine.planning import rotation, times
 from walk.routine.start import open_desk
 
 FLOOR = "Textual, one TextArea (floor)"

@@ -31,10 +31,12 @@ from benchmarks.common import COLUMNS, ROWS, bar, folder, options, p95, table
 from benchmarks.keys import LETTERS, LINE, begin_line
 from benchmarks.packs import Packs, new_packs
 from tests.terminal import Terminal
-from walk.routine import collect, join, prepare, visit
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect, join
+from walk.routine.importing.take_in import import_table
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
+from walk.routine.visiting import visit
 from walk.storage.store import Store
 
 EVERY_S = 0.01

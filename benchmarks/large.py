@@ -19,9 +19,11 @@ from pathlib import Path
 
 from benchmarks.common import COLUMNS, ROWS, bar, folder, median, table, times
 from benchmarks.large_store import SHAPES, make_large
-from walk.routine import erase, purged, steps
+from walk.routine import purged
+from walk.routine.across.search import Search
 from walk.routine.desk import Desk, Place
-from walk.routine.search import Search
+from walk.routine.following import steps
+from walk.routine.keeping import erase
 from walk.routine.start import open_desk
 from walk.routine.summary import counted, facts
 

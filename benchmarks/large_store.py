@@ -35,8 +35,8 @@ from walk.model import (
     uuid7,
     visit_id,
 )
+from walk.routine.importing.take_in import import_table
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
 from walk.storage.store import By
 
 SHAPES = ("many", "one")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from benchmarks.common import small_walk, words
 from walk.model import Note, derived
-from walk.routine import join, prepare, share
 from walk.routine.desk import Desk
+from walk.routine.exchanging import join, share
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
 
 

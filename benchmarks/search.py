@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.bulk import locks_held
 from benchmarks.common import bar, folder, median, options, p95, table
 from benchmarks.large_store import Words, make_large
-from walk.routine.search import Search, get_ready
+from walk.routine.across.search import Search, get_ready
 from walk.routine.start import open_desk
 
 NOTES_A_VISIT, VISITS_A_WALK = 17, 100

@@ -30,8 +30,8 @@ from benchmarks.common import (
 )
 from benchmarks.floors import READY
 from tests.terminal import Terminal, walk_command
+from walk.routine.importing.take_in import import_table
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
 
 TEXTUAL = "Textual, one TextArea (floor)"
 FORM = "Textual form (floor)"

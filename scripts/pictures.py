@@ -19,23 +19,15 @@ sys.path.insert(0, str(ROOT))
 from walk.app import WalkApp  # noqa: E402
 from walk.clock import FixedClock  # noqa: E402
 from walk.focus import load_template  # noqa: E402
-from walk.routine import (  # noqa: E402
-    board,
-    collect,
-    join,
-    prepare,
-    protocol,
-    roster,
-    rotation,
-    share,
-    steps,
-    times,
-    visit,
-    write,
-)
+from walk.routine.debriefing import protocol  # noqa: E402
 from walk.routine.demo import ANA, make_demo  # noqa: E402
 from walk.routine.desk import Desk, Place  # noqa: E402
+from walk.routine.exchanging import collect, join, share  # noqa: E402
+from walk.routine.following import steps  # noqa: E402
+from walk.routine.planning import prepare, roster, rotation, times  # noqa: E402
 from walk.routine.start import open_desk  # noqa: E402
+from walk.routine.timekeeping import board  # noqa: E402
+from walk.routine.visiting import visit, write  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 MORNING = datetime(2025, 10, 14, 9, 22, tzinfo=UTC)

@@ -9,9 +9,10 @@ from pathlib import Path
 from walk.clock import FixedClock
 from walk.focus import load_template
 from walk.model import Form, Note, Visit
-from walk.routine import places, prepare, visit, write
 from walk.routine.desk import Desk
+from walk.routine.planning import places, prepare
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit, write
 
 
 @contextmanager

@@ -77,7 +77,7 @@ async def test_a_second_app_on_the_store_is_told_and_both_stay_right(tmp_path: P
 
 
 def _note_in(desk: Desk, text: str) -> None:
-    from walk.routine import visit
+    from walk.routine.visiting import visit
 
     visit.add_note(desk, visit.enter(desk, the_visit(desk, "V1")), text)
 

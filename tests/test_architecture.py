@@ -264,6 +264,18 @@ def test_every_style_sheet_stays_on_its_screen() -> None:
     assert strays == set()
 
 
+def test_a_screen_finds_the_sheet_of_what_it_is_made_from() -> None:
+    """Textual looks beside the class itself, so a sheet of another folder is named in full."""
+    lost = {
+        f"{screen.__name__}: {sheet}"
+        for screen in _screen_parts()
+        for named in [getattr(screen, "CSS_PATH", None) or []]
+        for sheet in (named if isinstance(named, list) else [named])
+        if not (Path(inspect.getfile(screen)).parent / sheet).is_file()
+    }
+    assert lost == set()
+
+
 def test_the_search_for_stray_rules_reads_nesting_and_comments() -> None:
     sheet = """
     /* Label { } */

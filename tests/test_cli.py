@@ -16,8 +16,10 @@ from tests import shells
 from tests.desks import begin_small, desk_at, oddly_named, texts, the_visit
 from tests.shells import Shell, notes, table
 from walk import cli
-from walk.routine import debrief, stating, steps, visit
+from walk.routine.debriefing import debrief, stating
+from walk.routine.following import steps
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit
 
 shell = shells.shell
 planned = shells.planned

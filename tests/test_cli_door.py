@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.names import known_names  # noqa: F401
 from walk.cli import walk
-from walk.routine import steps, visit, write
+from walk.routine.following import steps
+from walk.routine.visiting import visit, write
 
 MEND = "      Reword it in walk; or, where no person is meant, say --no-person WORDS.\n"
 

@@ -14,7 +14,7 @@ from tests.routine.three import meet, three_laptops, wrote
 from walk.cli import walk
 from walk.clock import FixedClock
 from walk.model import Note
-from walk.routine import purge
+from walk.routine.keeping import purge
 
 
 @pytest.fixture

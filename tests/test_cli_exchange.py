@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests import shells
 from tests.shells import EXAMPLE, TABLE, Shell, example, notes, table
 from walk import cli, cli_import
-from walk.routine import prepare, rooms
+from walk.routine.planning import prepare, rooms
 from walk.routine.start import open_desk
 
 shell = shells.shell

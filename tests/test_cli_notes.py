@@ -10,8 +10,9 @@ from tests import shells
 from tests.desks import begin_small, the_visit
 from tests.shells import Shell, notes, table
 from walk.model import Form, Note
-from walk.routine import prepare, visit
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit
 
 shell = shells.shell
 planned = shells.planned

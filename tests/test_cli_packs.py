@@ -13,7 +13,7 @@ from tests.routine.laptops import PLAN
 from walk.cli import walk
 from walk.cli_passphrase import VARIABLE
 from walk.intake.plan import Place, Places
-from walk.routine import places
+from walk.routine.planning import places
 
 WORDS = "four plain words"
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from tests.desks import desk_at
 from tests.routine.test_notice import PLAN
 from walk.cli import walk
-from walk.routine import ready, rotation
+from walk.routine.planning import ready, rotation
 
 PLACES = """
 [[place]]

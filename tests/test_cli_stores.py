@@ -140,5 +140,5 @@ def test_stopping_by_hand_is_no_trace(planned: Shell, monkeypatch: pytest.Monkey
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("walk.routine.steps.in_words", stop)
+    monkeypatch.setattr("walk.routine.following.steps.in_words", stop)
     assert planned("steps", code=1).stderr == "Stopped.\n"

@@ -13,23 +13,23 @@ from tests.desks import begin_small, desk_at
 from tests.frames import frame, rows
 from tests.screens.table import Seen, open_at
 from tests.test_help_keys import BASES, NO_KEYS, SAME
-from walk.routine import steps
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 from walk.screens import registry
+from walk.screens.across.recurring import RecurringScreen
 from walk.screens.ask import Ask
-from walk.screens.carry import TakeDialog
 from walk.screens.dialogs import FieldsDialog, KeyDialog, PickDialog, ReadDialog
-from walk.screens.door import DoorScreen
-from walk.screens.erase import EraseDialog
+from walk.screens.exchanging.carry import TakeDialog
+from walk.screens.following.step_test import StepTestScreen
+from walk.screens.following.steps_before import StepsBeforeScreen
 from walk.screens.help import HelpScreen
-from walk.screens.look_fors import LookForsScreen
+from walk.screens.keeping.erase import EraseDialog
+from walk.screens.keeping.purge import _ConfirmScreen
 from walk.screens.pick import PickScreen
-from walk.screens.purge import _ConfirmScreen
-from walk.screens.recurring import RecurringScreen
-from walk.screens.step_test import StepTestScreen
-from walk.screens.steps_before import StepsBeforeScreen
-from walk.screens.ticks import TickScreen
-from walk.screens.wording_list import WordingList
+from walk.screens.planning.look_fors import LookForsScreen
+from walk.screens.planning.ticks import TickScreen
+from walk.screens.visiting.door import DoorScreen
+from walk.screens.visiting.wording_list import WordingList
 from walk.widgets.choice_list import Choice
 
 ROWS = (Choice("a", "Ana"), Choice("b", "Ben"))

@@ -11,13 +11,15 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import frame, rows
 from tests.screens.table import Seen, open_at
-from walk.routine import prepare, rooms, steps, visit
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
+from walk.screens.across.recurring import RecurringScreen
 from walk.screens.base import WalkScreen
+from walk.screens.following.step_test import StepTestScreen
+from walk.screens.following.steps_before import StepsBeforeScreen
 from walk.screens.known import SCREENS
-from walk.screens.recurring import RecurringScreen
-from walk.screens.step_test import StepTestScreen
-from walk.screens.steps_before import StepsBeforeScreen
 from walk.widgets.choice_list import ChoiceList
 
 A_KEY = re.compile(

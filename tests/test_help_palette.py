@@ -11,15 +11,15 @@ from textual.pilot import Pilot
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.screens.table import open_at
-from walk.routine import visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import visit
 from walk.screens.ask import Ask
-from walk.screens.backups import RestoringDialog
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import FieldsDialog, KeyDialog
 from walk.screens.help import EVERYWHERE, HelpScreen
 from walk.screens.helping import menu_rows
-from walk.screens.home import HomeScreen
+from walk.screens.home.home import HomeScreen
+from walk.screens.keeping.backups import RestoringDialog
 from walk.screens.known import SCREENS
 from walk.screens.palette import Command, ScreenCommands, key_of
 from walk.widgets.composer import Composer

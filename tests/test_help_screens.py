@@ -11,12 +11,12 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import cursor_cell, rows
 from tests.screens.table import Seen, open_at
-from walk.routine import visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import visit
+from walk.screens.across.search import SearchScreen
 from walk.screens.base import WalkScreen
 from walk.screens.help import HelpScreen
 from walk.screens.known import SCREENS
-from walk.screens.search import SearchScreen
 
 TYPED = {"visit", "write", "hall", "practice"}
 """Screens on which letters are typed at once: there the menu of Esc leads to help."""

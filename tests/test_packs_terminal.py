@@ -8,8 +8,8 @@ from tests.desks import desk_at, texts
 from tests.routine.laptops import PLAN
 from tests.terminal import Terminal, walk_command
 from walk.clock import FixedClock
-from walk.routine import share as sharing
-from walk.routine.plan_file import take_plan
+from walk.routine.exchanging import share as sharing
+from walk.routine.planning.plan_file import take_plan
 
 
 def test_a_plan_comes_a_pack_goes_and_the_lead_has_the_note(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from walk.errors import StoreError
 from walk.exchange import locked
 from walk.exchange.age_process import ALONE
 from walk.plain import terminal
-from walk.routine import lies_on
 from walk.routine.folders import Machine, other_drives, spots, sticks
+from walk.routine.keeping import lies_on
 from walk.storage import device, locks
 
 # Locks -------------------------------------------------------------------------------------------

@@ -22,28 +22,18 @@ from walk.cli_plan import PAGES
 from walk.errors import Refused
 from walk.model import RECORDS, Confirmation
 from walk.reports import pages
-from walk.routine import (
-    collect,
-    debrief,
-    door,
-    erase,
-    letters,
-    notice,
-    places,
-    prepare,
-    rotation,
-    silent_read,
-    stating,
-    steps,
-    themes,
-    times,
-    visit,
-    write,
-)
-from walk.routine import join as joining
-from walk.routine import share as sharing
+from walk.routine.debriefing import debrief, silent_read, stating, themes
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.following import steps
+from walk.routine.keeping import erase
+from walk.routine.papers import notice
+from walk.routine.planning import places, prepare, rotation, times
+from walk.routine.reporting import letters
 from walk.routine.summary import FORMATS, facts, render
+from walk.routine.visiting import door, visit, write
 from walk.storage import backup
 
 desk = promise_desks.desk
@@ -322,7 +312,7 @@ def test_6_no_professional_learning_is_a_loud_warning(desk: Desk) -> None:
 
 def test_6_imported_look_fors_never_join_the_confirmed_ones(desk: Desk, tmp_path: Path) -> None:
     """Look-fors that come with imported notes are kept apart from those the teachers confirmed."""
-    from walk.routine.take_in import import_table
+    from walk.routine.importing.take_in import import_table
 
     own = [one.name for one in prepare.look_fors(desk)]
     table = tmp_path / "notes.csv"

@@ -23,29 +23,19 @@ from walk.cli import walk
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Note, StopLog
-from walk.routine import (
-    board,
-    collect,
-    debrief,
-    hall,
-    hours,
-    letters,
-    places,
-    prepare,
-    purge,
-    rotation,
-    stating,
-    steps,
-    summary,
-    teacher_note,
-    times,
-    visit,
-    wording,
-    write,
-)
-from walk.routine import share as sharing
+from walk.routine import summary
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.following import steps
+from walk.routine.keeping import purge
+from walk.routine.planning import hours, places, prepare, rotation, times
+from walk.routine.reporting import letters, teacher_note
 from walk.routine.summary import FORMATS, facts, render
+from walk.routine.timekeeping import board
+from walk.routine.visiting import hall, visit, write
+from walk.routine.wording import wording
 from walk.storage import backup
 
 desk = promise_desks.desk

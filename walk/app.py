@@ -55,7 +55,7 @@ class WalkApp(LooksApp):
         module, screen = SCREENS.get(name, SCREENS["home"])
         kind: type[WalkScreen] = getattr(import_module(module), screen)
         if kind.needs_walk and not self.desk.has_walk:
-            from walk.screens.no_walk import NoWalkScreen
+            from walk.screens.home.no_walk import NoWalkScreen
 
             return NoWalkScreen(self.desk, name, say)
         return kind(self.desk, at, say)
@@ -77,7 +77,7 @@ class WalkApp(LooksApp):
             # Beside what the screen said already, such as what it recovered.
             said = self.screen.state_line.words
             self.screen.say(f"{said} · {words}" if said else words)
-        from walk.screens.keeping import keep_backup
+        from walk.screens.keeping.daily import keep_backup
 
         keep_backup(self, self.desk)
 

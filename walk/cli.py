@@ -185,9 +185,9 @@ def new(
 
 
 def _take_plan(desk: Desk, plan: Path, rooms: Path | None, *, save: bool, as_json: bool) -> None:
-    from walk.routine import places
-    from walk.routine.plan_file import take_plan
-    from walk.routine.plan_out import keep_id
+    from walk.routine.papers.plan_out import keep_id
+    from walk.routine.planning import places
+    from walk.routine.planning.plan_file import take_plan
 
     if rooms:
         places.check(rooms)  # a mistake in it is told before anything is done
@@ -206,7 +206,7 @@ def _take_plan(desk: Desk, plan: Path, rooms: Path | None, *, save: bool, as_jso
 
 
 def _write_back(desk: Desk, plan: Path, *, save: bool, as_json: bool) -> None:
-    from walk.routine.plan_out import meant_walk, save_plan
+    from walk.routine.papers.plan_out import meant_walk, save_plan
 
     if walk := meant_walk(desk, plan):
         desk.walk_id = walk
@@ -281,7 +281,7 @@ def practice(ctx: click.Context) -> None:
 @click.pass_context
 def steps(ctx: click.Context, which: str | None) -> None:
     """List the next steps, those still open from earlier first."""
-    from walk.routine.steps import in_words
+    from walk.routine.following.steps import in_words
 
     with desk_of(ctx) as desk:
         choose(desk, which)

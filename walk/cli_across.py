@@ -13,9 +13,9 @@ from walk.errors import WalkError
 from walk.text import safe
 
 if TYPE_CHECKING:
-    from walk.routine.across import View, Which
+    from walk.routine.across.across import View, Which
+    from walk.routine.across.history import Shelf
     from walk.routine.desk import Desk
-    from walk.routine.history import Shelf
 
 USUAL_MOST = 60
 """Walks that are listed unless more are asked for: looking for names takes its time."""
@@ -80,7 +80,7 @@ def history(
         if output or form:
             _give(desk, "history", view, form, output, replace_it=replace_it)
             return
-        from walk.routine import across
+        from walk.routine.across import across
 
         facts, left = across.history(desk, view)
         if as_json:
@@ -117,7 +117,7 @@ def district(
     with desk_of(ctx) as desk:
         view = _view(desk, None, focus, one_school=False)
         if as_json:
-            from walk.routine import across
+            from walk.routine.across import across
 
             facts, left = across.district(desk, view)
             say_json(across.district_json(facts))
@@ -147,8 +147,8 @@ def _list_all(desk: Desk) -> None:
 
 def _view(desk: Desk, school: str | None, focus: str | None, *, one_school: bool) -> View:
     """The walks that are meant; WalkError where the store has no such school or focus."""
-    from walk.routine import history as past
-    from walk.routine.across import View
+    from walk.routine.across import history as past
+    from walk.routine.across.across import View
 
     shelf = past.read(desk)
     at = past.usual_school(desk, shelf) if school is None else _school(shelf, school)
@@ -158,7 +158,7 @@ def _view(desk: Desk, school: str | None, focus: str | None, *, one_school: bool
 
 def _school(shelf: Shelf, named: str) -> str:
     """The one host school that is meant by its name, or by words that no other name holds."""
-    from walk.routine.history import plain_school
+    from walk.routine.across.history import plain_school
 
     known = {plain: name for plain, name in shelf.schools() if plain}
     wanted = plain_school(named)
@@ -197,7 +197,8 @@ def _give(
     replace_it: bool,
 ) -> None:
     """Print a page or write it to a file, and tell what is left out of it."""
-    from walk.routine import across, exports
+    from walk.routine import exports
+    from walk.routine.across import across
 
     made, left = across.page(desk, which, view)
     if output is None:
@@ -212,7 +213,7 @@ def _give(
 
 
 def _tell_wordless(desk: Desk, view: View) -> None:
-    from walk.routine import across
+    from walk.routine.across import across
 
     if across.waits_for_words(desk, view):
         complain(

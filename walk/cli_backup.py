@@ -14,8 +14,8 @@ from walk.cli_desk import WAIT_S, complain, desk_of, named_store, say, say_json
 from walk.errors import DamagedStore, Refused, WalkError
 
 if TYPE_CHECKING:
-    from walk.routine.backups import Kept, Look, Restored
     from walk.routine.desk import Desk
+    from walk.routine.keeping.backups import Kept, Look, Restored
 
 
 _LINE = 40
@@ -37,7 +37,7 @@ def backup(ctx: click.Context, output: Path | None) -> None:
 
     It holds everything, private notes too, but no places.
     """
-    from walk.routine import backup_words, backups
+    from walk.routine.keeping import backup_words, backups
 
     store = named_store(ctx.find_root().obj)
     _must_be_there(store)
@@ -78,7 +78,7 @@ def restore(
     what can still be read of it is saved.
     """
     from walk.clock import SystemClock
-    from walk.routine import backups
+    from walk.routine.keeping import backups
     from walk.storage.database import told
     from walk.storage.foreign import check_place
 
@@ -137,7 +137,7 @@ def _lost(store: Path) -> bool:
 def _chosen(store: Path, which: str | None, wrong: str) -> Kept | None:
     """The backup that is meant; None where a damaged store has none, and is saved from alone."""
     from walk.clock import SystemClock
-    from walk.routine import backups
+    from walk.routine.keeping import backups
 
     try:
         chosen = backups.named(store, SystemClock(), which)
@@ -159,7 +159,7 @@ def _lost_or_there(store: Path) -> bool:
 
 
 def _show_chosen(store: Path, chosen: Kept | None, wrong: str) -> None:
-    from walk.routine import backup_words, backups
+    from walk.routine.keeping import backup_words, backups
 
     if wrong:
         say(wrong)
@@ -200,7 +200,7 @@ def _as_json(done: Restored, chosen: Kept | None) -> dict[str, Any]:
 
 def _show_list(store: Path, *, as_json: bool) -> None:
     from walk.clock import SystemClock
-    from walk.routine import backup_words, backups
+    from walk.routine.keeping import backup_words, backups
 
     now = backups.look_at_store(store)
     found = [(one, backups.look(one.path)) for one in backups.listed(store, SystemClock())]
@@ -227,7 +227,7 @@ def _show_list(store: Path, *, as_json: bool) -> None:
 
 
 def _told_wrong(store: Path, now: Look) -> str:
-    from walk.routine import backups
+    from walk.routine.keeping import backups
 
     if not store.exists():
         return _missing(store)
@@ -236,7 +236,7 @@ def _told_wrong(store: Path, now: Look) -> str:
 
 def _one_as_json(one: Kept, held: Look, now: Look) -> dict[str, Any]:
     from walk.model.revision import utc_text
-    from walk.routine.backup_words import notes_in
+    from walk.routine.keeping.backup_words import notes_in
 
     walks = held.holding.walks if held.holding else {}
     return {
@@ -289,7 +289,7 @@ def desk_for_app(store: Path) -> Iterator[Desk | None]:
 def _mended(store: Path, wrong: str, *, opens: bool) -> bool:
     """Ask until one of the ways is taken; False for leaving everything as it is."""
     from walk.clock import SystemClock
-    from walk.routine import backup_words, backups
+    from walk.routine.keeping import backup_words, backups
 
     clock = SystemClock()
     there = store.exists() or Path(f"{store}-wal").exists()

@@ -14,7 +14,7 @@ from walk.errors import WalkError
 
 if TYPE_CHECKING:
     from walk.routine.desk import Desk
-    from walk.routine.door import AtDoor
+    from walk.routine.visiting.door import AtDoor
 
 WAIT_S = 5.0
 """How long a command waits for another program that writes to the store."""
@@ -106,7 +106,7 @@ no_person_option = click.option(
 
 def tell_waiting(waiting: Sequence[AtDoor], *, out: bool = False) -> None:
     """Tell on stderr what stays because something in it looks like a name, and the mend."""
-    from walk.routine.door import told
+    from walk.routine.visiting.door import told
 
     stays = [one for one in waiting if one.waits]
     if stays:

@@ -12,7 +12,7 @@ from walk.errors import Refused
 
 if TYPE_CHECKING:
     from walk.routine.desk import Desk
-    from walk.routine.erase import Done, Request
+    from walk.routine.keeping.erase import Done, Request
 
 _yes = click.option("--yes", is_flag=True, help="Do it without asking once more.")
 
@@ -29,7 +29,7 @@ def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
     (on the lead's laptop all notes), and what other laptops ask to erase. The next pack asks the
     other laptops.
     """
-    from walk.routine import erase as erasing
+    from walk.routine.keeping import erase as erasing
 
     with desk_of(ctx) as desk:
         _finish(desk)
@@ -50,7 +50,7 @@ def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
 
 
 def _list_notes(desk: Desk) -> None:
-    from walk.routine import erase as erasing
+    from walk.routine.keeping import erase as erasing
 
     lines = erasing.listed(desk)
     say(*(one.in_words() for one in lines))
@@ -75,7 +75,7 @@ def _asked(request: Request) -> str:
 
 def _the_one(desk: Desk, named: str) -> tuple[str, str]:
     """The walk and the note that are meant; exit code 2 with the list where several could be."""
-    from walk.routine import erase as erasing
+    from walk.routine.keeping import erase as erasing
     from walk.text import safe
 
     found = erasing.find(desk, named)
@@ -107,7 +107,7 @@ def purge(
     Forms, drafts, places and backups go with them. On the lead's laptop the next pack asks the
     other laptops too, where somebody has to confirm; elsewhere this laptop alone is cleared.
     """
-    from walk.routine import purge as purging
+    from walk.routine.keeping import purge as purging
 
     with desk_of(ctx) as desk:
         _finish(desk)
@@ -141,7 +141,7 @@ def _finish(desk: Desk) -> None:
 
     Backups still hold the words until then, and no receipt is there.
     """
-    from walk.routine import purge as purging
+    from walk.routine.keeping import purge as purging
 
     lines = purging.finish(desk, _step)
     if lines:
@@ -149,7 +149,7 @@ def _finish(desk: Desk) -> None:
 
 
 def _put_off(desk: Desk, asked: list[Request]) -> None:
-    from walk.routine import erase as erasing
+    from walk.routine.keeping import erase as erasing
 
     if not asked:
         raise Refused("No other laptop asks for that.", "So there is nothing to put off.")

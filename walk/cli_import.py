@@ -50,7 +50,7 @@ def import_(
     table needs a map of its columns. A note that was withdrawn since stays withdrawn.
     """
     from walk.intake.columns_file import read_columns
-    from walk.routine.take_in import import_table
+    from walk.routine.importing.take_in import import_table
 
     with desk_of(ctx) as desk:
         if into:
@@ -83,7 +83,7 @@ def import_(
 
 
 def _save_proposed(desk: Desk, table: Path, sheet: str, file: Path) -> None:
-    from walk.routine.table_maps import look, proposed, write_map
+    from walk.routine.importing.table_maps import look, proposed, write_map
 
     seen = look(table, sheet)
     columns, _kept = proposed(desk, seen)

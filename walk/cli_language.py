@@ -61,7 +61,7 @@ def language(ctx: click.Context, as_json: bool, words: Path | None) -> None:
 
 def _own(ctx: click.Context, words: Path | None) -> Own | None:
     """The own words in the file that was named, else in the usual one, whose faults are told."""
-    from walk.routine.own_words import own_words, read_own, trouble
+    from walk.routine.wording.own_words import own_words, read_own, trouble
 
     if words is not None:
         return read_own(words)

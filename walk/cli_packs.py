@@ -44,8 +44,8 @@ def share(
 
     A note in which something looks like a name stays here, and is told.
     """
-    from walk.routine import door
-    from walk.routine import share as sharing
+    from walk.routine.exchanging import share as sharing
+    from walk.routine.visiting import door
 
     with desk_of(ctx) as desk:
         choose(desk, which)
@@ -72,8 +72,8 @@ def share(
 def join(ctx: click.Context, pack: Path, label: str, places_file: Path | None) -> None:
     """Take a plan and say who you are on its roster."""
     from walk.exchange.pack import LockedPack
-    from walk.routine.join import join as join_walk
-    from walk.routine.join import look_at
+    from walk.routine.exchanging.join import join as join_walk
+    from walk.routine.exchanging.join import look_at
 
     with desk_of(ctx) as desk:
         try:
@@ -96,9 +96,9 @@ def collect(ctx: click.Context, paths: tuple[Path, ...], undo: bool, as_json: bo
     In any order and as often as you like: what is here already is not added again. For packs that
     are locked one passphrase is asked for, or taken from WALK_PASSPHRASE.
     """
-    from walk.routine.collect import collect_found, undo_collect
-    from walk.routine.found import look
-    from walk.routine.receipts import told_cut_off
+    from walk.routine.exchanging.collect import collect_found, undo_collect
+    from walk.routine.exchanging.found import look
+    from walk.routine.settling.receipts import told_cut_off
 
     if undo == bool(paths):
         raise click.UsageError("Name the packs to read, or --undo to take the last collect back.")

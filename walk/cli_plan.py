@@ -115,9 +115,9 @@ def _plan_of_file(
 ) -> None:
     from walk.clock import SystemClock
     from walk.intake.plan import read_places, read_plan
-    from walk.routine import notice
-    from walk.routine.places import warnings_of_plan
-    from walk.routine.rotation import shape
+    from walk.routine.papers import notice
+    from walk.routine.planning.places import warnings_of_plan
+    from walk.routine.planning.rotation import shape
 
     read = read_plan(path)
     known = read_places(rooms) if rooms else None
@@ -149,7 +149,8 @@ def _plan_of_walk(
     where: bool,
     output: Path | None,
 ) -> None:
-    from walk.routine import notice, rotation, rotation_told
+    from walk.routine.papers import notice, rotation_told
+    from walk.routine.planning import rotation
 
     with desk_of(ctx) as desk:
         choose(desk, which)
@@ -227,8 +228,8 @@ def notice(
     if (team or where) and what != "slips":
         raise click.UsageError("--team and --where go with --what slips.")
     from walk.reports.pages import render
-    from walk.routine import door
-    from walk.routine import notice as printed
+    from walk.routine.papers import notice as printed
+    from walk.routine.visiting import door
 
     wanted = form or _page_form(output)
     with desk_of(ctx) as desk:

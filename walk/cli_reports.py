@@ -121,7 +121,9 @@ def _give(
     table: str = "notes",
 ) -> None:
     """Print a report or write it to a file, and tell what is left out of it."""
-    from walk.routine import door, exports, letters
+    from walk.routine import exports
+    from walk.routine.reporting import letters
+    from walk.routine.visiting import door
 
     form = form or ""
     if output is None and form in exports.BINARY:
@@ -141,7 +143,8 @@ def _give(
 
 
 def _write(desk: Desk, key: str, form: str, output: Path, table: str, *, replace_it: bool) -> None:
-    from walk.routine import exports, letters
+    from walk.routine import exports
+    from walk.routine.reporting import letters
 
     try:
         letters.write(desk, key, output, form, table=table, replace_it=replace_it)

@@ -10,8 +10,8 @@ import click
 from walk.cli_desk import desk_of, say, say_json
 
 if TYPE_CHECKING:
+    from walk.routine.across.search import Hit
     from walk.routine.desk import Desk
-    from walk.routine.search import Hit
 
 _WIDTH = 76
 """Cells of the words around a hit."""
@@ -39,8 +39,8 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool, most: int)
     in quotation marks stand together: walk search '"page four"'. Classrooms are not looked for.
     """
     from walk.errors import Refused
-    from walk.routine.search import NO_PEOPLE, Search
-    from walk.routine.search import as_json as json_of
+    from walk.routine.across.search import NO_PEOPLE, Search
+    from walk.routine.across.search import as_json as json_of
 
     with desk_of(ctx) as desk:
         _get_ready(desk)
@@ -63,7 +63,7 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool, most: int)
 
 def _get_ready(desk: Desk) -> None:
     """Bring the index up to date; told where it takes long enough to wonder."""
-    from walk.routine.search import get_ready
+    from walk.routine.across.search import get_ready
 
     told = False
     for filled in get_ready(desk):

@@ -17,9 +17,12 @@ from tests.desks import desk_at, the_visit, write_form
 from tests.routine.board_plans import plan
 from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
 from walk.clock import FixedClock
-from walk.routine import backups, debrief, prepare, stating, visit
+from walk.routine.debriefing import debrief, stating
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk, Place
+from walk.routine.keeping import backups
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 from walk.screens.known import SCREENS
 
 WITH_VISIT = frozenset({"visit", "write", "hall", "checklist"})

@@ -20,8 +20,8 @@ from tests.access.walking import cursor_is_on_it, press
 from tests.frames import frame, rows
 from walk.model import Note
 from walk.screens.dialogs import Dialog
+from walk.screens.following.step_over import StepOver
 from walk.screens.over import Over
-from walk.screens.step_over import StepOver
 from walk.widgets.lines import TOO_SMALL, KeyLine, TitleLine
 
 WHOLE, USABLE, TINY = (80, 24), (60, 20), (40, 12)
@@ -44,8 +44,8 @@ def dialogs(of: type[ModalScreen[object]] = ModalScreen) -> Iterator[type]:
 
 def test_every_dialog_has_a_way_to_it_in_these_tests() -> None:
     """A new dialog is looked at like the others, or says why it cannot be."""
-    for module in pkgutil.iter_modules(walk.screens.__path__):
-        importlib.import_module(f"walk.screens.{module.name}")
+    for module in pkgutil.walk_packages(walk.screens.__path__, "walk.screens."):
+        importlib.import_module(module.name)
     names = {one.__name__ for one in dialogs()}
     assert names == (ROUTES.keys() | PASSING.keys()) - {"CommandPalette"}
 

@@ -23,10 +23,12 @@ from tests.exchange.forge import patched, zipped
 from tests.exchange.views import look_at_everything
 from walk.errors import WalkError
 from walk.model import RECORDS, Note
-from walk.routine import debrief, prepare, stating, visit
-from walk.routine.collect import collect, undo_collect
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.routine.share import share
+from walk.routine.exchanging.collect import collect, undo_collect
+from walk.routine.exchanging.share import share
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 
 SEED = 20251014
 

@@ -14,10 +14,13 @@ from tests.exchange import by_hand
 from tests.exchange.views import look_at_everything
 from walk.exchange.receipt import PackReceipt
 from walk.model import Focus, Note, Walker, focus_id
-from walk.routine import home, prepare, summary, visit
-from walk.routine.collect import collect, undo_collect
+from walk.routine import summary
 from walk.routine.desk import Desk
-from walk.routine.share import share
+from walk.routine.exchanging.collect import collect, undo_collect
+from walk.routine.exchanging.share import share
+from walk.routine.home import home
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 
 STRANGER = "d1" * 16
 

@@ -33,10 +33,12 @@ from walk.model import (
     trend_id,
     visit_id,
 )
-from walk.routine import debrief, summary, visit
-from walk.routine.collect import collect
+from walk.routine import summary
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
-from walk.routine.share import share
+from walk.routine.exchanging.collect import collect
+from walk.routine.exchanging.share import share
+from walk.routine.visiting import visit
 
 W = "0199e1f2a0007000800000000000bbbb"
 ANA, BEN = "a1" * 16, by_hand.derived("walker", W, "Ben")

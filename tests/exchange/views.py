@@ -8,33 +8,18 @@ from tempfile import TemporaryDirectory
 
 from walk.errors import WalkError
 from walk.model import HallTalk
-from walk.routine import (
-    board,
-    checklist,
-    conflicts,
-    debrief,
-    door,
-    erase,
-    hall,
-    home,
-    notice,
-    plan_out,
-    prepare,
-    purge,
-    ready,
-    receipts,
-    roster,
-    rotation,
-    rotation_told,
-    share,
-    start,
-    stating,
-    steps,
-    summary,
-    visit,
-    write,
-)
+from walk.routine import start, summary
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.exchanging import share
+from walk.routine.following import steps
+from walk.routine.home import home
+from walk.routine.keeping import erase, purge
+from walk.routine.papers import checklist, notice, plan_out, rotation_told
+from walk.routine.planning import prepare, ready, roster, rotation
+from walk.routine.settling import conflicts, receipts
+from walk.routine.timekeeping import board
+from walk.routine.visiting import door, hall, visit, write
 
 
 def look_at_everything(desk: Desk) -> list[str]:

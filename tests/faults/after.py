@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.desks import desk_at
 from walk.clock import FixedClock
-from walk.routine import purge
 from walk.routine.desk import Desk
+from walk.routine.keeping import purge
 from walk.storage import backup, restore
 
 

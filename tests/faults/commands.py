@@ -31,11 +31,12 @@ from walk.cli import walk as root
 from walk.clock import FixedClock
 from walk.exchange.read import check_pack
 from walk.model import Note
-from walk.routine import places, rotation, teacher_note, times
-from walk.routine import share as sharing
 from walk.routine.demo import make_demo
-from walk.routine.join import join
-from walk.routine.plan_file import take_plan
+from walk.routine.exchanging import share as sharing
+from walk.routine.exchanging.join import join
+from walk.routine.planning import places, rotation, times
+from walk.routine.planning.plan_file import take_plan
+from walk.routine.reporting import teacher_note
 from walk.storage import backup
 
 STORE = "my.walkdb"

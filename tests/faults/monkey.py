@@ -15,8 +15,8 @@ from tests.faults.commands import STORE, prepare, run
 from tests.terminal import PATIENCE_S, Terminal, walk_command
 from walk.clock import SystemClock
 from walk.model import Trend
-from walk.routine import hall, visit
 from walk.routine.desk import Place
+from walk.routine.visiting import hall, visit
 from walk.screens.known import SCREENS
 
 PLAIN_KEYS = ("enter", "enter", "down", "up", "tab", "esc", "1", "2", "3", "y", " ", "?", "/")

@@ -16,7 +16,9 @@ from tests.faults.after import adds_up
 from tests.screens.table import open_at
 from tests.storage.laptops import folder
 from walk.clock import FixedClock
-from walk.routine import backups, collect, share, visit
+from walk.routine.exchanging import collect, share
+from walk.routine.keeping import backups
+from walk.routine.visiting import visit
 from walk.storage import backup
 
 pytestmark = pytest.mark.faults

@@ -13,7 +13,7 @@ from tests.screens.table import open_at
 from walk.clock import FixedClock
 from walk.errors import StoreError
 from walk.model import Note
-from walk.routine import visit
+from walk.routine.visiting import visit
 
 pytestmark = pytest.mark.faults
 __all__ = ["commits"]

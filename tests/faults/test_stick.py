@@ -10,8 +10,8 @@ from tests.faults.disk import Stick
 from tests.routine.laptops import Laptops, laptops, wrote
 from walk.errors import PackError
 from walk.exchange.read import check_pack
-from walk.routine import collect, share
-from walk.routine.found import look
+from walk.routine.exchanging import collect, share
+from walk.routine.exchanging.found import look
 
 pytestmark = pytest.mark.faults
 __all__ = ["laptops"]

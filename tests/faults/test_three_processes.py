@@ -15,8 +15,8 @@ import pytest
 from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.faults.after import adds_up
 from walk.errors import BusyStore
-from walk.routine import visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import visit
 
 pytestmark = pytest.mark.faults
 
@@ -24,7 +24,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from tests.desks import the_visit
-from walk.routine import visit
+from walk.routine.visiting import visit
 from walk.routine.start import open_desk
 with open_desk(Path(sys.argv[1]), patience_s=20) as desk:
     desk.arrive(patience_s=20)

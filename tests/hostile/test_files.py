@@ -26,8 +26,8 @@ from walk.intake.plan import read_places, read_plan
 from walk.intake.table import read_notes
 from walk.intake.whole_file import write_whole
 from walk.routine import exports
-from walk.routine.own_words import read_own
-from walk.routine.table_maps import look
+from walk.routine.importing.table_maps import look
+from walk.routine.wording.own_words import read_own
 
 ROOT = Path(__file__).parents[2]
 TOML = (

@@ -9,8 +9,12 @@ from pathlib import Path
 from tests.desks import desk_at
 from walk.focus import LookForTemplate
 from walk.model import Confirmation
-from walk.routine import debrief, hall, prepare, stating, steps, teacher_note, visit, write
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare
+from walk.routine.reporting import teacher_note
+from walk.routine.visiting import hall, visit, write
 
 PAYLOADS = (
     "[/x]",

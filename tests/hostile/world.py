@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.desks import desk_at
 from tests.hostile.texts import hostile_store
 from tests.intake.sheets import table_book
-from walk.routine import share
+from walk.routine.exchanging import share
 
 ROOT = Path(__file__).parents[2]
 ROWS = (

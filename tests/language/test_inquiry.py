@@ -114,6 +114,8 @@ class TestAdvice:
 
 
 def test_the_form_that_asks_loads_the_rules_only_when_it_is_shown() -> None:
-    code = "import sys, walk.screens.plan_asks; print('walk.language.check' in sys.modules)"
+    code = (
+        "import sys, walk.screens.planning.plan_asks; print('walk.language.check' in sys.modules)"
+    )
     run = [sys.executable, "-c", code]
     assert subprocess.check_output(run, text=True) == "False\n"

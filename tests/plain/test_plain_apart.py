@@ -11,8 +11,9 @@ from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.plain.talks import talk
 from tests.routine.conflict_desks import told_differently
 from tests.routine.three import Three, give, note_on, three_laptops, wrote
-from walk.routine import checklist, conflicts, same_person
 from walk.routine.desk import Desk
+from walk.routine.papers import checklist
+from walk.routine.settling import conflicts, same_person
 
 
 @pytest.fixture

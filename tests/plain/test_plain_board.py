@@ -11,8 +11,8 @@ from tests.desks import begin_small, desk_at
 from tests.plain.talks import minutes, talk
 from tests.routine.board_plans import MORNING, plan
 from walk.clock import FixedClock
-from walk.routine import board
 from walk.routine.desk import Desk
+from walk.routine.timekeeping import board
 
 
 @pytest.fixture

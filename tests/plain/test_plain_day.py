@@ -17,8 +17,11 @@ from walk.errors import FullDisk
 from walk.focus import template_paths
 from walk.model import Focus, focus_id
 from walk.plain.mends import HELP, in_plain
-from walk.routine import begin, prepare, receipts, steps, visit
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import begin, prepare
+from walk.routine.settling import receipts
+from walk.routine.visiting import visit
 
 __all__ = ["laptops"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,7 +173,7 @@ def test_where_only_the_note_fails_its_words_wait(
 
 def mends() -> Iterator[str]:
     """What the rooms below the screens say to help, as far as it stands there in one piece."""
-    files = [*(ROOT / "walk" / "routine").glob("*.py"), *(ROOT / "walk" / "phases").glob("*.py")]
+    files = [one for room in ("routine", "phases") for one in (ROOT / "walk" / room).rglob("*.py")]
     for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) > 1:

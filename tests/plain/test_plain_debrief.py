@@ -14,8 +14,9 @@ from tests.screens.table import open_at
 from walk.model import Step, Trend
 from walk.plain.said import SaidRoom
 from walk.plain.talk import Talk
-from walk.routine import debrief, protocol, said, stating, steps
+from walk.routine.debriefing import debrief, protocol, said, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from tests.desks import begin_small, desk_at, write_form
 from tests.plain.talks import stopped, talk
 from walk.errors import Refused
 from walk.model import Note
-from walk.routine import home, prepare, step_acts, step_test, steps
 from walk.routine.desk import Desk
+from walk.routine.following import step_acts, step_test, steps
+from walk.routine.home import home
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from tests.desks import begin_small, desk_at, texts, the_visit
 from tests.terminal import Terminal, walk_command
 from walk.model import Form
-from walk.routine import visit
+from walk.routine.visiting import visit
 
 PLAIN = "--plain"
 
@@ -262,7 +262,11 @@ def test_nothing_of_the_full_screen_is_loaded(store: Path) -> None:
     )
     loaded = set(re.findall(r"\| +([\w.]+)$", done.stderr.decode(), flags=re.MULTILINE))
     assert done.returncode == 0, done.stdout.decode()
-    assert {"walk.plain.team", "walk.routine.board", "walk.routine.step_acts"} <= loaded
+    assert {
+        "walk.plain.team",
+        "walk.routine.timekeeping.board",
+        "walk.routine.following.step_acts",
+    } <= loaded
     assert {one for one in loaded if one.split(".")[0] == "textual"} == set()
     assert not any(one.startswith(("walk.screens", "walk.widgets", "walk.app")) for one in loaded)
 

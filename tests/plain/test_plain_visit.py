@@ -12,8 +12,11 @@ from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.plain.talks import minutes, talk
 from walk.model import Form, HallTalk, Note
 from walk.plain.run import CUT_OFF
-from walk.routine import home, prepare, rooms, visit, wording
 from walk.routine.desk import Desk
+from walk.routine.home import home
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
+from walk.routine.wording import wording
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from tests.desks import desk_at
 from walk.clock import FixedClock
-from walk.routine import prepare
 from walk.routine.desk import Desk
-from walk.routine.home import overview
+from walk.routine.home.home import overview
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
 from walk.model import Note
-from walk.routine import visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import visit
 
 
 @pytest.fixture

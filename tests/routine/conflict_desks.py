@@ -9,9 +9,10 @@ import pytest
 
 from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
 from walk.model import Note
-from walk.routine import conflicts, visit
-from walk.routine.conflicts import Conflict
 from walk.routine.desk import Desk
+from walk.routine.settling import conflicts
+from walk.routine.settling.conflicts import Conflict
+from walk.routine.visiting import visit
 
 
 @pytest.fixture

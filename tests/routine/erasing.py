@@ -9,8 +9,8 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.model import Note
-from walk.routine import door, visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import door, visit
 from walk.storage import backup
 
 WORDS = ("zanzibar", "narwhal", "aardvark", "Wombatrow", "wombatrow", "kestrel")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from walk.routine import collect, share
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect, share
 
 
 def bytes_of(store: Path) -> bytes:

@@ -12,10 +12,10 @@ import pytest
 from tests.desks import desk_at, texts, write_form
 from walk.clock import FixedClock
 from walk.model import Note
-from walk.routine import join as joining
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.planning.plan_file import take_plan
 from walk.routine.summary import facts, render
 
 PLAN = """

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.desks import begin_small, desk_at, write_form
-from walk.routine import letters
 from walk.routine.desk import Desk
+from walk.routine.reporting import letters
 
 
 @pytest.fixture

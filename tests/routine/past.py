@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from walk.model import Closing, Step, Theme, Trend, TrendCounts, closing_id, trend_id
-from walk.routine import prepare
+from walk.routine.across.history import read
+from walk.routine.across.recurring import all_groups
 from walk.routine.desk import Desk
-from walk.routine.history import read
-from walk.routine.recurring import all_groups
+from walk.routine.planning import prepare
 from walk.trends import Group, fold
 
 POINT = "Students point to a line"

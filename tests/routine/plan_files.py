@@ -9,8 +9,8 @@ import pytest
 
 from tests.desks import desk_at
 from walk.model import Focus
-from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 
 SMALL = """
 [walk]

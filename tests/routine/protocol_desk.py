@@ -9,7 +9,7 @@ import pytest
 
 from tests.desks import begin_small, desk_at, write_form
 from walk.clock import FixedClock
-from walk.routine import protocol
+from walk.routine.debriefing import protocol
 from walk.routine.desk import Desk
 
 

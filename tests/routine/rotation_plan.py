@@ -9,8 +9,8 @@ import pytest
 
 from tests.desks import desk_at
 from walk.clock import FixedClock
-from walk.routine import plan_file
 from walk.routine.desk import Desk
+from walk.routine.planning import plan_file
 
 PLAN = """
 [walk]

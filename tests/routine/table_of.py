@@ -8,9 +8,10 @@ from pathlib import Path
 
 from walk.clock import FixedClock
 from walk.model import Note, form_id
-from walk.routine import prepare, visit
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
+from walk.routine.visiting import visit
 
 INQUIRY = "In what ways am I pressing for evidence so that claims grow stronger?"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.desks import desk_at
 from walk.model import Note
 from walk.routine.desk import Desk
-from walk.routine.take_in import TakenIn
+from walk.routine.importing.take_in import TakenIn
 
 
 @pytest.fixture

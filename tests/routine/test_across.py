@@ -14,10 +14,12 @@ from tests.desks import desk_at
 from tests.routine.past import POINT, WAIT, a_walk, group_of, three
 from walk.clock import FixedClock
 from walk.errors import WalkError
-from walk.routine import across, door, exports, history, recurring
-from walk.routine.across import View
+from walk.routine import exports
+from walk.routine.across import across, history, recurring
+from walk.routine.across.across import View
 from walk.routine.desk import Desk
-from walk.routine.step_list import elsewhere
+from walk.routine.following.step_list import elsewhere
+from walk.routine.visiting import door
 from walk.trends import SCHOOLS_AT_LEAST, WALKS_AT_LEAST
 
 FOUND = "They find the line"

@@ -16,8 +16,8 @@ from tests.routine.backup_desk import texts, write
 from walk.clock import FixedClock
 from walk.errors import BusyStore, Refused
 from walk.model import Note
-from walk.routine import backup_words, backups
 from walk.routine.desk import Desk
+from walk.routine.keeping import backup_words, backups
 from walk.routine.start import health, told_damaged
 from walk.storage import backup, copies, synced
 from walk.storage.presence import alone
@@ -236,7 +236,7 @@ def test_a_restore_waits_for_nobody_who_has_it_open(
 
 
 def test_places_are_in_no_backup(desk: Desk, path: Path, clock: FixedClock) -> None:
-    from walk.routine import places
+    from walk.routine.planning import places
 
     kept = path.with_name(f"{path.name}-places-{desk.walk_id}.toml")
     places_words = "Room 214, Annex"

@@ -23,8 +23,8 @@ from walk import cli_backup
 from walk.cli import walk as root
 from walk.clock import FixedClock
 from walk.errors import FullDisk, Refused
-from walk.routine import backups
 from walk.routine.desk import Desk
+from walk.routine.keeping import backups
 from walk.storage import backup, copies
 
 path = backup_desk.path

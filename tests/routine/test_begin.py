@@ -13,9 +13,9 @@ from tests.desks import desk_at
 from walk.errors import FullDisk, Refused
 from walk.focus import LookForTemplate, load_templates
 from walk.model import MODE_WORDS, Walk
-from walk.routine import begin, prepare
-from walk.routine.begin import Beginning
 from walk.routine.desk import Desk
+from walk.routine.planning import begin, prepare
+from walk.routine.planning.begin import Beginning
 from walk.storage.store import Store
 
 TEMPLATES = load_templates()

@@ -18,9 +18,10 @@ from walk.model import (
     StopLog,
     stop_log_id,
 )
-from walk.routine import board, board_acts, board_next, next_visit, prepare, rooms
-from walk.routine.board_day import load
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rooms
+from walk.routine.timekeeping import board, board_acts, board_next, next_visit
+from walk.routine.timekeeping.board_day import load
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ def test_what_can_be_put_in_and_why_not(desk: Desk, clock: FixedClock) -> None:
 
 
 def test_caps_and_own_rooms_hold_for_what_is_put_in(desk: Desk) -> None:
-    from walk.routine import places
+    from walk.routine.planning import places
 
     walker = desk.walkers()[0]
     desk.save("prepare", "team", walker.changed(team="A", max_stops=4))

@@ -21,9 +21,9 @@ from walk.model import (
     Visit,
     stop_log_id,
 )
-from walk.routine import board
-from walk.routine.board_day import Situation, load
 from walk.routine.desk import Desk
+from walk.routine.timekeeping import board
+from walk.routine.timekeeping.board_day import Situation, load
 
 
 def _entered(desk: Desk, board_of: str, changes: list[DayChange]) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.clock import FixedClock
-from walk.routine import board, paper, prepare, visit
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.timekeeping import board
+from walk.routine.visiting import paper, visit
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+import walk
 from tests.desks import begin_small, desk_at
 from tests.routine.board_plans import MORNING, plan
 from walk.clock import FixedClock
 from walk.errors import Refused
-from walk.routine import board, board_next, correction, home, next_visit, prepare, roster
-from walk.routine.board_day import load
 from walk.routine.desk import Desk
+from walk.routine.home import home
+from walk.routine.planning import prepare, roster
+from walk.routine.timekeeping import board, board_next, correction, next_visit
+from walk.routine.timekeeping.board_day import load
 
 EARLY = MORNING - timedelta(days=2)
 """A rehearsal two days before, at the same time of day."""
@@ -376,7 +379,7 @@ def test_of_two_boards_that_were_told_the_later_word_holds(desk: Desk, clock: Fi
 
 def test_dates_are_written_by_us_and_not_by_the_locale() -> None:
     """Names of days and months follow the machine's language where Python is asked for them."""
-    package = Path(board.__file__).parent.parent
+    package = Path(walk.__file__).parent
     asked = re.compile(r"""[{"'][^{}"']*%[aAbBcpxX]\b[^"']*["']""")
     found = [
         f"{path.name}: {line.strip()}"
@@ -386,4 +389,5 @@ def test_dates_are_written_by_us_and_not_by_the_locale() -> None:
         if asked.search(line)
     ]
     assert found == []
+    assert (package / "routine" / "timekeeping" / "board.py").is_file(), "it is looked at"
     assert asked.search('f"{made.day} {made:%b %H:%M}"')

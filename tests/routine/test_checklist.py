@@ -11,11 +11,13 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Checklist
 from walk.reports.summary import NOT_SEEN
-from walk.routine import checklist, rooms, roster, rotation, times, visit
-from walk.routine.checklist import ITEMS
 from walk.routine.desk import Desk
-from walk.routine.home import overview
+from walk.routine.home.home import overview
+from walk.routine.papers import checklist
+from walk.routine.papers.checklist import ITEMS
+from walk.routine.planning import rooms, roster, rotation, times
 from walk.routine.summary import FORMATS, facts, render
+from walk.routine.visiting import visit
 
 
 @pytest.fixture

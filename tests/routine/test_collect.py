@@ -13,9 +13,11 @@ from tests.desks import begin_small, desk_at, oddly_named, texts, the_visit, wri
 from tests.routine.laptops import Laptops, note_of, seen, wrote
 from walk.errors import PackError, Refused, StoreError
 from walk.model import Form, Walk
-from walk.routine import collect, prepare, visit, write
-from walk.routine import join as joining
-from walk.routine import share as sharing
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit, write
 from walk.storage.store import Store
 
 # Joining

@@ -9,10 +9,14 @@ from tests.routine.conflict_desks import one, texts
 from tests.routine.three import Three, give, meet, note_on, wrote
 from walk.errors import Refused
 from walk.model import Confirmation, Focus, Note, Step, Theme, Trend
-from walk.routine import conflicts, debrief, prepare, stating, steps, visit
-from walk.routine.conflicts import Conflict
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare
+from walk.routine.settling import conflicts
+from walk.routine.settling.conflicts import Conflict
 from walk.routine.start import health
+from walk.routine.visiting import visit
 
 three = conflict_desks.three
 note = conflict_desks.note

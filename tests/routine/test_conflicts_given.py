@@ -11,9 +11,11 @@ from tests.routine.conflict_desks import one, texts
 from tests.routine.three import Three, give, meet, note_on, wrote
 from walk.errors import Refused
 from walk.model import Note
-from walk.routine import conflicts, debrief, visit
-from walk.routine.conflicts import Conflict
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
+from walk.routine.settling import conflicts
+from walk.routine.settling.conflicts import Conflict
+from walk.routine.visiting import visit
 
 three = conflict_desks.three
 note = conflict_desks.note

@@ -10,9 +10,10 @@ from tests.routine import conflict_desks
 from tests.routine.conflict_desks import one
 from tests.routine.three import Three, meet
 from walk.model import Step
-from walk.routine import conflicts, steps
-from walk.routine.conflicts import Conflict
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.settling import conflicts
+from walk.routine.settling.conflicts import Conflict
 
 three = conflict_desks.three
 

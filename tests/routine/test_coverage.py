@@ -9,7 +9,8 @@ import pytest
 
 from tests.routine.table_of import walk_of, write
 from walk.model import Visit
-from walk.routine import coverage, debrief, stating, summary
+from walk.routine import summary
+from walk.routine.debriefing import coverage, debrief, stating
 from walk.routine.desk import Desk
 
 

@@ -11,11 +11,13 @@ from tests.desks import begin_small, desk_at
 from walk.clock import FixedClock
 from walk.errors import PlanError, Refused
 from walk.model import Walk
-from walk.routine import cycle, notice, prepare, steps
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
-from walk.routine.plan_out import save_plan
-from walk.routine.step_test import name_measure, plan_test, put_value, study
+from walk.routine.following import cycle, steps
+from walk.routine.following.step_test import name_measure, plan_test, put_value, study
+from walk.routine.papers import notice
+from walk.routine.papers.plan_out import save_plan
+from walk.routine.planning import prepare
+from walk.routine.planning.plan_file import take_plan
 
 PLAN = """\
 [walk]

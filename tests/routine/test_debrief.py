@@ -11,9 +11,12 @@ from tests.desks import the_visit
 from tests.routine.table_of import walk_of, write
 from walk.errors import Refused
 from walk.model import Note, Theme
-from walk.routine import debrief, prepare, stating, summary, visit
+from walk.routine import summary
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.routine.write import finish
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
+from walk.routine.visiting.write import finish
 
 
 @pytest.fixture

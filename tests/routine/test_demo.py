@@ -11,9 +11,11 @@ import pytest
 from tests.desks import begin_small, desk_at
 from walk.clock import FixedClock
 from walk.model import Form, HallTalk, Note
-from walk.routine import debrief, prepare, stating, steps
+from walk.routine.debriefing import debrief, stating
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare
 from walk.routine.summary import facts, render
 
 

@@ -14,14 +14,18 @@ from tests.names import known_names  # noqa: F401
 from walk.errors import Refused
 from walk.language.names import Find
 from walk.model import Form, NoPerson, Note, Theme, plain_words
-from walk.routine import collect, debrief, door, hall, prepare, stating, steps, visit, write
-from walk.routine import join as joining
-from walk.routine import share as sharing
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.routine.door import AtDoor
-from walk.routine.home import overview
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.following import steps
+from walk.routine.home.home import overview
+from walk.routine.importing.take_in import import_table
+from walk.routine.planning import prepare
 from walk.routine.summary import FORMATS, LEFT_OUT, facts, left_out, render
-from walk.routine.take_in import import_table
+from walk.routine.visiting import door, hall, visit, write
+from walk.routine.visiting.door import AtDoor
 
 
 @pytest.fixture

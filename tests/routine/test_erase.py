@@ -16,19 +16,14 @@ from tests.routine.forgetting import says
 from tests.routine.three import form_at, give, meet, three_laptops, wrote
 from walk.errors import Refused
 from walk.model import Erase, NoPerson, Note, Placing, Theme, Trend, erase_id
-from walk.routine import (
-    conflicts,
-    debrief,
-    door,
-    erase,
-    purge,
-    stating,
-    steps,
-    summary,
-    visit,
-    wording,
-)
+from walk.routine import summary
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.keeping import erase, purge
+from walk.routine.settling import conflicts
+from walk.routine.visiting import door, visit
+from walk.routine.wording import wording
 from walk.storage import backup
 
 desk = erasing.desk

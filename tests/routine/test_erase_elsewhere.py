@@ -10,8 +10,9 @@ from tests.routine.forgetting import says
 from tests.routine.three import give, meet, note_on, three_laptops, wrote
 from walk.errors import Refused
 from walk.model import Erase, Note, erase_id
-from walk.routine import erase, visit
 from walk.routine.desk import Desk
+from walk.routine.keeping import erase
+from walk.routine.visiting import visit
 
 
 def test_a_request_acts_only_where_a_person_confirms(tmp_path: Path) -> None:

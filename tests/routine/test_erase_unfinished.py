@@ -14,8 +14,9 @@ from tests.routine.forgetting import says
 from tests.routine.three import form_at, wrote
 from walk.errors import BusyStore
 from walk.model import Note
-from walk.routine import erase, purge, visit
 from walk.routine.desk import Desk
+from walk.routine.keeping import erase, purge
+from walk.routine.visiting import visit
 from walk.storage import backup
 
 desk = erasing.desk

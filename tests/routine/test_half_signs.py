@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.desks import begin_small, desk_at
 from walk.model import Walk
-from walk.routine import history
+from walk.routine.across import history
 from walk.routine.desk import Desk
 
 

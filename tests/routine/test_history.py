@@ -11,9 +11,12 @@ from tests.desks import desk_at
 from tests.routine.past import POINT, WAIT, a_walk, three
 from walk.clock import FixedClock
 from walk.model import Focus, focus_id
-from walk.routine import across, cycle, history, prepare, purge, steps
-from walk.routine.across import View
+from walk.routine.across import across, history
+from walk.routine.across.across import View
 from walk.routine.desk import Desk
+from walk.routine.following import cycle, steps
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

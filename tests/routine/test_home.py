@@ -11,9 +11,10 @@ from tests.routine import at_home
 from tests.routine.at_home import also, stages, what_next
 from walk.clock import FixedClock
 from walk.model import Closing, Step, Theme, Trend, closing_id, trend_id
-from walk.routine import hall, prepare, visit
 from walk.routine.desk import Desk
-from walk.routine.home import Overview, overview
+from walk.routine.home.home import Overview, overview
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall, visit
 
 desk = at_home.desk
 clock = at_home.clock
@@ -280,7 +281,7 @@ def test_every_place_where_words_wait_leads_somewhere(desk: Desk) -> None:
     code = "".join(
         one.read_text("utf-8")
         for room in ("screens", "plain")
-        for one in sorted((source / room).glob("*.py"))
+        for one in sorted((source / room).rglob("*.py"))
     )
     places = set(re.findall(r'(?:place=|place = |save_words\(\s*)f"([a-z_ ]+:)', code))
     assert len(places) > 15

@@ -11,11 +11,14 @@ from tests.routine import at_home
 from tests.routine.at_home import also, stages, what_next
 from walk.clock import FixedClock
 from walk.model import Walker
-from walk.routine import board, correction, prepare, receipts, rooms, rotation, share, times
-from walk.routine.collect import collect
 from walk.routine.desk import Desk
-from walk.routine.home import overview
-from walk.routine.join import join
+from walk.routine.exchanging import share
+from walk.routine.exchanging.collect import collect
+from walk.routine.exchanging.join import join
+from walk.routine.home.home import overview
+from walk.routine.planning import prepare, rooms, rotation, times
+from walk.routine.settling import receipts
+from walk.routine.timekeeping import board, correction
 from walk.routine.waiting import Action
 
 desk = at_home.desk

@@ -15,8 +15,11 @@ from walk.cli import walk as root
 from walk.errors import FullDisk, StoreError
 from walk.intake.column_map import Column, ColumnMap
 from walk.model import Form, Note
-from walk.routine import prepare, purge, take_in, visit
-from walk.routine.take_in import STAGE, import_table
+from walk.routine.importing import take_in
+from walk.routine.importing.take_in import STAGE, import_table
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 from walk.storage import merge
 from walk.storage.store import Store
 
@@ -29,7 +32,7 @@ import sys
 from pathlib import Path
 from walk.clock import FixedClock
 from walk.routine.start import open_desk
-from walk.routine.take_in import import_table
+from walk.routine.importing.take_in import import_table
 from walk.storage import merge
 merge.CHUNK = {CHUNK}
 store, table, into = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

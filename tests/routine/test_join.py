@@ -12,10 +12,12 @@ from tests.routine.laptops import Laptops
 from walk.errors import PackError, PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import Note, Walker
-from walk.routine import collect, places, prepare, receipts
-from walk.routine import join as joining
-from walk.routine import share as sharing
-from walk.routine.found import joined, look
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.exchanging.found import joined, look
+from walk.routine.planning import places, prepare
+from walk.routine.settling import receipts
 
 
 def test_a_plan_is_read_without_taking_it_in(laptops: Laptops) -> None:

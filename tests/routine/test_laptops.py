@@ -12,8 +12,9 @@ import pytest
 from tests.desks import desk_at, write_form
 from tests.routine.three import Three, meet, three_laptops, wrote
 from walk.model import Note
-from walk.routine import prepare, same_person
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.settling import same_person
 from walk.storage import wordings
 
 

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from walk.errors import Refused
 from walk.model import Note, Visit
-from walk.routine import debrief, erase, home, prepare, rooms, stating, visit
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.home import home
+from walk.routine.keeping import erase
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
 
 
 @pytest.fixture

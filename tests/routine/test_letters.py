@@ -16,21 +16,15 @@ from tests.routine.letter_desk import text_of
 from tests.routine.three import meet, three_laptops
 from walk.errors import Refused, WalkError
 from walk.model import Note
-from walk.routine import (
-    debrief,
-    debrief_sheet,
-    door,
-    exports,
-    letters,
-    prepare,
-    purge,
-    stating,
-    steps,
-    teacher_note,
-    visit_sheet,
-)
+from walk.routine import exports
+from walk.routine.debriefing import debrief, stating
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.reporting import debrief_sheet, letters, teacher_note, visit_sheet
+from walk.routine.visiting import door
 
 desk = letter_desk.desk
 
@@ -182,7 +176,7 @@ def test_the_debrief_sheet_has_all_shared_notes_and_nothing_of_whom_or_where(dem
 
 
 def test_what_was_never_shared_is_told_and_not_printed(desk: Desk) -> None:
-    from walk.routine import visit
+    from walk.routine.visiting import visit
 
     form = visit.enter(desk, the_visit(desk, "V3"))
     visit.add_note(desk, form, "Not yet shared by anyone")

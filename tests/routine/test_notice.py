@@ -17,9 +17,11 @@ from walk.errors import Refused
 from walk.intake.plan import Place, Places, read_places, read_plan
 from walk.model import Rotation
 from walk.reports.pages import FORMATS, Page, render
-from walk.routine import door, focus_change, notice, places, prepare, ready, roster, rotation
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
+from walk.routine.papers import notice
+from walk.routine.planning import focus_change, places, prepare, ready, roster, rotation
+from walk.routine.planning.plan_file import take_plan
+from walk.routine.visiting import door
 from walk.text import safe
 
 EXAMPLES = Path(__file__).parents[2] / "docs"

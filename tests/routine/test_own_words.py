@@ -10,8 +10,8 @@ import pytest
 from tests.desks import desk_at
 from walk.errors import WordingError
 from walk.language.flags import Own
-from walk.routine.own_words import is_read, own_words, read_own, standing, trouble
 from walk.routine.start import health
+from walk.routine.wording.own_words import is_read, own_words, read_own, standing, trouble
 
 OURS = '[add]\npraise = ["nailed it"]\n'
 

@@ -10,8 +10,12 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused
 from walk.model import Form, Note
-from walk.routine import debrief, paper, prepare, steps, summary, visit, write, writing
+from walk.routine import summary, writing
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare
+from walk.routine.visiting import paper, visit, write
 from walk.routine.waiting import unsaved
 
 

@@ -13,11 +13,11 @@ from tests.mishaps import full_at
 from walk.errors import PlanError, Refused
 from walk.intake.plan import Place, Places
 from walk.model import RECORDS
-from walk.routine import places, prepare
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
-from walk.routine.plan_out import save_plan
+from walk.routine.exchanging import share as sharing
+from walk.routine.papers.plan_out import save_plan
+from walk.routine.planning import places, prepare
+from walk.routine.planning.plan_file import take_plan
 from walk.routine.summary import facts, render
 from walk.storage import backup
 

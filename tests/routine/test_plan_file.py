@@ -13,11 +13,13 @@ from tests.routine.plan_files import edit, focus
 from walk.clock import FixedClock
 from walk.errors import PlanError, Refused, TemplateError, WalkError
 from walk.model import LookFor
-from walk.routine import join as joining
-from walk.routine import prepare, ready, steps, visit
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
+from walk.routine.exchanging import join as joining
+from walk.routine.exchanging import share as sharing
+from walk.routine.following import steps
+from walk.routine.planning import prepare, ready
+from walk.routine.planning.plan_file import take_plan
+from walk.routine.visiting import visit
 
 desk = plan_files.desk
 plan = plan_files.plan

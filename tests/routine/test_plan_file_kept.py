@@ -9,9 +9,9 @@ from tests.routine import plan_files
 from tests.routine.plan_files import edit, focus
 from walk.focus import load_template
 from walk.model import Agreements, Meeting, agreements_id, meeting_id
-from walk.routine import prepare, ready
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
+from walk.routine.planning import prepare, ready
+from walk.routine.planning.plan_file import take_plan
 
 desk = plan_files.desk
 plan = plan_files.plan

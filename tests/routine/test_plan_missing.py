@@ -11,9 +11,12 @@ from tests.routine.table_of import walk_of, write
 from tests.routine.three import meet, three_laptops
 from walk.errors import Refused
 from walk.model import Waiver
-from walk.routine import debrief, door, stating, steps, summary
+from walk.routine import summary
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.routine.steps import Missing, missing
+from walk.routine.following import steps
+from walk.routine.following.steps import Missing, missing
+from walk.routine.visiting import door
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from walk.errors import PlanError, Refused
 from walk.intake.plan import Plan, PlanVisit, parse_plan, read_plan
 from walk.intake.plan_write import write_plan
 from walk.model import Walker
-from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk
-from walk.routine.plan_file import take_plan
-from walk.routine.plan_full import plan_of
-from walk.routine.plan_out import BOM, keep_id, meant_walk, save_plan
+from walk.routine.papers.plan_out import BOM, keep_id, meant_walk, save_plan
+from walk.routine.planning import prepare, ready, rooms
+from walk.routine.planning.plan_file import take_plan
+from walk.routine.planning.plan_full import plan_of
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "plan-example.toml"
 WALK = "0" * 31 + "1"

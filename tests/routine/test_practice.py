@@ -11,9 +11,10 @@ import pytest
 
 from tests.desks import begin_small, desk_at, write_form
 from walk.language.practice import LONGEST, items
-from walk.routine import collect, practice
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.wording import practice
 
 FIRST, SECOND = items()[:2]
 

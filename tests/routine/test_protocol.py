@@ -25,10 +25,15 @@ from walk.model import (
     trend_id,
 )
 from walk.model.debriefing import LATEST_MS
-from walk.routine import collect, conflicts, door, prepare, protocol, purge, said, share
+from walk.routine.debriefing import protocol, said
+from walk.routine.debriefing.protocol import ALL, Place
 from walk.routine.desk import Desk
-from walk.routine.home import overview
-from walk.routine.protocol import ALL, Place
+from walk.routine.exchanging import collect, share
+from walk.routine.home.home import overview
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.settling import conflicts
+from walk.routine.visiting import door
 
 clock = protocol_desk.clock
 desk = protocol_desk.desk

@@ -16,7 +16,7 @@ from walk import protocol as steps
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Debriefing
-from walk.routine import protocol
+from walk.routine.debriefing import protocol
 from walk.routine.desk import Desk
 
 clock = protocol_desk.clock

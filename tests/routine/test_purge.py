@@ -15,7 +15,13 @@ from tests.routine.walk_to_purge import RAW, whole_walk
 from walk.clock import FixedClock
 from walk.errors import BusyStore, Refused
 from walk.model import Closing, Form, Note, Trend, closing_id
-from walk.routine import debrief, home, places, purge, start, stating, steps, summary, visit
+from walk.routine import start, summary
+from walk.routine.debriefing import debrief, stating
+from walk.routine.following import steps
+from walk.routine.home import home
+from walk.routine.keeping import purge
+from walk.routine.planning import places
+from walk.routine.visiting import visit
 from walk.storage import backup
 
 HAS_IT_OPEN = """

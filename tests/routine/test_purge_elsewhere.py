@@ -15,7 +15,9 @@ from tests.routine.walk_to_purge import RAW, whole_walk
 from walk.errors import PackError, Refused
 from walk.exchange.pack import read_pack
 from walk.model import Form, NoPerson, Note, Purge, Said, Walk, purge_id
-from walk.routine import collect, purge, said, share, stating
+from walk.routine.debriefing import said, stating
+from walk.routine.exchanging import collect, share
+from walk.routine.keeping import purge
 
 
 def test_a_request_of_the_lead_acts_only_where_it_is_confirmed(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from tests.mishaps import killed_at
 from tests.routine.forgetting import says
 from tests.routine.walk_to_purge import RAW, whole_walk
 from walk.model import Note
-from walk.routine import purge, purged
+from walk.routine import purged
+from walk.routine.keeping import purge
 
 PURGES = """
 import sys, pathlib
-from walk.routine import purge
+from walk.routine.keeping import purge
 from walk.routine.start import open_desk
 
 def tell(words):

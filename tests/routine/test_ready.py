@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused, WalkError
 from walk.model import Agreements, QuietDays, Readiness, agreements_id
-from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, ready, rooms
 from walk.text import LIMIT
 
 WALK_DAY = date(2025, 10, 14)

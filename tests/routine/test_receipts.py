@@ -13,9 +13,12 @@ from tests.routine.laptops import Laptops, note_of, seen, wrote
 from walk.errors import PackError, StoreError
 from walk.intake.plan import Place, Places
 from walk.model import Note
-from walk.routine import collect, places, prepare, receipts, visit
-from walk.routine import share as sharing
-from walk.routine.found import Progress, files_at, look, new_places
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.exchanging.found import Progress, files_at, look, new_places
+from walk.routine.planning import places, prepare
+from walk.routine.settling import receipts
+from walk.routine.visiting import visit
 from walk.storage.store import Store
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.desks import texts
 from tests.routine.laptops import Laptops, wrote
-from walk.routine import collect, receipts
-from walk.routine.found import Progress
+from walk.routine.exchanging import collect
+from walk.routine.exchanging.found import Progress
+from walk.routine.settling import receipts
 
 
 def test_a_collect_that_a_power_cut_ended_is_told_and_can_be_taken_back(laptops: Laptops) -> None:

@@ -12,9 +12,13 @@ from tests.routine.past import POINT, WAIT, a_walk, group_of, three
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Recurring, Trend, recurring_id
-from walk.routine import conflict_words, door, history, prepare, purge, recurring
+from walk.routine.across import history, recurring
 from walk.routine.desk import Desk
-from walk.routine.share import share
+from walk.routine.exchanging.share import share
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.settling import conflict_words
+from walk.routine.visiting import door
 from walk.trends import told_as
 
 FOUND = "They find the line"

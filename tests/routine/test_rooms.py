@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import Refused
-from walk.routine import hours, prepare, rooms
 from walk.routine.desk import Desk
+from walk.routine.planning import hours, prepare, rooms
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, write_form
 from walk.errors import Refused
 from walk.model import Rules, Walker
-from walk.routine import places, roster, times
 from walk.routine.desk import Desk
+from walk.routine.planning import places, roster, times
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from tests.routine.rotation_plan import PLAN, take
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.intake.plan import MOST_MINUTES, Place, Places, parse_plan
-from walk.routine import places, prepare, rotation, rotation_basis, rotation_told, times
 from walk.routine.desk import Desk
+from walk.routine.papers import rotation_told
+from walk.routine.planning import places, prepare, rotation, rotation_basis, times
 
 clock = rotation_plan.clock
 desk = rotation_plan.desk

@@ -13,9 +13,10 @@ from tests.routine.rotation_plan import take
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Walker
-from walk.routine import correction, prepare, rotation
-from walk.routine import visit as visiting
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rotation
+from walk.routine.timekeeping import correction
+from walk.routine.visiting import visit as visiting
 
 clock = rotation_plan.clock
 desk = rotation_plan.desk

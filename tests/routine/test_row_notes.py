@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from walk.intake.rows import NoteRow
 from walk.model import Note, derived, form_id
-from walk.routine.row_notes import fresh_notes
-from walk.routine.table_names import Ids
+from walk.routine.importing.row_notes import fresh_notes
+from walk.routine.importing.table_names import Ids
 
 WALK = derived("walk")
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)

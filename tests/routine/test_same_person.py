@@ -10,21 +10,15 @@ import pytest
 from tests.routine.three import Three, code, form_at, give, meet, note_on, three_laptops, wrote
 from walk.errors import Refused
 from walk.model import Form, Note, Walker, form_id
-from walk.routine import (
-    collect,
-    conflicts,
-    debrief,
-    home,
-    prepare,
-    roster,
-    same_person,
-    share,
-    visit,
-    write,
-)
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
-from walk.routine.same_person import Question
+from walk.routine.exchanging import collect, share
+from walk.routine.home import home
+from walk.routine.planning import prepare, roster
+from walk.routine.settling import conflicts, same_person
+from walk.routine.settling.same_person import Question
 from walk.routine.summary import facts, missing_walkers
+from walk.routine.visiting import visit, write
 from walk.routine.writing import called
 
 

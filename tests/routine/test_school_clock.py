@@ -10,8 +10,9 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
-from walk.routine import board, paper, visit
 from walk.routine.desk import Desk
+from walk.routine.timekeeping import board
+from walk.routine.visiting import paper, visit
 
 NIGHT = datetime(2025, 10, 15, 2, 30, tzinfo=UTC)
 """Half past nine in the evening of the day before, in Chicago."""

@@ -12,10 +12,14 @@ from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.hostile import hostile_store
 from tests.routine.forgetting import says
 from walk.model import Note, Step
-from walk.routine import debrief, erase, prepare, purge, search, stating, visit
+from walk.routine.across import search
+from walk.routine.across.search import Answer, Hit, Search, as_json, get_ready
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.routine.search import Answer, Hit, Search, as_json, get_ready
+from walk.routine.keeping import erase, purge
+from walk.routine.planning import prepare
 from walk.routine.start import health
+from walk.routine.visiting import visit
 from walk.storage import backup
 
 

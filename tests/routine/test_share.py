@@ -13,21 +13,13 @@ from walk.errors import FullDisk, PackError, PlanError, Refused
 from walk.exchange.pack import find_packs, peek, write_pack
 from walk.intake.plan import Place, Places
 from walk.model import Note
-from walk.routine import (
-    collect,
-    door,
-    folders,
-    hall,
-    places,
-    prepare,
-    roster,
-    rotation,
-    visit,
-    write,
-)
-from walk.routine import share as sharing
+from walk.routine import folders
 from walk.routine.desk import Desk
-from walk.routine.home_state import GIVEN
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.home.home_state import GIVEN
+from walk.routine.planning import places, prepare, roster, rotation
+from walk.routine.visiting import door, hall, visit, write
 
 
 @pytest.fixture

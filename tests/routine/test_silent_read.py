@@ -11,9 +11,12 @@ from tests.desks import begin_small, write_form
 from tests.routine.table_of import walk_of, write
 from tests.routine.three import meet, three_laptops, wrote
 from walk.model import Note
-from walk.routine import hall, prepare, protocol, purge, silent_read
+from walk.routine.debriefing import protocol, silent_read
 from walk.routine.desk import Desk
-from walk.routine.home import overview
+from walk.routine.home.home import overview
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall
 
 
 @pytest.fixture

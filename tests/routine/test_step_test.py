@@ -10,9 +10,11 @@ import pytest
 from tests.routine.table_of import walk_of
 from walk.errors import Refused
 from walk.model import Measure, Step
-from walk.routine import door, share, step_acts, step_test, steps
 from walk.routine.desk import Desk
-from walk.routine.step_list import study_is_due
+from walk.routine.exchanging import share
+from walk.routine.following import step_acts, step_test, steps
+from walk.routine.following.step_list import study_is_due
+from walk.routine.visiting import door
 
 
 @pytest.fixture

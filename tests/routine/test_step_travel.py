@@ -9,12 +9,14 @@ import pytest
 
 from tests.routine.three import Three, give, meet, three_laptops
 from walk.model import Measure, Step, Waiver
-from walk.routine import conflicts, purge, steps
-from walk.routine.conflict_words import KINDS, field_words
-from walk.routine.conflicts import Conflict
 from walk.routine.desk import Desk
-from walk.routine.step_test import name_measure, plan_test, put_value, study
-from walk.screens.conflict_rows import choices_of
+from walk.routine.following import steps
+from walk.routine.following.step_test import name_measure, plan_test, put_value, study
+from walk.routine.keeping import purge
+from walk.routine.settling import conflicts
+from walk.routine.settling.conflict_words import KINDS, field_words
+from walk.routine.settling.conflicts import Conflict
+from walk.screens.settling.conflict_rows import choices_of
 
 
 @pytest.fixture

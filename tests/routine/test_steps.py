@@ -9,8 +9,9 @@ import pytest
 
 from tests.routine.table_of import walk_of, write
 from walk.errors import Refused
-from walk.routine import steps, summary
+from walk.routine import summary
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 
 
 @pytest.fixture

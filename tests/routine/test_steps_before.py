@@ -11,11 +11,13 @@ from tests.desks import desk_at
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Step
-from walk.routine import prepare, purge, steps, steps_before
 from walk.routine.desk import Desk
-from walk.routine.home import overview
-from walk.routine.step_test import plan_test
-from walk.routine.steps_before import OpenStep, open_before
+from walk.routine.following import steps, steps_before
+from walk.routine.following.step_test import plan_test
+from walk.routine.following.steps_before import OpenStep, open_before
+from walk.routine.home.home import overview
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

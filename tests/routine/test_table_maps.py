@@ -11,8 +11,9 @@ import pytest
 from tests.desks import begin_small, desk_at
 from walk.errors import IntakeError
 from walk.intake.column_map import Column, ColumnMap
-from walk.routine import prepare, table_maps
 from walk.routine.desk import Desk
+from walk.routine.importing import table_maps
+from walk.routine.planning import prepare
 
 HEADER = ("Room", "Noticed")
 MAP = ColumnMap(

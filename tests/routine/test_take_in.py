@@ -16,11 +16,14 @@ from walk.clock import FixedClock
 from walk.errors import IntakeError
 from walk.focus import LookForTemplate
 from walk.model import Note
-from walk.routine import collect, prepare, take_in, visit
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.table_names import Ids, Names, make_unknown
-from walk.routine.take_in import STAGE, import_table
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.importing import take_in
+from walk.routine.importing.table_names import Ids, Names, make_unknown
+from walk.routine.importing.take_in import STAGE, import_table
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 from walk.storage import merge
 
 desk = tables_taken.desk

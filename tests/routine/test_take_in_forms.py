@@ -12,10 +12,12 @@ from tests.routine.tables_taken import FORM, counts, form, notes
 from walk.errors import IntakeError
 from walk.intake.column_map import Column, ColumnMap
 from walk.model import Form
-from walk.routine import collect, prepare, table_maps
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.take_in import import_table
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
+from walk.routine.importing import table_maps
+from walk.routine.importing.take_in import import_table
+from walk.routine.planning import prepare
 
 desk = tables_taken.desk
 

@@ -15,8 +15,10 @@ from tests.routine.three import meet, three_laptops
 from walk.errors import Refused, WalkError
 from walk.model import NEVER_SHARED, RECORDS, TeacherNote
 from walk.model.erasure import STAYS
-from walk.routine import letters, prepare, purge, teacher_note
 from walk.routine.desk import Desk
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.reporting import letters, teacher_note
 
 desk = letter_desk.desk
 

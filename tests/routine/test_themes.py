@@ -14,9 +14,10 @@ from tests.routine.table_of import walk_of, write
 from tests.routine.theme_desk import names, stated, three_notes
 from walk.errors import Refused
 from walk.model import Step, trend_id
-from walk.routine import debrief, stating, steps, themes
-from walk.routine.debrief import Table, ThemeView
+from walk.routine.debriefing import debrief, stating, themes
+from walk.routine.debriefing.debrief import Table, ThemeView
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 from walk.routine.start import open_desk
 
 desk = theme_desk.desk

@@ -13,8 +13,10 @@ from tests.routine.three import give as give_pack
 from tests.routine.three import note_on, three_laptops, wrote
 from walk.errors import Refused
 from walk.model import Placing, Theme
-from walk.routine import conflict_words, debrief, purge, stating, themes
+from walk.routine.debriefing import debrief, stating, themes
 from walk.routine.desk import Desk
+from walk.routine.keeping import purge
+from walk.routine.settling import conflict_words
 
 desk = theme_desk.desk
 

@@ -14,8 +14,9 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Form, Note, Walker
-from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def test_a_note_from_paper_has_no_time_and_says_so_also_in_the_room(desk: Desk) 
 
 
 def test_a_form_on_paper_begins_with_its_first_note(desk: Desk) -> None:
-    from walk.routine import write
+    from walk.routine.visiting import write
 
     form = write.form_for(desk, the_visit(desk, "V2"))
     assert visit.form_of(desk, the_visit(desk, "V2")) is None

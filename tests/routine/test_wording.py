@@ -13,14 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import walk
 from tests.desks import begin_small, desk_at, the_visit
 from walk.errors import WalkError
 from walk.language.flags import Flag
 from walk.model import Note
-from walk.routine import prepare, visit, wording, write
-from walk.routine import share as sharing
 from walk.routine.desk import Desk
-from walk.routine.wording import Looked, Words
+from walk.routine.exchanging import share as sharing
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit, write
+from walk.routine.wording import wording
+from walk.routine.wording.wording import Looked, Words
 
 PRAISE = "T did a great job"
 
@@ -109,14 +112,16 @@ def test_a_fault_of_the_rules_is_told_in_words(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_rules_are_loaded_at_the_first_need_and_not_at_a_start() -> None:
-    for path in sorted(Path(wording.__file__).parents[1].glob("*/*.py")):
-        if path.parent.name in ("screens", "widgets", "routine"):
-            at_start = [
-                node.module
-                for node in ast.parse(path.read_text("utf-8")).body
-                if isinstance(node, ast.ImportFrom)
-            ]
-            assert "walk.language.check" not in at_start, path
+    rooms = [Path(walk.__file__).parent / room for room in ("screens", "widgets", "routine")]
+    paths = sorted(path for room in rooms for path in room.rglob("*.py"))
+    assert len(paths) > 100
+    for path in paths:
+        at_start = [
+            node.module
+            for node in ast.parse(path.read_text("utf-8")).body
+            if isinstance(node, ast.ImportFrom)
+        ]
+        assert "walk.language.check" not in at_start, path
 
 
 # While the line is typed on

@@ -12,8 +12,9 @@ from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.model import Form, HallTalk, Note, Record
-from walk.routine import hall, prepare, visit, write
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall, visit, write
 
 
 @pytest.fixture

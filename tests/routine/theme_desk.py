@@ -9,7 +9,7 @@ import pytest
 
 from tests.routine.table_of import walk_of, write
 from walk.model import Note, Theme
-from walk.routine import debrief, stating
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.desks import begin_small, desk_at
 from walk.clock import FixedClock
 from walk.model import PLAN_KINDS, Form, Note
-from walk.routine import prepare, visit
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 
 
 def give(here: Desk, to: Desk, *, plan_only: bool = False) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from tests.desks import begin_small, the_visit, write_form
 from walk.model import Trend
-from walk.routine import debrief, door, places, stating, steps, visit
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import places
+from walk.routine.visiting import door, visit
 from walk.storage import backup
 
 RAW = ("zanzibar", "narwhal", "aardvark", "wombatrow", "kestrel", "Room 4711", "pangolin")

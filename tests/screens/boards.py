@@ -16,10 +16,11 @@ from tests.desks import desk_at
 from tests.frames import rows
 from tests.screens.table import Seen
 from walk.clock import FixedClock
-from walk.routine import board, plan_file, rotation
-from walk.routine.board import BoardView
 from walk.routine.desk import Desk
-from walk.screens.board import BoardScreen
+from walk.routine.planning import plan_file, rotation
+from walk.routine.timekeeping import board
+from walk.routine.timekeeping.board import BoardView
+from walk.screens.timekeeping.board import BoardScreen
 from walk.widgets.big_digits import FULL, BigDigits
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.routine.table_of import walk_of
 from walk.model import Note
-from walk.routine import debrief
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
 
 POOL = [

@@ -10,8 +10,8 @@ import pytest
 
 from tests.desks import begin_small, desk_at
 from tests.screens.table import page_at
-from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 
 opened = partial(page_at, screen="prepare")
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import Seen
-from walk.routine import protocol
+from walk.routine.debriefing import protocol
 from walk.routine.desk import Desk
 from walk.screens.base import WalkScreen
 

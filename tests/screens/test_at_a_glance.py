@@ -11,14 +11,14 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit
 from tests.screens.table import open_at
 from walk.model import Visit
-from walk.routine import visit, write
+from walk.routine.across.history import PastStep, PastWalk
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
-from walk.routine.history import PastStep, PastWalk
-from walk.screens import hall, visit_words
-from walk.screens.history_rows import walk_row
-from walk.screens.steps_form import in_rows
-from walk.screens.write import form_menu
+from walk.routine.visiting import visit, write
+from walk.screens.across.history_rows import walk_row
+from walk.screens.following.steps_form import in_rows
+from walk.screens.visiting import hall, visit_words
+from walk.screens.visiting.write import form_menu
 from walk.text import cell_width
 from walk.widgets.asking import Question
 

@@ -13,10 +13,10 @@ from tests.routine.table_of import walk_of, write
 from tests.screens.table import HOSTILE, SIZES, Seen, open_at
 from tests.waiting import held_up, job_over, painted
 from walk.model import Note
-from walk.routine import backups
 from walk.routine.desk import Desk
+from walk.routine.keeping import backups
 from walk.screens import jobs
-from walk.screens.backups import JOB
+from walk.screens.keeping.backups import JOB
 from walk.storage import backup, copies, synced
 
 

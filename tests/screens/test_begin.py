@@ -15,10 +15,10 @@ from tests.screens.table import SIZES
 from tests.waiting import drafted
 from walk.focus import load_templates
 from walk.paths import own_templates
-from walk.routine import begin, prepare
 from walk.routine.desk import Desk
-from walk.screens.begin import BeginScreen
-from walk.screens.begin_rows import QUESTIONS
+from walk.routine.planning import begin, prepare
+from walk.screens.planning.begin import BeginScreen
+from walk.screens.planning.begin_rows import QUESTIONS
 
 desk = begin_page.desk
 

@@ -6,8 +6,8 @@ from tests.burst import press, type_keys
 from tests.frames import frame
 from tests.screens import begin_page
 from tests.screens.begin_page import FIRST, marked, opened, screen, to
-from walk.routine import prepare
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 
 desk = begin_page.desk
 

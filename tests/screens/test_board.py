@@ -17,10 +17,10 @@ from tests.screens import boards
 from tests.screens.boards import SIZES, at, board_of, digit_rows, figures, press, started
 from tests.screens.table import open_at
 from walk.clock import FixedClock
-from walk.routine.board import BoardView, Preview
 from walk.routine.desk import Desk
-from walk.screens import board_words as words
-from walk.screens.board import BELL, FLASH
+from walk.routine.timekeeping.board import BoardView, Preview
+from walk.screens.timekeeping import board_words as words
+from walk.screens.timekeeping.board import BELL, FLASH
 from walk.text import cell_width
 from walk.widgets.big_digits import FULL, BigDigits
 

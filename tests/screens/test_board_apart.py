@@ -10,9 +10,11 @@ from tests.screens import boards
 from tests.screens.boards import SIZES, at, digit_rows, planned, press, started, view_of
 from tests.screens.table import HOSTILE, open_at
 from walk.clock import FixedClock
-from walk.routine import board, rotation, steps
 from walk.routine.desk import Desk
-from walk.screens.board_keys import KEYS
+from walk.routine.following import steps
+from walk.routine.planning import rotation
+from walk.routine.timekeeping import board
+from walk.screens.timekeeping.board_keys import KEYS
 
 clock = boards.clock
 desk = boards.desk
@@ -106,7 +108,7 @@ async def test_without_a_rotation_it_is_a_plain_clock(tmp_path: Path, clock: Fix
 
 
 async def test_without_a_visit_it_says_how_to_add_one(tmp_path: Path, clock: FixedClock) -> None:
-    from walk.routine import prepare
+    from walk.routine.planning import prepare
 
     with desk_at(tmp_path / "small.walkdb", clock) as desk:
         begin_small(desk, visits=1)

@@ -11,9 +11,9 @@ import pytest
 from tests.screens.boards import SIZES, morning, planned, press, view_of
 from tests.screens.table import open_at
 from walk.clock import FixedClock
-from walk.routine import correction
 from walk.routine.desk import Desk
-from walk.screens.board_words import how_late
+from walk.routine.timekeeping import correction
+from walk.screens.timekeeping.board_words import how_late
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tests.screens.boards import at, figures, press, started, view_of
 from tests.screens.table import open_at
 from walk.clock import FixedClock
 from walk.model import DayChange, StopLog, stop_log_id
-from walk.routine import board
 from walk.routine.desk import Desk
+from walk.routine.timekeeping import board
 
 clock = boards.clock
 desk = boards.desk

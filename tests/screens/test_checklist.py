@@ -14,8 +14,10 @@ from tests.frames import cursor_cell, frame, rows
 from tests.hostile import hostile_store
 from tests.screens.table import harmless, marked, page_at, words
 from walk.app import WalkApp
-from walk.routine import checklist, rooms, visit
 from walk.routine.desk import Desk, Place
+from walk.routine.papers import checklist
+from walk.routine.planning import rooms
+from walk.routine.visiting import visit
 from walk.screens.base import WalkScreen
 
 SIZES = [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)]

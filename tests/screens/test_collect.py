@@ -18,9 +18,11 @@ from tests.screens.table import HOSTILE, SIZES, open_at
 from tests.waiting import PATIENCE_S, held_up
 from walk.errors import Refused
 from walk.intake.plan import Place, Places
-from walk.routine import collect, folders, found, places, prepare
-from walk.routine import share as sharing
-from walk.routine.found import Progress
+from walk.routine import folders
+from walk.routine.exchanging import collect, found
+from walk.routine.exchanging import share as sharing
+from walk.routine.exchanging.found import Progress
+from walk.routine.planning import places, prepare
 from walk.screens import jobs
 
 
@@ -339,7 +341,7 @@ async def test_a_join_that_fails_is_told_on_the_page_that_is_open_by_then(
         assert go_on.wait(PATIENCE_S)
         raise Refused("It cannot be joined.", "Ask the lead.")
 
-    monkeypatch.setattr("walk.routine.join.join", fails)
+    monkeypatch.setattr("walk.routine.exchanging.join.join", fails)
     async with open_at(laptops.laptop("ana"), "collect") as seen:
         await until(seen, "KINGSTON")
         await seen.keys("enter")

@@ -10,9 +10,13 @@ import pytest
 from tests.routine.three import Three, give, meet, note_on, three_laptops, wrote
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.model import Note, Step, Walk, Walker
-from walk.routine import conflicts, debrief, prepare, steps, visit
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
-from walk.screens.conflicts import ConflictsScreen
+from walk.routine.following import steps
+from walk.routine.planning import prepare
+from walk.routine.settling import conflicts
+from walk.routine.visiting import visit
+from walk.screens.settling.conflicts import ConflictsScreen
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ import pytest
 from tests.routine.table_of import walk_of
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.reports.measure_chart import POINT
-from walk.routine import cycle, prepare, steps
 from walk.routine.desk import Desk
-from walk.routine.step_test import name_measure, plan_test, put_value
+from walk.routine.following import cycle, steps
+from walk.routine.following.step_test import name_measure, plan_test, put_value
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

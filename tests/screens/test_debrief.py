@@ -11,8 +11,9 @@ from tests.burst import press_ahead
 from tests.frames import cursor_cell, rows
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
-from walk.routine import debrief, prepare
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from tests.routine.test_door import stated, team
 from tests.screens.table import open_at
 from walk.clock import FixedClock
 from walk.model import Form
-from walk.routine import door, hall, prepare, visit
 from walk.routine.desk import Desk
-from walk.screens.door import DoorScreen
+from walk.routine.planning import prepare
+from walk.routine.visiting import door, hall, visit
+from walk.screens.visiting.door import DoorScreen
 
 HOSTILE = "[/x] [bob] \x1b[31m [1"
 

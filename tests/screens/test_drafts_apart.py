@@ -10,8 +10,10 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit
 from tests.routine.past import POINT, WAIT, a_walk, group_of
 from tests.screens.table import open_at
-from walk.routine import prepare, recurring, teacher_note
+from walk.routine.across import recurring
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.reporting import teacher_note
 
 
 @pytest.fixture

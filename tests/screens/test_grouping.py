@@ -10,7 +10,7 @@ from tests.routine.table_of import write
 from tests.screens import groups
 from tests.screens.groups import POOL, inside, put
 from tests.screens.table import SIZES, open_at
-from walk.routine import debrief, protocol, stating, themes
+from walk.routine.debriefing import debrief, protocol, stating, themes
 from walk.routine.desk import Desk
 
 desk = groups.desk

@@ -8,7 +8,7 @@ from tests.screens import groups
 from tests.screens.groups import POOL, inside, put
 from tests.screens.table import open_at
 from walk.likeness import FEWEST_IN_A_THEME
-from walk.routine import debrief
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
 
 desk = groups.desk

@@ -7,7 +7,7 @@ from tests.routine.table_of import write
 from tests.screens import groups
 from tests.screens.groups import POOL, inside, put
 from tests.screens.table import open_at
-from walk.routine import debrief, stating
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
 
 desk = groups.desk

@@ -17,10 +17,10 @@ from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.errors import FullDisk
 from walk.model import HallTalk, Note
-from walk.routine import hall, visit
 from walk.routine.desk import Desk, Place
+from walk.routine.visiting import hall, visit
 from walk.screens.base import WalkScreen
-from walk.screens.hall import HallScreen
+from walk.screens.visiting.hall import HallScreen
 
 HOSTILE = "[/x] [bob] [1 \x1b[31mred\x07"
 

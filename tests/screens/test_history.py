@@ -12,7 +12,7 @@ from tests.routine.past import POINT, WAIT, a_walk, group_of, three
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.clock import FixedClock
 from walk.model import Recurring
-from walk.routine import history, recurring
+from walk.routine.across import history, recurring
 from walk.routine.desk import Desk
 from walk.trends import told_as
 

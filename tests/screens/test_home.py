@@ -13,8 +13,8 @@ from tests.screens.home_page import at, marked, opened, screen, to_row
 from tests.screens.table import SIZES
 from walk.clock import FixedClock
 from walk.model import Note, Walk
-from walk.routine import prepare, rotation, times
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rotation, times
 from walk.screens.base import WalkScreen
 
 desk = home_page.desk

@@ -9,8 +9,9 @@ from tests.frames import frame, rows
 from tests.screens import home_page
 from tests.screens.home_page import at, marked, opened, screen, to_row
 from walk.model import Step
-from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
 from walk.screens.base import WalkScreen
 
 desk = home_page.desk

@@ -19,11 +19,11 @@ from tests.intake.sheets import sheet_xml, workbook
 from tests.screens.table import choices, harmless, marked, page_at, to, words
 from tests.waiting import job_over, painted, shows
 from walk.intake.columns_file import read_columns
-from walk.routine import table_maps, take_in
 from walk.routine.desk import Desk
-from walk.routine.take_in import import_table
+from walk.routine.importing import table_maps, take_in
+from walk.routine.importing.take_in import import_table
 from walk.screens.base import WalkScreen
-from walk.screens.importing import ImportScreen
+from walk.screens.importing.importing import ImportScreen
 from walk.storage import merge
 
 SIZES = [(80, 24), (60, 20), pytest.param((120, 40), marks=pytest.mark.long)]

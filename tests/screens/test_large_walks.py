@@ -9,8 +9,9 @@ import pytest
 
 from tests.desks import begin_small, desk_at, write_form
 from tests.screens.table import open_at
-from walk.routine import debrief, prepare, rooms
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rooms
 
 
 @pytest.fixture

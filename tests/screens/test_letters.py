@@ -10,9 +10,12 @@ import pytest
 from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.routine.three import meet, three_laptops
 from tests.screens.table import HOSTILE, SIZES, open_at
-from walk.routine import prepare, purge, steps, teacher_note
 from walk.routine.demo import make_demo
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.keeping import purge
+from walk.routine.planning import prepare
+from walk.routine.reporting import teacher_note
 from walk.routine.waiting import unsaved
 
 

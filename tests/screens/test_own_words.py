@@ -9,9 +9,9 @@ import pytest
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.screens.table import open_at
-from walk.routine import visit
 from walk.routine.desk import Desk
-from walk.screens.looking import LookingScreen
+from walk.routine.visiting import visit
+from walk.screens.visiting.looking import LookingScreen
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from tests.hostile import PAYLOADS
 from tests.screens.table import Seen, open_at
 from walk.cli import walk
 from walk.language.practice import items
-from walk.routine import practice
 from walk.routine.desk import Desk
+from walk.routine.wording import practice
 from walk.screens.base import WalkScreen
-from walk.screens.practice import PracticeLine
+from walk.screens.visiting.practice import PracticeLine
 
 FIRST, SECOND = items()[:2]
 

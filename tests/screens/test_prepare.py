@@ -16,8 +16,8 @@ from tests.screens.preparing import confirm, opened
 from tests.screens.table import SIZES, harmless, marked, to, words
 from walk.app import WalkApp
 from walk.model import LookFor
-from walk.routine import prepare, ready, rooms, rotation
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare, ready, rooms, rotation
 from walk.screens.base import WalkScreen
 
 desk = preparing.desk

@@ -13,8 +13,8 @@ from tests.screens.table import marked, to, words
 from tests.waiting import drafted
 from walk.app import WalkApp
 from walk.errors import FullDisk
-from walk.routine import prepare
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare
 from walk.storage.store import Store
 
 desk = preparing.desk

@@ -11,8 +11,8 @@ from tests.burst import press_ahead as press
 from tests.screens import preparing
 from tests.screens.preparing import opened
 from tests.screens.table import words
-from walk.routine import prepare, ready
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, ready
 from walk.screens.base import WalkScreen
 
 desk = preparing.desk

@@ -15,7 +15,7 @@ from tests.screens.table import SIZES, open_at
 from walk import protocol as steps
 from walk.clock import FixedClock
 from walk.model import Debriefing, Theme, Trend
-from walk.routine import debrief, protocol, stating
+from walk.routine.debriefing import debrief, protocol, stating
 from walk.routine.desk import Desk
 
 desk = protocol_page.desk
@@ -273,7 +273,7 @@ async def test_it_is_right_in_every_size(desk: Desk, size: tuple[int, int], at: 
 
 
 async def test_after_a_purge_the_steps_still_open(desk: Desk) -> None:
-    from walk.routine import purge
+    from walk.routine.keeping import purge
 
     protocol.begin(desk, hosts=False)
     protocol.go_to(desk, "describe")

@@ -10,7 +10,7 @@ from tests.screens import protocol_page
 from tests.screens.protocol_page import screen_name, step_now
 from tests.screens.table import HOSTILE, SIZES, harmless, open_at
 from walk.errors import FullDisk
-from walk.routine import protocol, said
+from walk.routine.debriefing import protocol, said
 from walk.routine.desk import Desk
 
 desk = protocol_page.desk

@@ -17,10 +17,12 @@ from tests.screens.carrying import until
 from tests.screens.table import SIZES, Seen, open_at
 from tests.waiting import painted
 from walk.model import Note
-from walk.routine import debrief, erase, purge, visit
+from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
-from walk.screens.erase import Working
-from walk.screens.keeping import keep_backup
+from walk.routine.keeping import erase, purge
+from walk.routine.visiting import visit
+from walk.screens.keeping.daily import keep_backup
+from walk.screens.keeping.erase import Working
 
 
 @pytest.fixture

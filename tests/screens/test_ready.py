@@ -14,8 +14,8 @@ from tests.screens import ready_page
 from tests.screens.ready_page import opened, screen_name
 from tests.screens.table import SIZES, marked, to, words
 from walk.app import WalkApp
-from walk.routine import prepare, ready, rooms
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare, ready, rooms
 
 desk = ready_page.desk
 

@@ -14,8 +14,8 @@ from tests.screens.table import harmless, marked, to, words
 from walk.app import WalkApp
 from walk.errors import FullDisk
 from walk.model import QuietDays
-from walk.routine import ready
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import ready
 from walk.screens.base import WalkScreen
 from walk.storage.store import Store
 

@@ -10,7 +10,9 @@ from tests.routine.laptops import Laptops, note_of, wrote
 from tests.screens.carrying import until
 from tests.screens.table import SIZES, open_at
 from walk.exchange.receipt import PackReceipt, Receipt
-from walk.routine import collect, prepare, receipts
+from walk.routine.exchanging import collect
+from walk.routine.planning import prepare
+from walk.routine.settling import receipts
 
 
 async def test_without_one_it_says_how_to_get_one(laptops: Laptops) -> None:

@@ -14,8 +14,8 @@ from tests.frames import cursor_cell, frame, rows
 from tests.hostile import LONG, PAYLOADS, hostile, hostile_store
 from tests.screens.table import harmless, marked, page_at, words
 from walk.app import WalkApp
-from walk.routine import roster
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import roster
 from walk.screens.base import WalkScreen
 
 SIZES = [(60, 20), pytest.param((120, 40), marks=pytest.mark.long)]

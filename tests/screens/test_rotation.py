@@ -17,8 +17,9 @@ from tests.screens.rotation_page import marked, opened, press, settle, told
 from tests.screens.table import SIZES
 from walk.clock import FixedClock
 from walk.model import Visit, Walker
-from walk.routine import correction, places, prepare, rooms, rotation, times
 from walk.routine.desk import Desk
+from walk.routine.planning import places, prepare, rooms, rotation, times
+from walk.routine.timekeeping import correction
 from walk.screens.base import WalkScreen
 
 desk = rotation_page.desk

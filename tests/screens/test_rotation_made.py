@@ -16,9 +16,10 @@ from tests.screens.rotation_page import marked, opened, press, settle, told
 from tests.waiting import held_up
 from walk.app import WalkApp
 from walk.model import Visit, Walker
-from walk.routine import correction, places, rotation, times
 from walk.routine.desk import Desk, Place
-from walk.screens import rotation_planning
+from walk.routine.planning import places, rotation, times
+from walk.routine.timekeeping import correction
+from walk.screens.planning import rotation_planning
 
 desk = rotation_page.desk
 

@@ -14,9 +14,9 @@ from tests.screens.carrying import until
 from tests.screens.table import SIZES, open_at
 from tests.waiting import shows
 from walk.model import Note, Step
-from walk.routine import debrief, stating
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
-from walk.screens.search import SearchScreen
+from walk.screens.across.search import SearchScreen
 from walk.storage import searching
 
 
@@ -128,7 +128,7 @@ async def test_while_the_index_fills_that_is_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TAIL_MOST", 2)
-    monkeypatch.setattr("walk.screens.search._get_ready", lambda desk, job: None)
+    monkeypatch.setattr("walk.screens.across.search._get_ready", lambda desk, job: None)
     async with open_at(desk, "search") as seen:
         await seen.type("heron")
         await until(seen, "reading in older notes: 0 %")
@@ -199,7 +199,7 @@ async def test_coming_back_one_stands_where_one_stood(desk: Desk) -> None:
 async def test_an_answer_that_takes_long_is_told_to_be_looked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("walk.screens.search.LOOKING_S", 0.01)
+    monkeypatch.setattr("walk.screens.across.search.LOOKING_S", 0.01)
     async with open_at(desk, "search") as seen:
         screen = seen.app.screen
         assert isinstance(screen, SearchScreen)

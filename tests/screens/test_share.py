@@ -14,10 +14,13 @@ from tests.screens.carrying import drop, one_stick, until
 from tests.screens.table import SIZES, open_at
 from walk.exchange.pack import find_packs, peek, write_pack
 from walk.intake.plan import Place, Places
-from walk.routine import collect, folders, hall, places, visit
-from walk.routine import share as sharing
+from walk.routine import folders
+from walk.routine.exchanging import collect
+from walk.routine.exchanging import share as sharing
 from walk.routine.folders import Spot
-from walk.screens import share as screen
+from walk.routine.planning import places
+from walk.routine.visiting import hall, visit
+from walk.screens.exchanging import share as screen
 
 
 @pytest.fixture

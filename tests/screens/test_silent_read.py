@@ -11,8 +11,9 @@ from tests.burst import type_keys
 from tests.frames import cursor_cell, rows
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import HOSTILE, SIZES, harmless, open_at
-from walk.routine import prepare, protocol, silent_read
+from walk.routine.debriefing import protocol, silent_read
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 from walk.screens.base import WalkScreen
 
 

@@ -11,9 +11,9 @@ from tests.routine.table_of import walk_of
 from tests.screens.table import HOSTILE, SIZES, Seen, open_at
 from walk.model import Step
 from walk.reports.measure_chart import POINT
-from walk.routine import steps
 from walk.routine.desk import Desk
-from walk.routine.step_test import name_measure, plan_test, put_value
+from walk.routine.following import steps
+from walk.routine.following.step_test import name_measure, plan_test, put_value
 
 
 @pytest.fixture

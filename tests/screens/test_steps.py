@@ -10,8 +10,9 @@ import pytest
 from tests.frames import cursor_cell
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
-from walk.routine import debrief, stating, steps
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 
 
 @pytest.fixture

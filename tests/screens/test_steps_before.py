@@ -11,9 +11,10 @@ from tests.frames import cursor_cell
 from tests.routine.table_of import walk_of
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.model import Step
-from walk.routine import prepare, steps
 from walk.routine.desk import Desk
-from walk.routine.step_test import plan_test
+from walk.routine.following import steps
+from walk.routine.following.step_test import plan_test
+from walk.routine.planning import prepare
 
 
 @pytest.fixture

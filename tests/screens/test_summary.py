@@ -9,8 +9,9 @@ import pytest
 
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, open_at
-from walk.routine import debrief, stating, steps
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.frames import cursor_cell
 from tests.routine.table_of import INQUIRY, walk_of, write
 from tests.screens.table import HOSTILE, SIZES, open_at
 from walk.model import Theme, Trend
-from walk.routine import debrief, stating
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
 
 

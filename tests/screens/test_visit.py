@@ -13,8 +13,8 @@ from tests.screens import visits
 from tests.screens.table import SIZES
 from tests.screens.visits import form_of, jot, kept, named, opened, texts
 from walk.clock import FixedClock
-from walk.routine import prepare, rooms
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare, rooms
 
 clock = visits.clock
 desk = visits.desk

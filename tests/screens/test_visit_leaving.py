@@ -6,8 +6,9 @@ from tests.desks import the_visit
 from tests.screens import visits
 from tests.screens.visits import Here, form_of, opened, texts
 from walk.clock import FixedClock
-from walk.routine import prepare, visit
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 
 clock = visits.clock
 desk = visits.desk

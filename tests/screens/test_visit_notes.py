@@ -13,8 +13,8 @@ from tests.screens import visits
 from tests.screens.visits import jot, kept, named, opened, texts
 from walk.clock import FixedClock
 from walk.model import Note
-from walk.routine import visit
 from walk.routine.desk import Desk
+from walk.routine.visiting import visit
 
 clock = visits.clock
 desk = visits.desk

@@ -11,8 +11,9 @@ from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.screens.table import SIZES, Seen, open_at
 from walk.clock import FixedClock
 from walk.model import Form, Note
-from walk.routine import paper, prepare, visit, write
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.visiting import paper, visit, write
 
 
 @pytest.fixture

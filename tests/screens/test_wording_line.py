@@ -13,9 +13,9 @@ from tests.screens import wording_page
 from tests.screens.wording_page import ASKED, IN_NOTES, MANY, PRAISE, find, left, opened, texts
 from tests.waiting import shows
 from walk.language.flags import Flag, NoteKind, Own
-from walk.routine import visit
 from walk.routine.desk import Desk
-from walk.screens import looking
+from walk.routine.visiting import visit
+from walk.screens.visiting import looking
 
 few_cues = wording_page.few_cues
 desk = wording_page.desk

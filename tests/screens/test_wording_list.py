@@ -24,11 +24,11 @@ from tests.screens.wording_page import (
 )
 from walk.language.flags import Flag, NoteKind, Own
 from walk.model import Note
-from walk.routine import wording
 from walk.routine.desk import Desk
+from walk.routine.wording import wording
 from walk.screens.palette import ScreenCommands
-from walk.screens.wording import WordedScreen
-from walk.screens.wording_list import WordingList
+from walk.screens.visiting.wording import WordedScreen
+from walk.screens.visiting.wording_list import WordingList
 
 few_cues = wording_page.few_cues
 desk = wording_page.desk

@@ -22,8 +22,9 @@ from tests.screens.write_page import (
 )
 from walk.clock import FixedClock
 from walk.errors import FullDisk
-from walk.routine import prepare, rooms, visit
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare, rooms
+from walk.routine.visiting import visit
 
 clock = write_page.clock
 desk = write_page.desk

@@ -16,8 +16,8 @@ from tests.screens.write_page import (
 )
 from walk.app import WalkApp
 from walk.clock import FixedClock
-from walk.routine import visit, write
 from walk.routine.desk import Desk, Place
+from walk.routine.visiting import visit, write
 from walk.screens.base import WalkScreen
 
 clock = write_page.clock

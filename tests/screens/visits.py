@@ -17,10 +17,11 @@ from tests.frames import frame, rows
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Form, Note
-from walk.routine import prepare, visit
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit
 from walk.screens.base import Go
-from walk.screens.visit import VisitScreen
+from walk.screens.visiting.visit import VisitScreen
 
 
 class Here(WalkApp):

@@ -17,9 +17,9 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import frame
 from walk.app import WalkApp
 from walk.language.flags import Flag, NoteKind, Own
-from walk.routine import visit, write
 from walk.routine.desk import Desk, Place
-from walk.screens.wording import WordedScreen
+from walk.routine.visiting import visit, write
+from walk.screens.visiting.wording import WordedScreen
 
 PRAISE = "T did a great job"
 ASKED = "“great job” · what did you see"
@@ -46,7 +46,7 @@ def find(text: str, kind: NoteKind = "noticing", own: Own | None = None) -> tupl
 @pytest.fixture(autouse=True)
 def few_cues(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("walk.language.check.check", find)
-    monkeypatch.setattr("walk.routine.wording._engine_is_loaded", True)
+    monkeypatch.setattr("walk.routine.wording.wording._engine_is_loaded", True)
 
 
 @pytest.fixture

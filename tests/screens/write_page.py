@@ -12,9 +12,9 @@ from tests.screens import visits
 from walk.app import WalkApp
 from walk.clock import FixedClock
 from walk.model import Form, Note
-from walk.routine import visit, write
 from walk.routine.desk import Desk, Place
-from walk.screens.write import WriteScreen
+from walk.routine.visiting import visit, write
+from walk.screens.visiting.write import WriteScreen
 
 clock = visits.clock
 desk = visits.desk

@@ -10,8 +10,8 @@ import pytest
 from tests.desks import begin_small, desk_at
 from walk.clock import FixedClock
 from walk.model import Step, Walk
-from walk.routine import steps
 from walk.routine.desk import Desk
+from walk.routine.following import steps
 from walk.storage.journal import Change, write
 
 

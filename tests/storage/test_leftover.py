@@ -10,8 +10,9 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.mishaps import killed_at
 from walk.clock import FixedClock
 from walk.model import Note
-from walk.routine import backups, visit
 from walk.routine.desk import Desk
+from walk.routine.keeping import backups
+from walk.routine.visiting import visit
 from walk.storage import database, leftover
 
 

@@ -8,8 +8,8 @@ from walk.errors import Refused, WalkError
 from walk.paths import own_templates
 from walk.plain.questions import number_in
 from walk.plain.room import Room
-from walk.routine import begin, prepare
-from walk.routine.begin import Beginning
+from walk.routine.planning import begin, prepare
+from walk.routine.planning.begin import Beginning
 from walk.text import one_line
 
 NO_LEARNING = (

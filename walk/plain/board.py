@@ -10,9 +10,9 @@ from walk.model import LoggedReason
 from walk.plain.mends import keys_in_plain
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word, spoken
-from walk.routine import board
-from walk.routine.board import BoardView, Preview
-from walk.routine.board_acts import REASONS
+from walk.routine.timekeeping import board
+from walk.routine.timekeeping.board import BoardView, Preview
+from walk.routine.timekeeping.board_acts import REASONS
 
 MOST_MINUTES = 60
 """More than this at once is a slip."""

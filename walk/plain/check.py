@@ -8,8 +8,8 @@ from walk.errors import Refused
 from walk.model import MODE_WORDS, Visit
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word
-from walk.routine import checklist
-from walk.routine import visit as visiting
+from walk.routine.papers import checklist
+from walk.routine.visiting import visit as visiting
 
 
 class CheckRoom(Room):

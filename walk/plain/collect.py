@@ -10,9 +10,10 @@ from walk.exchange.receipt import Receipt
 from walk.plain import places
 from walk.plain.joining import PLACES, join_plan
 from walk.plain.room import Room, Word
-from walk.routine import collect, found, receipts
+from walk.routine.exchanging import collect, found
+from walk.routine.exchanging.found import Looked, Progress
 from walk.routine.folders import Spot
-from walk.routine.found import Looked, Progress
+from walk.routine.settling import receipts
 from walk.text import one_line
 
 TOLD_EACH = 10

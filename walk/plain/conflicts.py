@@ -8,9 +8,9 @@ from walk.errors import Refused
 from walk.plain.mends import keys_in_plain
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word, spoken
-from walk.routine import conflicts, same_person
-from walk.routine.conflict import Conflict
-from walk.routine.same_person import Question
+from walk.routine.settling import conflicts, same_person
+from walk.routine.settling.conflict import Conflict
+from walk.routine.settling.same_person import Question
 from walk.text import one_line
 
 

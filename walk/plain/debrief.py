@@ -10,8 +10,8 @@ from walk.model import Theme
 from walk.plain.questions import number_in
 from walk.plain.room import Word
 from walk.plain.team import TeamRoom
-from walk.routine import debrief, protocol, said
-from walk.routine.protocol import ALL
+from walk.routine.debriefing import debrief, protocol, said
+from walk.routine.debriefing.protocol import ALL
 from walk.text import one_line
 
 

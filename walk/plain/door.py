@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from walk.errors import Refused
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word
-from walk.routine import door
-from walk.routine.door import AtDoor
+from walk.routine.visiting import door
+from walk.routine.visiting.door import AtDoor
 from walk.text import one_line
 
 if TYPE_CHECKING:

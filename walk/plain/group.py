@@ -11,8 +11,8 @@ from walk.model import Note
 from walk.plain.questions import number_in, numbers_in
 from walk.plain.room import Word
 from walk.plain.team import TeamRoom
-from walk.routine import debrief, likeness, themes
-from walk.routine.debrief import PoolNote, Table, ThemeView
+from walk.routine.debriefing import debrief, likeness, themes
+from walk.routine.debriefing.debrief import PoolNote, Table, ThemeView
 from walk.text import one_line
 
 PAGE = 60

@@ -9,8 +9,9 @@ from walk.model import HallTalk, Note
 from walk.plain.door import at_the_door
 from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.room import Word
-from walk.routine import hall, share
-from walk.routine.visit import Saved
+from walk.routine.exchanging import share
+from walk.routine.visiting import hall
+from walk.routine.visiting.visit import Saved
 
 
 class HallRoom(NotingRoom):

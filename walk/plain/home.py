@@ -9,8 +9,11 @@ from walk.model import MODE_WORDS, Visit, visit_id
 from walk.plain.door import at_the_door
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word, spoken
-from walk.routine import door, home, prepare, protocol
-from walk.routine.home import Overview
+from walk.routine.debriefing import protocol
+from walk.routine.home import home
+from walk.routine.home.home import Overview
+from walk.routine.planning import prepare
+from walk.routine.visiting import door
 from walk.routine.waiting import Action
 from walk.text import one_line
 

@@ -8,8 +8,9 @@ from walk.exchange.pack import LockedPack
 from walk.model import Walker
 from walk.plain.questions import number_in
 from walk.plain.room import Room
-from walk.routine import folders, join
-from walk.routine.join import PlanPack
+from walk.routine import folders
+from walk.routine.exchanging import join
+from walk.routine.exchanging.join import PlanPack
 from walk.text import one_line
 
 PATH_HELP = "Type or paste the path of the file; ~ is your home folder."

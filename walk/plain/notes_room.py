@@ -9,8 +9,8 @@ from walk.errors import Refused
 from walk.model import Note, Visit
 from walk.plain.questions import number_in
 from walk.plain.room import Room
-from walk.routine import visit as visiting
-from walk.routine.visit import Saved
+from walk.routine.visiting import visit as visiting
+from walk.routine.visiting.visit import Saved
 
 
 class NotesRoom(Room):

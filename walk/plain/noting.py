@@ -11,8 +11,8 @@ from walk.plain.notes_room import NotesRoom
 from walk.plain.questions import NOWHERE, SIGN, number_in
 from walk.plain.room import Word, spoken
 from walk.plain.wording import WordingWords
-from walk.routine import prepare
-from walk.routine import visit as visiting
+from walk.routine.planning import prepare
+from walk.routine.visiting import visit as visiting
 from walk.routine.writing import typed_words
 from walk.text import one_line
 
@@ -192,7 +192,7 @@ class NotingRoom(NotesRoom):
         self.say(f"Withdrawn: {one_line(note.words)}", f"{SIGN}undo brings it again.")
 
     def _erase(self, said: str) -> None:
-        from walk.routine import erase
+        from walk.routine.keeping import erase
 
         note, place, _ = self.numbered(said)
         seen = erase.view(self.desk, note.id)

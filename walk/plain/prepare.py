@@ -11,9 +11,9 @@ from walk.plain.home import LISTED_MOST, about_visit
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word
 from walk.plain.write import one_of
-from walk.routine import prepare, rooms
 from walk.routine.dates import iso_date
-from walk.routine.hours import windows_words
+from walk.routine.planning import prepare, rooms
+from walk.routine.planning.hours import windows_words
 from walk.text import one_line
 
 DATE = "A date is written like 2025-10-28; an empty line means today."

@@ -8,8 +8,8 @@ from walk.errors import Refused
 from walk.plain.questions import number_in
 from walk.plain.room import Word
 from walk.plain.team import TeamRoom
-from walk.routine import silent_read
-from walk.routine.silent_read import ReadNote
+from walk.routine.debriefing import silent_read
+from walk.routine.debriefing.silent_read import ReadNote
 from walk.text import one_line
 
 

@@ -11,7 +11,7 @@ from walk.model import Said, SaidIn
 from walk.plain.questions import number_in
 from walk.plain.room import Word
 from walk.plain.team import TeamRoom
-from walk.routine import protocol, said, silent_read
+from walk.routine.debriefing import protocol, said, silent_read
 from walk.text import one_line
 
 

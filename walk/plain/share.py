@@ -11,9 +11,9 @@ from walk.plain import places
 from walk.plain.door import at_the_door
 from walk.plain.mends import keys_in_plain
 from walk.plain.room import Room, Word
-from walk.routine import share
+from walk.routine.exchanging import share
+from walk.routine.exchanging.share import Goes
 from walk.routine.folders import Spot
-from walk.routine.share import Goes
 from walk.text import one_line
 
 NO_LOCK = "Locking is an extra that this laptop lacks."

@@ -8,9 +8,9 @@ from functools import partial
 from walk.errors import Refused
 from walk.model import Step
 from walk.plain.room import Room, Word
-from walk.routine import step_test
-from walk.routine.step_list import OUTCOMES, measure_of
-from walk.routine.step_test import NEVER_PER_TEACHER, titled, value_line
+from walk.routine.following import step_test
+from walk.routine.following.step_list import OUTCOMES, measure_of
+from walk.routine.following.step_test import NEVER_PER_TEACHER, titled, value_line
 from walk.text import one_line
 
 DATE = "A date is written like 2025-10-28, and may stay empty."

@@ -14,11 +14,13 @@ from walk.plain.room import Word, spoken
 from walk.plain.step_tests import TestingWords
 from walk.plain.team import TeamRoom
 from walk.plain.write import one_of
-from walk.routine import debrief, door, plan_missing, step_acts, steps, steps_before
-from walk.routine.protocol import ALL
-from walk.routine.step_list import LEVELS, SUPPORT_TYPES, as_it_is
-from walk.routine.steps_before import OpenStep
-from walk.routine.steps_told import DESIGNS, STATUSES, details
+from walk.routine.debriefing import debrief
+from walk.routine.debriefing.protocol import ALL
+from walk.routine.following import plan_missing, step_acts, steps, steps_before
+from walk.routine.following.step_list import LEVELS, SUPPORT_TYPES, as_it_is
+from walk.routine.following.steps_before import OpenStep
+from walk.routine.following.steps_told import DESIGNS, STATUSES, details
+from walk.routine.visiting import door
 from walk.text import one_line
 
 KEPT = "An empty line leaves it as it is."

@@ -8,8 +8,9 @@ from typing import ClassVar
 from walk import protocol as steps
 from walk.model import SaidIn
 from walk.plain.room import Room, Word, spoken
-from walk.routine import prepare, protocol
-from walk.routine.protocol import ALL, Place
+from walk.routine.debriefing import protocol
+from walk.routine.debriefing.protocol import ALL, Place
+from walk.routine.planning import prepare
 
 ROOM_OF = {"silent_read": "read", "debrief": "group", "trends": "trends", "steps": "steps"}
 """The room for a screen of the debrief that is not the protocol's own."""

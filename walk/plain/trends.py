@@ -12,8 +12,9 @@ from walk.plain.group import counts
 from walk.plain.questions import number_in
 from walk.plain.room import Word, spoken
 from walk.plain.team import TeamRoom
-from walk.routine import coverage, debrief, door, stating
-from walk.routine.debrief import PoolNote, Table, ThemeView
+from walk.routine.debriefing import coverage, debrief, stating
+from walk.routine.debriefing.debrief import PoolNote, Table, ThemeView
+from walk.routine.visiting import door
 from walk.text import one_line
 
 PARKED = "seen in one classroom only, so it is parked: kept in mind, never printed"

@@ -9,9 +9,10 @@ from walk.model import MODE_WORDS, Form, Note
 from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.questions import number_in
 from walk.plain.room import Word
-from walk.routine import hall, prepare
-from walk.routine import visit as visiting
-from walk.routine.visit import Saved
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall
+from walk.routine.visiting import visit as visiting
+from walk.routine.visiting.visit import Saved
 from walk.timer import LONGEST_MIN, Stage
 
 TOLD: dict[Stage, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from walk.plain.room import Room, Word
-from walk.routine import prepare
+from walk.routine.planning import prepare
 
 NOT_SHOWN = "What another walker wrote is not shown."
 

@@ -8,10 +8,10 @@ from walk.errors import Refused, WalkError
 from walk.model import Note
 from walk.plain.notes_room import NotesRoom
 from walk.plain.room import Word, spoken
-from walk.routine import visit as visiting
-from walk.routine import wording
-from walk.routine.own_words import own_words, trouble
-from walk.routine.wording import Looked, Setting
+from walk.routine.visiting import visit as visiting
+from walk.routine.wording import wording
+from walk.routine.wording.own_words import own_words, trouble
+from walk.routine.wording.wording import Looked, Setting
 from walk.text import one_line
 
 SETTINGS: dict[str, Setting] = {"on": "room and writing", "writing": "writing", "off": "off"}

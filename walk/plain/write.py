@@ -12,9 +12,11 @@ from walk.model.form import LessonPart, Structure
 from walk.plain.door import at_the_door
 from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.room import Word
-from walk.routine import hall, paper, prepare, share, write
-from walk.routine import visit as visiting
-from walk.routine.visit import Saved
+from walk.routine.exchanging import share
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall, paper, write
+from walk.routine.visiting import visit as visiting
+from walk.routine.visiting.visit import Saved
 
 PARTS: tuple[LessonPart, ...] = tuple(one for one in get_args(LessonPart) if one)
 STRUCTURES: tuple[Structure, ...] = tuple(one for one in get_args(Structure) if one)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from walk.focus import load_template
 from walk.model import Theme, Trend, Visit
 from walk.model.form import LessonPart, Structure
-from walk.routine import debrief, hall, prepare, stating, step_test, steps, visit, write
+from walk.routine.debriefing import debrief, stating
 from walk.routine.desk import Desk
+from walk.routine.following import step_test, steps
+from walk.routine.planning import prepare
+from walk.routine.visiting import hall, visit, write
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from walk.clock import Clock, SystemClock
 from walk.errors import Refused
 from walk.model import Closing, Form, Walk, closing_id, form_id
 from walk.paths import crash_file
-from walk.routine import door, own_words, prepare, purged, visit, write
+from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
+from walk.routine.visiting import door, visit, write
+from walk.routine.wording import own_words
 from walk.routine.writing import called as called
 from walk.storage.database import UI_PATIENCE_S, found_file, was_left_open
 from walk.storage.store import Store
@@ -176,7 +179,8 @@ def health(desk: Desk, *, rebuild: bool = False) -> Health:
 
     What is found wrong with the store is kept for the next start, as the daily look keeps it.
     """
-    from walk.routine import backups, conflicts, lies_on, same_person
+    from walk.routine.keeping import backups, lies_on
+    from walk.routine.settling import conflicts, same_person
 
     said, broken = own_words.standing(desk.store.path)
     lines = [f"Store: {desk.store.path}", *backups.standing(desk.store.path, desk.clock)]

@@ -14,11 +14,14 @@ from walk.reports.summary import (
     TrendFact,
     WalkFacts,
 )
-from walk.routine import door, prepare, purged, steps
+from walk.routine import purged
 from walk.routine.desk import Desk
+from walk.routine.following import steps
+from walk.routine.planning import prepare
 
 # Other stages write pages too.
 from walk.routine.purged import Kept, Purged
+from walk.routine.visiting import door
 from walk.routine.writing import hidden_counts
 from walk.storage.store import Held
 

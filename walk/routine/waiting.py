@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from walk.model import Closing, Form, HallTalk, Note, Trend, Visit, Walk, Walker, closing_id
-from walk.routine import visit as visiting
 from walk.routine.desk import Desk
+from walk.routine.planning.prepare import BEGIN_DRAFT
+from walk.routine.visiting import visit as visiting
 from walk.storage.store import Draft
 
-BEGIN_DRAFT = "begin"
-"""The place of the draft of a walk that is being begun."""
 ASKED = "asked same person:"
 """With a walk's id, the setting that says which questions on labels were put."""
 SCREENS = {

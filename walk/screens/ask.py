@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -62,7 +63,8 @@ class AskScreen(Over[bool]):
     stores them while they are typed. The result says whether they were saved.
     """
 
-    CSS_PATH = "ask.tcss"
+    # In full: who is made from it may lie in another folder.
+    CSS_PATH = Path(__file__).with_name("ask.tcss")
     AUTO_FOCUS = "Field, Options"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="ask.back", tooltip="Back to the screen beneath"),

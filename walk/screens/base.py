@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from walk.errors import FullDisk, WalkError
-from walk.routine import prepare
 from walk.routine.desk import Desk, Place
+from walk.routine.planning import prepare
 from walk.screens import jobs
 from walk.screens.helping import HELP_KEY, show_help
 from walk.widgets.lines import KeyLine, StateLine, TitleLine

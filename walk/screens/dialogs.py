@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -12,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -20,6 +20,7 @@ from walk.screens.ask import AskScreen
 from walk.screens.helping import HELP_KEY, show_help
 from walk.text import one_line, safe
 from walk.widgets.choice_list import Choice, ChoiceList
+from walk.widgets.cursor import put_cursor
 from walk.widgets.field import Field
 from walk.widgets.typed import typed
 
@@ -69,7 +70,8 @@ class EarlyKeys(Screen[Any]):
 class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the looks
     """A framed question."""
 
-    CSS_PATH = "dialogs.tcss"
+    # In full: who is made from it may lie in another folder.
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
     AUTO_FOCUS = ""
     HELP_WORDS: ClassVar[str] = ""
     """What this kind of dialog is for, where the words on it do not say it."""
@@ -122,12 +124,7 @@ class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the
 
     def begin(self) -> None:
         """Put the cursor where the answer goes: here, on the keys that answer."""
-        self.call_after_refresh(self._cursor_to, "#keys")
-
-    def _cursor_to(self, part: str) -> None:
-        if self.app.screen is self:
-            region = self.query_one(part).content_region
-            self.app.cursor_position = Offset(region.x, region.y)
+        self.call_after_refresh(put_cursor, self, "#keys")
 
     def action_back(self) -> None:
         """Back to the screen beneath."""
@@ -321,7 +318,7 @@ class ReadDialog(Dialog[None]):
         page = self.query_one("#explained", VerticalScroll)
         page.can_focus = True
         page.focus()
-        self.call_after_refresh(self._cursor_to, "#explained")
+        self.call_after_refresh(put_cursor, self, "#explained")
 
     async def on_key(self, event: Key) -> None:
         """Leave each key to what it is bound to: no letter is for a field here."""

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from walk.text import cell_width, safe, wrap
+from walk.widgets.cursor import put_cursor
 from walk.widgets.lines import KeyLine, key_words
 
 EVERYWHERE = (
@@ -111,7 +112,7 @@ class HelpScreen(ModalScreen[str]):
         page = self.query_one("#help-page")
         page.styles.max_height = max(3, window.height - AROUND)
         page.query_one(Static).update(self._words(min(WIDEST, window.width) - BESIDE))
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(put_cursor, self, "#help-page")
 
     def _words(self, width: int) -> Content:
         """The words, then key and meaning a row each, then what the screen beneath is for."""
@@ -128,11 +129,6 @@ class HelpScreen(ModalScreen[str]):
         if page.below_words:
             rows += [(f"\nBeneath: {safe(page.below)}", "bold"), f"\n{safe(page.below_words)}\n"]
         return Content.assemble(*rows).rstrip()
-
-    def _place_cursor(self) -> None:
-        if self.app.screen is self:
-            region = self.query_one("#help-page").content_region
-            self.app.cursor_position = Offset(region.x, region.y)
 
     def action_close(self) -> None:
         """Back to what is beneath."""

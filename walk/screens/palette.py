@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from walk.routine import wording
 from walk.routine.desk import Desk
 from walk.routine.looks import Looks, other_looks
+from walk.routine.wording import wording
 from walk.screens.base import WalkScreen
 from walk.screens.helping import HELP_KEY, Menu, beneath, menus_of
-from walk.screens.noting import NotingScreen
+from walk.screens.visiting.noting import NotingScreen
 from walk.widgets.choice_row import ChoiceRow
 from walk.widgets.lines import key_words
 from walk.widgets.note_list import NoteList

@@ -21,8 +21,8 @@ from textual.widget import Widget
 import walk.screens
 import walk.widgets
 from walk.model import Form, Visit
-from walk.screens import hall, practice, visit_words, write
 from walk.screens.known import SCREENS
+from walk.screens.visiting import hall, practice, visit_words, write
 from walk.widgets.asking import Question
 from walk.widgets.lines import key_words
 
@@ -152,8 +152,8 @@ def key_of(binding: Binding) -> str:
 
 
 def _modules(package: ModuleType) -> Iterable[ModuleType]:
-    for one in pkgutil.iter_modules(package.__path__):
-        yield import_module(f"{package.__name__}.{one.name}")
+    for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(one.name)
 
 
 def _is_ours(kind: type, module: ModuleType) -> bool:

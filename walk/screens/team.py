@@ -11,8 +11,9 @@ from textual.binding import Binding
 from textual.geometry import Size
 
 from walk.model import Focus
-from walk.routine import prepare, protocol
+from walk.routine.debriefing import protocol
 from walk.routine.desk import Desk
+from walk.routine.planning import prepare
 from walk.screens.ask import Ask, Values
 from walk.screens.base import WalkScreen
 from walk.screens.dialogs import EarlyKeys

@@ -1,0 +1,1 @@
+"""Next steps, their small tests and measures, and the cycle they belong to."""

@@ -1,0 +1,1 @@
+"""What Home shows of the walk in hand."""

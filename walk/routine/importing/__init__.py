@@ -1,0 +1,1 @@
+"""Tables of notes taken in: what their columns mean, and the rows."""

@@ -1,0 +1,1 @@
+"""What a plan is given as: notice, overview, checklist, plan file, rotation."""

@@ -1,0 +1,1 @@
+"""Reports: what each is made from and where it goes."""

@@ -1,0 +1,1 @@
+"""What laptops told: receipts of collects, conflicts, one label or two people."""

@@ -1,0 +1,1 @@
+"""Wording help as a person has set it, and their practice."""

@@ -1,0 +1,1 @@
+"""Across walks: history, search, trends that recur."""

@@ -1,0 +1,1 @@
+"""The debrief: its steps, the table of notes and themes, trends."""

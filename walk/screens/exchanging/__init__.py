@@ -1,0 +1,1 @@
+"""Packs between laptops: shared, found, collected, joined by."""

@@ -1,0 +1,1 @@
+"""Next steps, their small tests, measures and endings."""

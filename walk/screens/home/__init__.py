@@ -1,0 +1,1 @@
+"""Home, the tour, and what is shown where no walk is open."""

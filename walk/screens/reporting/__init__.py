@@ -1,0 +1,1 @@
+"""Reports: looked at, asked at the door, saved."""

@@ -1,0 +1,1 @@
+"""What laptops told: receipts of collects, and conflicts to settle."""
