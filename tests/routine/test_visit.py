@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
 from walk.errors import Refused
+from walk.jotting import understand
 from walk.model import Form, Note, Walker
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare, rooms
@@ -338,3 +339,17 @@ def test_a_visit_with_an_inquiry_of_its_own_is_seen_through_that(desk: Desk) -> 
     desk.save(prepare.STAGE, "inquiry", first.changed(inquiry=own))
     assert visit.inquiry(desk, visit.find(desk, first.id)) == own
     assert visit.inquiry(desk, other) == " ".join(prepare.focus(desk).inquiries)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("#1 they wrote", "they wrote #2", "#9 they wrote", "they wrote", "? why #1", "#", "##2"),
+        *("T: \u201cshow me #1\u201d", "5 of 7 pairs wrote #3", "#0 none", " #1 ", "\uff032 wide"),
+    ],
+)
+def test_a_line_reads_as_it_would_with_all_look_fors_at_hand(desk: Desk, line: str) -> None:
+    """They are read for lines alone in which a mark can stand."""
+    here = the_visit(desk, "V1")
+    assert visit.read_line(desk, here, line) == understand(line, len(prepare.look_fors(desk)))
+    assert prepare.look_fors(desk)

@@ -184,7 +184,8 @@ def notes(desk: Desk, form: Form) -> list[Held[Note]]:
 
 def read_line(desk: Desk, visit: Visit, line: str, *, timed: bool = False) -> Jot:
     """What a typed line means in this walk and mode; a `timed` one may begin with its time."""
-    count = len(prepare.look_fors(desk))
+    # Only a mark such as #2 asks how many there are, and a line is saved while somebody types on.
+    count = len(prepare.look_fors(desk)) if "#" in line else 0
     return understand(line, count, recorded=timed or visit.mode == "recorded")
 
 
