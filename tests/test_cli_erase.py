@@ -55,6 +55,20 @@ def test_erase_asks_and_says_what_goes_and_what_stays_out_of_reach(store: Path) 
     assert says(store, "zanzibar", "heron") == ["heron"]
 
 
+def test_an_erase_by_the_name_of_a_link_reaches_the_backups_of_the_store(store: Path) -> None:
+    assert run(store, "backup").exit_code == 0
+    (backup,) = store.with_name(f"{store.name}-backups").glob("*.walkdb")
+    assert b"zanzibar" in backup.read_bytes()
+    folder = store.with_name("desktop")
+    folder.mkdir()
+    link = folder / "link.walkdb"
+    link.symlink_to(store)
+    short = run(link, "erase").stdout.split()[0]
+    assert run(link, "erase", short, "--yes").exit_code == 0
+    assert b"zanzibar" not in backup.read_bytes()
+    assert [one.name for one in folder.iterdir()] == [link.name]
+
+
 def test_the_lead_s_laptop_lists_the_notes_of_others_too(tmp_path: Path) -> None:
     with three_laptops(tmp_path) as here:
         wrote(here.ana, "S2 zanzibar read page four")

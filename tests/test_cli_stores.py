@@ -72,6 +72,12 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
         assert "--store" in Shell(place).refused("history")
 
 
+@pytest.mark.parametrize("command", [("--plain",), ("demo",), ("doctor",), ("backup",)])
+def test_the_root_of_a_disk_is_a_folder_and_no_fault(command: tuple[str, ...]) -> None:
+    """It has no name of its own, so no file can be looked for beside it."""
+    assert "is a folder." in Shell(Path(Path.cwd().anchor)).refused(*command)
+
+
 def test_a_command_waits_for_another_program_that_writes(
     planned: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,6 +255,23 @@ def test_windows_keeps_the_quotation_marks_of_a_variable(
     assert paths.store_path() == tmp_path / "my walks" / "a.walkdb"
 
 
+def test_a_link_to_a_store_is_that_store(tmp_path: Path) -> None:
+    """Its log, its locks and its backups lie beside it, whatever name it is called by."""
+    real, link = tmp_path / "data" / "real.walkdb", tmp_path / "link.walkdb"
+    link.symlink_to(real)
+    assert paths.store_path(str(link)) == real, "also before it is there"
+    real.parent.mkdir()
+    real.touch()
+    assert paths.store_path(str(link)) == paths.store_path(str(real)) == real
+
+
+def test_a_folder_that_is_a_link_keeps_its_name(tmp_path: Path) -> None:
+    folder, other = tmp_path / "data", tmp_path / "here"
+    folder.mkdir()
+    other.symlink_to(folder)
+    assert paths.store_path(str(other / "a.walkdb")) == other / "a.walkdb"
+
+
 def test_a_home_of_nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StoreError, match="cannot be found"):
         paths.store_path("~nobody-of-this-name/a.walkdb")

@@ -52,12 +52,19 @@ def backup(ctx: click.Context, output: Path | None) -> None:
         complain(WalkError(careful))
 
 
-def _must_be_there(store: Path) -> None:
-    from walk.storage.database import told, traces
+def _refuse_no_file(store: Path) -> None:
+    """ForeignStore where a folder, a pipe or a device lies in the place of a store."""
+    from walk.storage.database import told
     from walk.storage.foreign import check_place
 
     with told(store):
         check_place(store)
+
+
+def _must_be_there(store: Path) -> None:
+    from walk.storage.database import traces
+
+    _refuse_no_file(store)
     if not store.exists() and not traces(store):
         raise Refused(f"There is no store at {store} yet.", "Name another with --store.")
 
@@ -79,12 +86,9 @@ def restore(
     """
     from walk.clock import SystemClock
     from walk.routine.keeping import backups
-    from walk.storage.database import told
-    from walk.storage.foreign import check_place
 
     store, clock = named_store(ctx.find_root().obj), SystemClock()
-    with told(store):
-        check_place(store)
+    _refuse_no_file(store)
     if only_list:
         _show_list(store, as_json=as_json)
         return
@@ -271,6 +275,7 @@ def desk_for_app(store: Path) -> Iterator[Desk | None]:
     """
     from walk.routine.start import open_desk, told_damaged
 
+    _refuse_no_file(store)  # the root of a disk has no name that files beside it could go by
     with ExitStack() as stack:
         wrong = told_damaged(store)
         if wrong and not _mended(store, wrong, opens=True):

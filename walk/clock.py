@@ -53,6 +53,15 @@ def elapsed_s() -> float:
     return time.perf_counter()
 
 
+FORTNIGHT = 14
+"""Days ahead that a day yet to come is shown at, where an example is given."""
+
+
+def example(today: date, ahead: int = 0) -> str:
+    """A date as it is typed, to show how: today's, or that of so many days later."""
+    return date.fromordinal(min(today.toordinal() + ahead, date.max.toordinal())).isoformat()
+
+
 def day_words(day: date) -> str:
     """A date by us, alike under every locale: "Tue 24 Nov"."""
     return f"{DAYS[day.weekday()]} {short_day(day)}"

@@ -112,7 +112,7 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
 def open_beside_sqlite(path: Path) -> Iterator[BinaryIO]:
     """Open a file that SQLite has open in this program, too, to be read as bytes.
 
-    But on Windows it stays open until the program ends: locks there belong to a program and a file,
+    Except on Windows it stays open until the program ends: locks belong to a program and a file,
     so that closing it would give up SQLite's own. The next walk that ends would then take the log
     away under this one, with all that it saves from then on.
     """

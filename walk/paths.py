@@ -41,20 +41,32 @@ def beside_program() -> Path | None:
 def store_path(named: str | None = None) -> Path:
     """The store: as named, else by WALK_STORE, else in the data folder. An absolute path.
 
-    StoreError for a name that cannot be made into a path.
+    A link to a store gives the store itself. StoreError for a name that cannot be made into a path.
     """
     chosen = named or os.environ.get(STORE_VARIABLE)
     if not chosen:
-        return data_folder() / STORE_NAME
+        return _without_link(data_folder() / STORE_NAME)
     if sys.platform == "win32":
         # `set WALK_STORE="E:\my walks"` keeps the quotation marks there, and no name can hold one.
         chosen = chosen.strip('"')
     try:
-        return Path(chosen).expanduser().absolute()
-    except (RuntimeError, OSError) as problem:
+        return _without_link(Path(chosen).expanduser().absolute())
+    except RuntimeError:  # ~ of somebody who has no home here
         raise StoreError(
-            f"The store {chosen} cannot be found: {problem}.", "Name its whole path with --store."
+            f"The store {chosen} cannot be found: there is no such home folder here.",
+            "Name its whole path with --store.",
+        ) from None
+    except OSError as problem:
+        raise StoreError(
+            f"The store {chosen} cannot be found: {problem.strerror or problem}.",
+            "Name its whole path with --store.",
         ) from problem
+
+
+def _without_link(store: Path) -> Path:
+    # SQLite follows a link by itself, so the log lies beside the store. Locks and backups have to
+    # lie there too: by two names two programs would miss each other, and an erase some backups.
+    return Path(os.path.realpath(store)) if os.path.islink(store) else store
 
 
 def own_templates() -> Path:

@@ -147,6 +147,12 @@ def listed(labels: Sequence[str]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
+def team_called(label: str, word: str = "Team") -> str:
+    """A label with the word for a team before it: "Team A"; "Team Red", which says it, as it is."""
+    says_it = label.casefold().split()[:1] == ["team"]
+    return label if says_it else f"{word} {label}"
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break `text`, made safe, into lines of at most `width` cells.
 

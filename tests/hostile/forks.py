@@ -22,6 +22,7 @@ import time
 import traceback
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
 
 OUTSIDE = 97
 """The exit code of a command that was about to write outside of its folder, or to run something."""
@@ -206,10 +207,11 @@ def _guard(allowed: list[str]) -> None:
         if event == "sqlite3.connect":
             if named == ":memory:":
                 return
-            if named.startswith("file:"):  # read only, and so is it asked for
-                if "mode=ro" not in named:
-                    _outside(event, path)
-                return
+            if named.startswith("file:"):
+                address = urlsplit(named)
+                if "mode=ro" in address.query:  # read only, and so is it asked for
+                    return
+                named = os.fsdecode(unquote_to_bytes(address.path))
         if "\0" in named:
             return
         full = os.path.realpath(os.path.join(os.getcwd(), named))

@@ -8,6 +8,7 @@ import tracemalloc
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from walk.intake import workbook_file, workbook_xml, xlsx
 from walk.intake.number_format import as_shown, shows
 from walk.intake.open_notes import open_notes
 from walk.intake.open_table import open_table
+from walk.intake.records import LONGEST_ROW
 from walk.intake.rows import NoteRow, RefusedRow
 from walk.intake.table import is_plain
 
@@ -290,6 +292,26 @@ def test_a_row_of_endless_words_is_refused_and_the_next_is_read() -> None:
     assert found[0] == (1, ["a", "b"])
     assert isinstance(found[1][1], str)
     assert found[2] == (3, ["c", "d"])
+
+
+@pytest.mark.parametrize("share", [True, False])
+@pytest.mark.parametrize("length", [200_000, 400_000, 999_000 // 2, 600_000])
+def test_a_long_row_is_read_whole_or_refused_and_never_in_part(length: int, share: bool) -> None:
+    shared: list[str] | None = [] if share else None
+    rows = [("a", "b", "c", "d"), ("w" * length, "x" * length, "said", "S2 asks why")]
+    xml = sheet_xml(rows, shared)
+    found = cells(workbook({"S": xml}, shared or ()))
+    line, row = found[1]
+    assert line == 2
+    if 2 * length + 15 > LONGEST_ROW:
+        assert row == "the row is longer than 1,000,000 characters"
+    else:
+        assert row == list(rows[1])
+
+
+def test_a_workbook_that_goes_before_it_is_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError, match="cannot be read"):
+        xlsx.xlsx_records(tmp_path / "stick" / "notes.xlsx")
 
 
 def test_a_place_outside_the_shared_words_is_refused() -> None:

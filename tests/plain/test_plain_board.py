@@ -117,8 +117,31 @@ def test_making_up_time_offers_ways_each_with_its_end(desk: Desk) -> None:
     assert board.view(desk, "A").phase == "before"
 
 
+def test_one_team_alone_is_told_once_where_it_is(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "alone.walkdb", FixedClock(MORNING)) as desk:
+        begin_small(desk, 2)
+        said = talk(desk, "board", "", "next", "")
+    assert said.lines.count("Board, before: ") == 1
+    assert "→" not in said.text
+    told = said.after("").split("\n")
+    assert any(line.startswith("Then: ") for line in told)
+    assert all(line[:1].isupper() for line in told)
+
+
 def test_no_key_of_the_full_screen_is_named(desk: Desk) -> None:
     said = talk(desk, minutes(desk, 10), "board", "", "?", "shorter", "undo", "end", "yes", "end")
     assert "Nobody has started the clock" in said.text
     for key in ("Space", "b says", "b then says", "▲", "Esc"):
         assert key not in said.text
+
+
+def test_a_team_whose_label_says_team_is_called_so_once_and_is_found(tmp_path: Path) -> None:
+    with desk_at(tmp_path / "red.walkdb", FixedClock(MORNING)) as desk:
+        begin_small(desk, 4)
+        plan(desk, teams=["Team Red", "B"])
+        board.choose_team(desk, "B")
+        said = talk(desk, "board", "late team red 5", "yes", "team Team Red", "team b", "")
+    assert "Team Red 5 min late?" in said.text
+    assert "This is the board of Team Red." in said.text
+    assert "This is the board of Team B." in said.text
+    assert "Team Team" not in said.text

@@ -19,7 +19,7 @@ from walk.model import Focus, focus_id
 from walk.plain.mends import HELP, in_plain
 from walk.routine.desk import Desk
 from walk.routine.following import steps
-from walk.routine.planning import begin, prepare
+from walk.routine.planning import begin, places, prepare
 from walk.routine.settling import receipts
 from walk.routine.visiting import visit
 
@@ -284,3 +284,17 @@ def test_no_stray_line_closes_a_walk(desk: Desk, stray: str) -> None:
     begin_small(desk)
     talk(desk, "steps", "close", stray, "next", "", "")
     assert steps.closing(desk) is None
+
+
+def test_another_label_takes_the_walkers_own_room_along(desk: Desk) -> None:
+    begin_small(desk)
+    places.set_place(desk, "V2", "", ("me",))
+    said = talk(desk, "prepare", "label Ana", "")
+    assert "Writing: Ana." in said.text
+    assert places.own_rooms(desk) == {"V2": frozenset({"Ana"})}
+
+
+def test_an_example_of_a_date_is_of_these_days(desk: Desk) -> None:
+    begin_small(desk)
+    said = talk(desk, "prepare", "confirm", "in the meeting", "?", "", "")
+    assert "written like 2025-10-14" in said.text

@@ -117,6 +117,7 @@ def test_notes_keep_their_numbers_while_they_are_grouped(desk: Desk) -> None:
     assert number(desk, "pairs wrote") == first
     assert "There is no theme 7" in heard.after("put 1 in 7")
     assert "put 1 3 in 2, or" in heard.after("put")
+    assert "Not done: Say which theme." in talk(desk, "group", "theme", "drop").after("theme")
     (view,) = debrief.table(desk).themes
     assert (view.spread.visits, view.spread.contrary_visits) == (2, 1)
 
@@ -239,6 +240,10 @@ def test_names_that_are_not_printed_are_gone_through(desk: Desk) -> None:
     )
     assert "“Mr Smith” looks like a name. names goes through it." in heard.after("summary")
     assert "Nothing is left out." in heard.text
+    heard = talk(
+        desk, "steps", "add Read the task", "coach", "Ms Jones", *("",) * 5, "home", "names", ""
+    )
+    assert "“Ms Jones”, whose next step: Ms Jones" in heard.after("names")
 
 
 def test_nothing_here_scores_or_counts_a_person(desk: Desk) -> None:

@@ -236,7 +236,7 @@ def test_a_likely_name_is_asked_about_before_the_team_gets_it(desk: Desk) -> Non
     said = talk(
         desk, "visit V1", "Mr Smith asked again", "Ms Jones too", "/leave", "/finish", "put 1", ""
     )
-    assert "“Mr Smith” in a noticing" in said.text
+    assert "1. “Mr Smith”, noticing: Mr Smith asked again; put 1 makes it" in said.text
     assert "1 note waits here: “Ms Jones” looks like a name." in said.text
     assert texts(desk) == ["Ms Jones too", "T asked again"]
     waiting = desk.store.unshared(desk.walk_id, ("note",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tests.desks import the_visit
@@ -26,7 +27,7 @@ def hhmm(minutes: int) -> str:
 
 def plan(
     desk: Desk,
-    teams: str = "AB",
+    teams: Sequence[str] = "AB",
     visits: int = 4,
     slots: int = 4,
     windows: dict[str, tuple[int, int]] | None = None,

@@ -10,7 +10,7 @@ from tests.routine import conflict_desks
 from tests.routine.conflict_desks import one, texts
 from tests.routine.three import Three, give, meet, note_on, wrote
 from walk.errors import Refused
-from walk.model import Note
+from walk.model import Note, Walker
 from walk.routine.debriefing import debrief
 from walk.routine.desk import Desk
 from walk.routine.settling import conflicts
@@ -43,6 +43,24 @@ def test_another_walkers_unshared_words_are_not_shown_and_wait_for_them(
         conflicts.keep(three.ana, found, 1)
     three.ana.write_as(three.ana.own_walker())
     assert one(three.ana).stop == ""
+
+
+def test_unshared_words_under_ones_other_record_are_shown_and_settled(
+    three: Three, note: Note
+) -> None:
+    conflicts.keep(three.lead, one(three.lead), 1)
+    meet(three.lead, three.ana)
+    visit.reword(three.ana, note_on(three.ana, note.id), "S1 wrote all she knew")
+    again = three.joined("Ana", 9, name="third")
+    give(three.lead, again)
+    visit.reword(again, note_on(again, note.id), "S1 wrote nothing")
+    give(again, three.ana)
+    second = Walker(id=three.ana.new_id(), walk=three.ana.walk_id, label="ana")
+    three.ana.save("conflicts", "one person", second.changed(same_as=three.ana.me))
+    three.ana.write_as(second.id)
+    found = one(three.ana)
+    assert "S1 wrote all she knew" in texts(found)
+    assert found.stop == ""
 
 
 # Giving to the team

@@ -9,9 +9,11 @@ import walk
 from tests.desks import begin_small, the_visit, write_form
 from tests.routine import at_home
 from tests.routine.at_home import also, stages, what_next
+from tests.routine.laptops import Laptops, wrote
 from walk.clock import FixedClock
 from walk.model import Closing, Step, Theme, Trend, closing_id, trend_id
 from walk.routine.desk import Desk
+from walk.routine.exchanging import collect
 from walk.routine.home.home import Overview, overview
 from walk.routine.planning import prepare
 from walk.routine.visiting import hall, visit
@@ -308,3 +310,25 @@ def test_unsaved_words_of_another_walk_wait_there(desk: Desk) -> None:
     assert overview(desk).unsaved == ()
     desk.open_walk(first)
     assert len(overview(desk).unsaved) == 1
+
+
+def test_a_step_that_is_not_carried_on_closes_no_walk(desk: Desk) -> None:
+    begin_small(desk, visits=1)
+    write_form(desk, "V1", "14 of 22 wrote")
+    a_theme(desk)
+    a_step(desk, level="school leader", design="agreed", status="dropped")
+    assert what_next(desk) == ("steps", "", "Agree next steps")
+
+
+def test_what_others_finished_since_asks_for_no_second_pack(laptops: Laptops) -> None:
+    ana, _ = wrote(laptops, "Ana", "14 of 22 wrote")
+    write_form(ana, "V2", "5 of 7 pairs")
+    laptops.pack(ana, "ana")
+    ben = laptops.joined("Ben")
+    assert isinstance(ben.clock, FixedClock)
+    ben.clock.advance(minutes=90)
+    write_form(ben, "V1", "S3 went back to the text")
+    give = "Give your notes: write your pack"
+    assert give not in [what_next(ana)[2], *also(ana)]
+    collect.collect(ana, [laptops.pack(ben, "ben")])
+    assert give not in [what_next(ana)[2], *also(ana)]

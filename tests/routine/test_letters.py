@@ -80,8 +80,9 @@ def test_after_a_purge_only_what_outlives_the_notes_is_made(demo: Desk) -> None:
     assert "Students point to" in text_of(demo, "agenda")
     with pytest.raises(Refused, match="purged"):
         letters.data(demo, "debrief", "text")
-    with pytest.raises(Refused, match="cannot be made"):
+    with pytest.raises(Refused, match="cannot be made") as told:
         letters.write(demo, "visit:V1", Path("x.html"))
+    assert told.value.mend.startswith("The staff summary and the agenda page still can")
     assert b"noticing" not in letters.data(demo, "data", "csv")
 
 

@@ -116,6 +116,23 @@ def test_half_a_time_or_a_wrong_one_is_refused(desk: Desk, entered: str, left: s
     assert desk.store.get(Form, form.id) is None
 
 
+@pytest.mark.parametrize(
+    ("entered", "left", "told"),
+    [
+        ("9:15", "9:02", "The room was left at 9:02, not after it was entered at 9:15."),
+        ("23:50", "0:10", "The room was left at 0:10, not after it was entered at 23:50."),
+        ("8:00", "21:00", "From 8:00 to 21:00 is longer than any visit."),
+    ],
+)
+def test_times_that_cannot_be_are_told_as_they_are(
+    desk: Desk, entered: str, left: str, told: str
+) -> None:
+    form = write.form_for(desk, the_visit(desk, "V1"))
+    with pytest.raises(Refused) as refused:
+        paper.give_times(desk, form, entered, left)
+    assert refused.value.message == told
+
+
 def test_a_form_from_paper_stays_one_over_a_restart(desk: Desk, tmp_path: Path) -> None:
     form = write.form_for(desk, the_visit(desk, "V1"))
     assert paper.on_paper(desk, form)

@@ -306,6 +306,20 @@ def test_new_places_beside_a_plan_are_offered_once(laptops: Laptops) -> None:
     assert new_places(ana, looked) is None
 
 
+def test_places_that_cannot_be_read_by_then_keep_no_receipt_away(laptops: Laptops) -> None:
+    ana = laptops.joined("Ana")
+    beside = laptops.folder / "notes-places.toml"
+    beside.write_text("[[place", "utf-8")
+    _, pack = wrote(laptops, "Ben", "14 of 22 wrote")
+    offered = (ana.walk_id, beside)
+    receipt = collect.collect_found(ana, look([pack]).found, places_file=offered)
+    assert receipt.packs[0].added > 0
+    (told,) = receipt.to_know
+    assert told.startswith("No places were taken from notes-places.toml: ")
+    assert [one.receipt.to_know for one in receipts.listed(ana)] == [(told,)]
+    assert collect.undo_collect(ana)
+
+
 # Locked packs
 
 

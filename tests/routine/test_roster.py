@@ -14,7 +14,7 @@ from tests.desks import begin_small, desk_at, write_form
 from walk.errors import Refused
 from walk.model import Rules, Walker
 from walk.routine.desk import Desk
-from walk.routine.planning import places, roster, times
+from walk.routine.planning import places, roster, rotation, times
 
 
 @pytest.fixture
@@ -220,6 +220,21 @@ def test_the_places_know_a_walker_by_the_new_label(desk: Desk) -> None:
     roster.change(desk, ana, label="Blue")
     assert places.own_rooms(desk) == {"V2": frozenset({"Blue"})}
     assert places.warnings(desk) == ()
+
+
+def test_places_written_in_another_case_know_the_new_label_too(desk: Desk, tmp_path: Path) -> None:
+    (ana,) = roster.add(desk, "Ana")
+    by_hand = tmp_path / "places.toml"
+    by_hand.write_text('[[place]]\ncode = "V2"\nown_room_of = ["ana"]\n', "utf-8")
+    places.take(desk, by_hand)
+    roster.change(desk, ana, label="Blue")
+    assert places.own_rooms(desk) == {"V2": frozenset({"Blue"})}
+    assert places.warnings(desk) == ()
+
+
+def test_a_team_of_digits_without_end_is_a_team_like_any_other(desk: Desk) -> None:
+    roster.change(desk, walker(desk, "me"), team="9" * 5_000)
+    assert rotation.teams(rotation.make(desk)) == ("9" * 5_000,)
 
 
 def test_only_who_left_nothing_can_be_taken_out(desk: Desk) -> None:

@@ -268,6 +268,8 @@ def test_the_table_is_by_time_and_team(desk: Desk, tmp_path: Path) -> None:
 def test_teams_are_in_the_order_that_people_expect() -> None:
     labels = ["Team 10", "team 2", "A", "Team 1"]
     assert sorted(labels, key=rotation.in_order) == ["A", "Team 1", "team 2", "Team 10"]
+    long = "9" * 5_000
+    assert sorted([long, "0100", "20"], key=rotation.in_order) == ["20", "0100", long]
 
 
 @given(st.lists(st.text(max_size=8), max_size=6))

@@ -228,7 +228,7 @@ def test_an_act_on_a_step_leaves_alone_what_was_written_meanwhile(desk: Desk) ->
     step_test.plan_test(desk, shown, change="one question", prediction="", study_on="")
     step_acts.look_for(desk, shown, "longer answers", "quick win")
     step_test.study(desk, shown, "adopt", "they grew")
-    steps.date_anew(desk, shown, "2025-12-01")
+    step_acts.date_anew(desk, shown, "2025-12-01")
     steps.done(desk, shown, "it works")
     found = now(desk, shown)
     assert (found.what, found.owner, found.design) == (with_owner.what, "grade 6", "agreed")
@@ -245,7 +245,7 @@ def test_a_step_that_was_taken_back_is_not_brought_back_by_an_act_on_it(desk: De
     steps.withdraw(desk, shown)
     acts: list[Callable[[], object]] = [
         lambda: steps.agree(desk, shown),
-        lambda: steps.date_anew(desk, shown, "2025-12-01"),
+        lambda: step_acts.date_anew(desk, shown, "2025-12-01"),
         lambda: steps.done(desk, shown, "it works"),
         lambda: steps.not_done(desk, shown),
         lambda: step_acts.look_for(desk, shown, "longer answers", ""),

@@ -353,3 +353,14 @@ def test_a_line_reads_as_it_would_with_all_look_fors_at_hand(desk: Desk, line: s
     here = the_visit(desk, "V1")
     assert visit.read_line(desk, here, line) == understand(line, len(prepare.look_fors(desk)))
     assert prepare.look_fors(desk)
+
+
+def test_a_chosen_look_for_wins_over_a_mark_also_where_a_stem_was_taken_over(desk: Desk) -> None:
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    chosen = prepare.look_fors(desk)[0].id
+    stem, typed = "14 of 22 wrote a line #2", "14 of 22 did well #2"
+    saved = visit.add_note(desk, form, stem, look_for=chosen, before=typed)
+    assert (saved.note.look_for, saved.note.words) == (chosen, stem)
+    desk.undo(visit.STAGE)
+    (before,) = visit.notes(desk, form)
+    assert (before.record.look_for, before.record.words) == (chosen, typed)

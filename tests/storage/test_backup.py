@@ -107,6 +107,37 @@ def test_what_a_kill_left_is_cleared_away_and_never_listed(path: Path) -> None:
     assert sorted(os.listdir(folder)) == [made.name, "notes.txt"]
 
 
+def test_a_name_with_a_day_that_never_was_is_no_backup_of_ours(path: Path) -> None:
+    save(path, "one")
+    made = backup.make(path, START, "daily")
+    odd = made.with_name("2025-02-30-120000Z-daily.walkdb")
+    odd.write_bytes(made.read_bytes())
+    assert [one.path for one in backup.kept(path)] == [made]
+    assert odd in backup.every(path), "an erase cleans it all the same"
+
+
+def test_a_backup_that_another_program_lets_go_meanwhile_is_not_listed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(path, "one")
+    first = backup.make(path, START, "daily")
+    second = backup.make(path, START + DAY, "daily")
+    whole = Path.stat
+    seen: list[Path] = []
+
+    def goes_once_it_was_looked_at(self: Path, **how: bool) -> os.stat_result:
+        found = whole(self, **how)
+        if self == first and not seen:
+            seen.append(self)
+            self.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "stat", goes_once_it_was_looked_at)
+    assert {one.path for one in backup.kept(path)} >= {second}
+    assert seen
+    assert [one.path for one in backup.kept(path)] == [second]
+
+
 def test_two_in_one_second_are_two(path: Path) -> None:
     save(path, "one")
     first, second = (backup.make(path, START, "asked") for _ in range(2))
@@ -260,6 +291,16 @@ def test_a_backup_of_an_older_walk_is_read_without_being_changed(path: Path) -> 
     backup.check(made)
     assert held.shown
     assert made.read_bytes() == before
+    assert os.listdir(path.parent) == [made.name]
+
+
+def test_a_look_that_was_cut_off_does_not_make_a_backup_unsound(path: Path) -> None:
+    made = older(path.with_name("older.walkdb"))
+    for left in ("-looked-into", f"{database.NEW}looked-into"):
+        made.with_name(f"{made.name}{left}").write_bytes(b"half of it")
+        made.with_name(f"{made.name}{left}-wal").write_bytes(b"half of it")
+    assert backup.is_sound(made)
+    assert copies.holding(made).shown
     assert os.listdir(path.parent) == [made.name]
 
 

@@ -29,8 +29,10 @@ def _read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     really_connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
-    def connect(file: Path, **options: Any) -> sqlite3.Connection:
-        return really_connect(f"{file.as_uri()}?mode=ro", uri=True, **options)
+    def connect(file: Path | str, **options: Any) -> sqlite3.Connection:
+        address = file if isinstance(file, str) else f"{file.as_uri()}?mode=rw"
+        assert address.endswith("?mode=rw")
+        return really_connect(address.replace("mode=rw", "mode=ro"), **{**options, "uri": True})
 
     monkeypatch.setattr(sqlite3, "connect", connect)
 

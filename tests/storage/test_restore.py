@@ -12,9 +12,10 @@ import pytest
 from tests.storage import backed_up
 from tests.storage.backed_up import BY, LATER, break_record, names, said, save
 from tests.storage.laptops import START, WALK, note
-from walk.errors import DamagedStore, StoreError
+from walk.errors import BusyStore, DamagedStore, StoreError
 from walk.model import Note
-from walk.storage import backup, restore
+from walk.storage import backup, copies, leftover, opening, restore
+from walk.storage.aside import set_aside
 from walk.storage.store import Draft, Store
 
 path = backed_up.path
@@ -175,3 +176,54 @@ def test_a_damaged_store_that_this_program_has_open_is_only_told(path: Path) -> 
     with pytest.raises(DamagedStore):
         restore.bring_back(path, then, LATER, in_place=True)
     assert path.read_bytes() == before
+
+
+def test_a_walk_that_starts_while_a_damaged_store_is_set_aside_makes_no_empty_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has seen that the store is there, and comes to open it a moment too late."""
+    save(path, "one")
+    opens = opening._opened
+
+    def too_late(store: Path, patience_s: float) -> sqlite3.Connection:
+        set_aside(store, LATER)
+        return opens(store, patience_s)
+
+    monkeypatch.setattr(opening, "_opened", too_late)
+    with pytest.raises(DamagedStore, match="is gone"):
+        opening.connect(path)
+    assert not os.path.lexists(path)
+
+
+def test_looking_into_a_store_that_is_gone_makes_none(path: Path, tmp_path: Path) -> None:
+    save(tmp_path / "b.walkdb", "one")
+    for look in (
+        lambda: copies.open_file(path, live=True),
+        lambda: copies.pour(tmp_path / "b.walkdb", path),
+    ):
+        with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+            look()
+    path.parent.mkdir()
+    assert leftover._content(path) is None
+    assert os.listdir(path.parent) == []
+
+
+def test_a_file_that_came_into_the_place_of_a_damaged_store_is_told_and_nothing_is_lost(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(path, "one", "two")
+    then = backup.make(path, START, "daily")
+    save(path, "three")
+    break_record(path, "two")
+
+    def another_comes(store: Path, now: int) -> Path | None:
+        where = set_aside(store, now)
+        store.touch()
+        return where
+
+    monkeypatch.setattr(restore, "set_aside", another_comes)
+    with pytest.raises(BusyStore, match="came into its place"):
+        restore.bring_back(path, then, LATER)
+    monkeypatch.undo()
+    restore.bring_back(path, then, LATER + 1_000)
+    assert said(path) == {"one", "two", "three"}

@@ -173,7 +173,7 @@ def test_index_and_journal_agree_after_any_acts(
             elif what == "fill":
                 fill(store)
             elif what == "empty":
-                store.empty_search()
+                store.rebuild()
             else:
                 store.erase_note(BY, "erased", one.id, None)
         pool = [one.record.text for one in store.all(Note, WALK, pool=True)]

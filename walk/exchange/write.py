@@ -80,8 +80,8 @@ def write_pack(
     milliseconds. What a kill left there of an earlier pack of this laptop goes. With a `passphrase`
     the file is locked, which takes seconds and holds the whole pack in memory. Raises ValueError
     for what may not leave this laptop (a private revision, another walk's, a note in a plan) and
-    PackError when it cannot be written. After any error the folder is as it was: a file that had
-    the name still has it.
+    PackError when it cannot be written. Until it gets its name an error leaves the folder as it
+    was: a file that had the name still has it.
     """
     temp = path.with_name(f"~{device}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     about = _About(kind, walk, device, walker, walker_id, made_at_ms, app)

@@ -46,7 +46,10 @@ class WorkbookFile:
     """The members of one workbook. IntakeError for what is no sound workbook."""
 
     def __init__(self, source: Source) -> None:
-        self._stream = _opened(source)
+        try:
+            self._stream = _opened(source)
+        except OSError as error:
+            raise _unreadable(error) from None
         self._left = MOST_INFLATED
         try:
             self._members = self._checked()

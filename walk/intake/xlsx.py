@@ -122,6 +122,7 @@ class _Sheet:
         self._column = -1
         self._cells: dict[int, str] = {}
         self._length = 0
+        self._too_long = False
         self._kind = ""
         self._style = ""
         self._parts: list[str] = []
@@ -147,6 +148,7 @@ class _Sheet:
             self.hidden += said.get("hidden") in ("1", "true")
             self._column = -1
             self._length = 0
+            self._too_long = False
             self._cells.clear()
         elif name == "rPh":
             self._silent = True
@@ -155,10 +157,13 @@ class _Sheet:
 
     def said(self, words: str) -> None:
         """Text of the cell comes, all of it or a part."""
-        # What goes beyond the longest row is dropped; the row is refused for it.
-        if self._wanted and self._length <= LONGEST_ROW:
+        if not self._wanted:
+            return
+        self._length += len(words)
+        if self._length <= LONGEST_ROW:
             self._parts.append(words)
-            self._length += len(words)
+        else:  # what goes beyond the longest row is dropped, and the row is refused for it
+            self._too_long = True
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -167,10 +172,11 @@ class _Sheet:
         elif name == "c":
             self._in_cell = False
             if self._parts:
-                value = self._value("".join(self._parts))
+                raw = "".join(self._parts)
+                value = self._value(raw)
                 if value and not value.isspace():
                     self._cells[self._column] = value
-                    self._length += len(value)
+                    self._length += len(value) - len(raw)
         elif name == "row":
             self._end_row()
         elif name == "rPh":
@@ -185,7 +191,7 @@ class _Sheet:
             raise IntakeError(
                 f"The sheet holds more than {MOST_SIGNS:,} characters.", "Save parts of it apart."
             )
-        if self._length > 2 * LONGEST_ROW:
+        if self._too_long or self._length > LONGEST_ROW:
             self.ready.append((self._row, f"the row is longer than {LONGEST_ROW:,} characters"))
             return
         if not self._width:

@@ -20,6 +20,7 @@ from walk.phases.day import (
     Place,
     TeamDay,
 )
+from walk.text import team_called
 
 ANEW = "anew"
 """Begins the day anew; only a whole log can say what that leaves."""
@@ -269,7 +270,9 @@ def _pace(day: TeamDay, change: DayChange) -> TeamDay:
 def _late(day: TeamDay, change: DayChange) -> TeamDay:
     """What a team says of itself; where its clock runs here, that says it."""
     if day.started:
-        raise Refused(f"The clock of Team {day.team} runs here.", "Its board says how late it is.")
+        raise Refused(
+            f"The clock of {team_called(day.team)} runs here.", "Its board says how late it is."
+        )
     if not 0 <= change.minutes <= LONGEST_MIN:
         raise Refused(f"Nobody is {change.minutes} minutes late.", f"Say 0 to {LONGEST_MIN}.")
     return replace(day, late_min=change.minutes, late_told=change.at)
@@ -277,7 +280,7 @@ def _late(day: TeamDay, change: DayChange) -> TeamDay:
 
 def _index(day: TeamDay, visit: str) -> int:
     if visit not in day.rest:
-        name = f"Team {day.team}" if day.team else "the team"
+        name = team_called(day.team) if day.team else "the team"
         raise Refused(f"{visit or 'It'} is not coming for {name}.", "Choose a coming visit.")
     return day.rest.index(visit)
 

@@ -13,6 +13,7 @@ from walk.plain.room import Room, Word, spoken
 from walk.routine.timekeeping import board
 from walk.routine.timekeeping.board import BoardView, Preview
 from walk.routine.timekeeping.board_acts import REASONS
+from walk.text import team_called
 
 MOST_MINUTES = 60
 """More than this at once is a slip."""
@@ -39,7 +40,7 @@ class BoardRoom(Room):
         teams = board.teams(self.desk)
         self.at = self.at if self.at in teams else board.my_team(self.desk)
         view = self.view
-        team = f" Team {view.team}." if len(view.teams) > 1 else ""
+        team = f" {team_called(view.team)}." if len(view.teams) > 1 else ""
         self.say(f"Board.{team} next goes on, an empty line says the time, ? says all else.")
         self._tell(view)
 
@@ -76,7 +77,8 @@ class BoardRoom(Room):
             self.say(f"{abs(view.behind_min)} min {late}.")
         if view.then:
             self.say(f"Then: {', '.join(' '.join(filter(None, one)) for one in view.then)}.")
-        self.say(*(f"{spoken(line)}." for line in view.lines))
+        if len(view.teams) > 1:  # of one team alone all of it is said above
+            self.say(*(f"{spoken(line)}." for line in view.lines))
         self.say(*filter(None, [_ends(view), view.day, spoken(view.corrected), spoken(view.as_of)]))
         self.say(*(f"{SAY_ALOUD}: {words}" for words in view.sayings))
         self.say(*(f"Careful: {words}" for words in view.not_fitting))
@@ -216,10 +218,12 @@ class BoardRoom(Room):
         own = self.view.team
         others = [one for one in board.teams(self.desk) if one != own]
         known = {one.casefold(): one for one in others}
-        plain = said.casefold().removeprefix("team ")
+        whole = said.casefold()
+        plain = whole.removeprefix("team ")
         for name in sorted(known, key=len, reverse=True):
-            if plain == name or plain.startswith(f"{name} "):
-                return known[name], plain[len(name) :].strip()
+            for words in (whole, plain):  # a label may begin with "Team" by itself
+                if words == name or words.startswith(f"{name} "):
+                    return known[name], words[len(name) :].strip()
         if len(others) == 1 and (not plain or plain.isdigit()):
             return others[0], plain
         raise Refused("Say which team.", f"One of: {', '.join(others)}.")
@@ -227,11 +231,12 @@ class BoardRoom(Room):
     def _told(self, said: str) -> None:
         other, _ = self._other(said)
         ways = board.ways_out(self.desk, self.at, other)
+        who = team_called(other)
         if not ways:
-            self.say(f"Nothing that Team {other} can say changes this board, but late N may.")
+            self.say(f"Nothing that {who} can say changes this board, but late N may.")
             return
         place = self.choose(
-            f"Team {other} says", [f"{spoken(one.words)}, ends {one.ends}" for one in ways]
+            f"{who} says", [f"{spoken(one.words)}, ends {one.ends}" for one in ways]
         )
         if place is not None:
             self._done(board.told(self.desk, other, ways[place].id, self.at))
@@ -239,7 +244,8 @@ class BoardRoom(Room):
     def _late(self, said: str) -> None:
         other, rest = self._other(said)
         if board.told_late_min(self.desk, other) is None:
-            raise Refused(f"How late Team {other} is cannot be entered here.", "told may help.")
+            who = team_called(other)
+            raise Refused(f"How late {who} is cannot be entered here.", "told may help.")
         minutes = 0 if rest == "0" else _minutes(rest)
         self._propose(
             "told_late",
@@ -250,12 +256,14 @@ class BoardRoom(Room):
 
     def _team(self, said: str) -> None:
         teams = board.teams(self.desk)
-        found = [one for one in teams if one.casefold() == said.casefold().removeprefix("team ")]
+        whole = said.casefold()
+        meant = (whole, whole.removeprefix("team "))
+        found = [one for one in teams if one.casefold() in meant]
         if not found:
             raise Refused("Say which team.", f"One of: {', '.join(teams)}.")
         board.choose_team(self.desk, found[0])
         self.at = found[0]
-        self.say(f"This is the board of Team {found[0]}.")
+        self.say(f"This is the board of {team_called(found[0])}.")
         self.stand()
 
     # The board itself

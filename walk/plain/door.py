@@ -70,7 +70,7 @@ def _line(place: int, one: AtDoor, find: Find) -> str:
     start = max(0, find.start - AROUND)
     words = one_line(one.words[start : find.end + AROUND])
     offer = f"; put {place} makes it {find.offer}" if find.offer and one.changeable else ""
-    return f"{place}. “{one_line(find.words)}” in a {one.called}: {words}{offer}"
+    return f"{place}. “{one_line(find.words)}”, {one.called}: {words}{offer}"
 
 
 def _answer(room: Room, said: str, pairs: Sequence[tuple[AtDoor, Find]]) -> None:

@@ -146,9 +146,8 @@ class GroupRoom(TeamRoom):
     def _of(self, table: Table, said: str) -> ThemeView:
         found = self._known(table, said)
         if found is None:
-            raise Refused(
-                f"“{one_line(said, 40)}” is no theme.", "themes says them with their numbers."
-            )
+            told = f"“{one_line(said, 40)}” is no theme." if said else "Say which theme."
+            raise Refused(told, "themes says them with their numbers.")
         return found
 
     def _known(self, table: Table, said: str) -> ThemeView | None:

@@ -12,6 +12,7 @@ from walk.plain.room import Word
 from walk.routine.exchanging import share
 from walk.routine.visiting import hall
 from walk.routine.visiting.visit import Saved
+from walk.text import team_called
 
 
 class HallRoom(NotingRoom):
@@ -37,7 +38,8 @@ class HallRoom(NotingRoom):
             )
             self.go("write", self.at)
         talk = self.talk_now
-        self.say(f"Hall talk about {visit.code}{f', team {talk.team}' if talk.team else ''}.")
+        of_team = f", {team_called(talk.team, 'team')}" if talk.team else ""
+        self.say(f"Hall talk about {visit.code}{of_team}.")
         self.stand()
         self._say_prompt()
         self.say("Type what is said aloud. /prompt says the next prompt, /finish finishes.")

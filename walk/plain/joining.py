@@ -11,7 +11,7 @@ from walk.plain.room import Room
 from walk.routine import folders
 from walk.routine.exchanging import join
 from walk.routine.exchanging.join import PlanPack
-from walk.text import one_line
+from walk.text import one_line, team_called
 
 PATH_HELP = "Type or paste the path of the file; ~ is your home folder."
 PLACES = (
@@ -83,5 +83,5 @@ def _label(room: Room, plan: PlanPack) -> str | None:
 
 
 def _about(walker: Walker) -> str:
-    team = [f"team {walker.team}"] if walker.team else []
+    team = [team_called(walker.team, "team")] if walker.team else []
     return ", ".join([walker.label, *(walker.roles or ("walker",)), *team])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from walk.clock import example
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Mode, Visit
 from walk.plain.begin import have_confirmed, teachers_counted
@@ -12,11 +13,11 @@ from walk.plain.questions import number_in
 from walk.plain.room import Room, Word
 from walk.plain.write import one_of
 from walk.routine.dates import iso_date
-from walk.routine.planning import prepare, rooms
+from walk.routine.planning import prepare, rooms, roster
 from walk.routine.planning.hours import windows_words
 from walk.text import one_line
 
-DATE = "A date is written like 2025-10-28; an empty line means today."
+DATE = "A date is written like {such}; an empty line means today."
 
 
 class PrepareRoom(Room):
@@ -87,7 +88,7 @@ class PrepareRoom(Room):
 
     def _day(self) -> str:
         """Ask until it is a day; an empty line is today."""
-        while on := self.ask("When, empty for today", DATE):
+        while on := self.ask("When, empty for today", DATE.format(such=example(self.desk.today()))):
             with self.told():
                 return iso_date(on, "when it was confirmed")
         return self.desk.today().isoformat()
@@ -166,8 +167,9 @@ class PrepareRoom(Room):
         self.say(f"Walker: {one_line(prepare.add_walker(self.desk, said).label)}.")
 
     def _label(self, said: str) -> None:
-        own = next((one for one in self.desk.walkers() if one.id == self.desk.me), None)
+        me = self.desk.person(self.desk.me)
+        own = next((one for one in self.desk.walkers() if one.id == me), None)
         if own is None:
             raise Refused("Nobody writes here yet.", "Say who on Home.")
-        prepare.give_label(self.desk, own, said)
+        roster.change(self.desk, own, label=said)
         self.say(f"Writing: {self.desk.label}.")

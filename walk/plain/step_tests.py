@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from walk.clock import FORTNIGHT, example
 from walk.errors import Refused
 from walk.model import Step
 from walk.plain.room import Room, Word
@@ -13,7 +14,7 @@ from walk.routine.following.step_list import OUTCOMES, measure_of
 from walk.routine.following.step_test import NEVER_PER_TEACHER, titled, value_line
 from walk.text import one_line
 
-DATE = "A date is written like 2025-10-28, and may stay empty."
+DATE = "A date is written like {such}, and may stay empty."
 
 
 class TestingWords:
@@ -53,7 +54,8 @@ class TestingWords:
         if guess is not None:
             with room.told():
                 keep(guess, step.study_on)
-        while (on := room.ask("When is it looked at", DATE, now=step.study_on)) is not None:
+        hint = DATE.format(such=example(self.desk.today(), FORTNIGHT))
+        while (on := room.ask("When is it looked at", hint, now=step.study_on)) is not None:
             with room.told():
                 keep(guess or step.prediction, on)
                 break
@@ -109,6 +111,7 @@ class TestingWords:
         on, _, behind = rest.partition(" ")
         value, _, remark = behind.strip().partition(" ")
         if not value:
-            raise Refused("A value needs its day and a number.", "value 1 2025-10-28 4 first try.")
+            such = example(self.desk.today())
+            raise Refused("A value needs its day and a number.", f"value 1 {such} 4 first try.")
         step_test.put_value(self.desk, step, on, value, remark)
         self.room.say("Written down.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any, cast
 
+from walk.clock import FORTNIGHT, example
 from walk.errors import Refused
 from walk.model import Note, Step
 from walk.model.step import Design, Level, StepStatus
@@ -24,7 +25,7 @@ from walk.routine.visiting import door
 from walk.text import one_line
 
 KEPT = "An empty line leaves it as it is."
-DATE = "A date is written like 2025-10-28."
+DATE = "A date is written like {such}."
 CLOSES = "yes closes it, no leaves it open. It can be opened again."
 WHO_SAID = "Would colleagues know who said this?"
 
@@ -133,7 +134,8 @@ class StepsRoom(TeamRoom):
     def _questions(self, step: Step) -> None:
         self._level(step)
         self._field(step, "owner", "Owner, a label", "Such as principal, or grade 6 team.")
-        self._field(step, "by_when", "By when", DATE)
+        such = example(self.desk.today(), FORTNIGHT)
+        self._field(step, "by_when", "By when", DATE.format(such=such))
         self._design(step)
         self._rests_on(step)
         kinds = [one for one in SUPPORT_TYPES if one]

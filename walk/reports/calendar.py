@@ -25,7 +25,7 @@ from walk.model.ids import derived
 from walk.model.visit import MODE_WORDS
 from walk.reports.plan_facts import PlanFacts, RotationFacts, StopFact, hhmm
 from walk.reports.summary import UNCONFIRMED
-from walk.text import one_line, safe
+from walk.text import one_line, safe, team_called
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -117,7 +117,7 @@ def _stop(
         f"Silent write until {hhmm(stop.write_until)}, hall talk until {hhmm(stop.talk_until)}.",
     ]
     uid = stop_uid(facts.walk_id, stop.team, stop.code)
-    summary = f"{one_line(stop.code)}, team {one_line(stop.team)}"
+    summary = f"{one_line(stop.code)}, {team_called(one_line(stop.team), 'team')}"
     event = _event(facts, made, uid, (stop.enter, stop.leave), summary, " ".join(parts))
     if stop.code in places:
         event.add("location", one_line(places[stop.code]))
@@ -126,7 +126,7 @@ def _stop(
 
 def _gone(facts: PlanFacts, made: RotationFacts, one: GoneStop) -> Event:
     uid = stop_uid(facts.walk_id, one.team, one.code)
-    summary = f"Cancelled: {one_line(one.code)}, team {one_line(one.team)}"
+    summary = f"Cancelled: {one_line(one.code)}, {team_called(one_line(one.team), 'team')}"
     words = "This stop is no longer planned."
     return _event(facts, made, uid, (one.enter, one.leave), summary, words, cancelled=True)
 

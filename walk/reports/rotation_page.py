@@ -20,7 +20,7 @@ from walk.reports.plan_facts import (
 )
 from walk.reports.slips import NO_ROTATION
 from walk.reports.summary import counted
-from walk.text import headline
+from walk.text import headline, team_called
 
 KEPT = "\N{NO-BREAK SPACE}"
 """Keeps a team and its visit on one line."""
@@ -44,7 +44,7 @@ def rotation_page(facts: PlanFacts, *, team: str = "") -> Page:
 
 
 def _in_short(made: RotationFacts, team: str) -> str:
-    who = f"team {team}" if team else counted(len(made.teams), "team")
+    who = team_called(team, "team") if team else counted(len(made.teams), "team")
     slots = counted(len({stop.slot for stop in made.stops}), "slot")
     return (
         f"{who} · {slots} · orientation {hhmm(made.starts)} · "

@@ -20,6 +20,7 @@ from walk.reports.plan_facts import (
     unconfirmed,
 )
 from walk.reports.summary import counted, listed
+from walk.text import team_called
 
 SHORTEST_VISIT = 10
 """Minutes below which a visit that runs late is not shortened."""
@@ -53,7 +54,7 @@ def _slip(facts: PlanFacts, made: RotationFacts, team: str, places: Mapping[str,
         Section("Before each stop", (Points(tuple(_checklist(facts, codes))),)),
         Section("When you are late", (Points(tuple(_late(facts))),)),
     ]
-    return Page(f"Team {team}", place_and_date(facts), tuple(sections))
+    return Page(team_called(team), place_and_date(facts), tuple(sections))
 
 
 def _opening(

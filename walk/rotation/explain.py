@@ -22,6 +22,7 @@ from walk.rotation.problem import (
 from walk.rotation.reach import best_reach
 from walk.rotation.warn import lens_gaps, too_large
 from walk.rotation.words import clock, counted, listed, spans, teams
+from walk.text import team_called
 
 LENS = "lens"
 TEAM_SIZE = "team size"
@@ -53,7 +54,7 @@ def explain(problem: Problem, plan: Plan) -> tuple[Obstacle, ...]:
     found += [
         Obstacle(
             TEAM_SIZE,
-            f"Team {label} has {count} walkers, and a team may have {cap}: move "
+            f"{team_called(label)} has {count} walkers, and a team may have {cap}: move "
             f"{counted(count - cap, 'walker')} to another team, or make one more.",
         )
         for label, count in too_large(problem)
@@ -91,7 +92,7 @@ def _words(problem: Problem, plan: Plan, rule: str, codes: Sequence[str]) -> str
         return " ".join(_own_room(problem, code) for code in codes)
     if rule == TEAM_CAP:
         capped = [team for team in problem.teams if team.most_stops]
-        caps = listed([f"{team.most_stops} for Team {team.label}" for team in capped])
+        caps = listed([f"{team.most_stops} for {team_called(team.label)}" for team in capped])
         return (
             f"Stops per team are capped ({caps}): {listed(codes)} would need "
             f"{counted(len(codes), 'stop')} more by a team that is free."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from walk.rotation.grid import past_bells
 from walk.rotation.problem import DAY, Problem, Stop
 from walk.rotation.words import clock, counted, listed, slots, teams
+from walk.text import team_called
 
 _TEAMS_NAMED = 6  # waiting teams said one by one
 
@@ -65,7 +66,7 @@ def _team_sizes(problem: Problem) -> list[str]:
     """Teams over the cap: the planner cannot split people, so it can only say so."""
     cap = problem.team_size_at_most
     return [
-        f"Team {label} has {count} walkers, and a team may have {cap}."
+        f"{team_called(label)} has {count} walkers, and a team may have {cap}."
         for label, count in too_large(problem)
     ]
 
@@ -92,7 +93,7 @@ def _waiting(problem: Problem, stops: Sequence[Stop]) -> list[str]:
     if len(some) > _TEAMS_NAMED:
         found.append(f"{len(some)} teams wait in some slot: {listed([name for name, _ in some])}.")
     else:
-        found += [f"Team {label} waits in {slots(missed)}." for label, missed in some]
+        found += [f"{team_called(label)} waits in {slots(missed)}." for label, missed in some]
     return found
 
 

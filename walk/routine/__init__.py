@@ -1,1 +1,1 @@
-"""What people do on a walk, one file a stage; serves screens and the command line alike."""
+"""What people do on a walk, a folder a stage; serves screens and the command line alike."""

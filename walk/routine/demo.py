@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from walk.focus import load_template
 from walk.model import Theme, Trend, Visit
@@ -226,8 +227,6 @@ def _state(desk: Desk, view: debrief.ThemeView, statement: str) -> Trend:
 
 
 def _next_steps(desk: Desk) -> None:
-    from datetime import timedelta
-
     trends = stating.trends(desk)
     need = next(one for one in trends if one.polarity == "need")
     today = desk.today()

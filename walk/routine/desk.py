@@ -138,6 +138,11 @@ class Desk:
         others = [one.id for one in held if one.id != walker and self.person(one.id) == person]
         return [walker, *others]
 
+    def mine(self) -> list[str]:
+        """The walker records of the one who writes; none where nobody does."""
+        me = self.me
+        return self.records_of(me) if me else []
+
     def is_lead(self) -> bool:
         """True on the laptop that made the plan."""
         return self.store.made_here(self.walk_id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
+from walk.clock import Moment, short_day
 from walk.errors import Refused
 from walk.routine.desk import Desk
 from walk.storage.purging import KEPT
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Kept:
     look_fors: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     """Noticings, wonderings and visits by the look-for's id."""
     minutes: tuple[int, ...] = ()
-    """The shortest and the longest look."""
+    """Whole minutes of looks into rooms; of those that are kept the shortest and the longest."""
     modes: tuple[tuple[str, int], ...] = ()
     grade_bands: tuple[str, ...] = ()
     subject_bands: tuple[str, ...] = ()
@@ -100,10 +99,7 @@ def refuse_notes(desk: Desk, walk: str = "") -> None:
 
 def date_of(desk: Desk, at: int) -> str:
     """The local ISO date of a moment (UTC milliseconds)."""
-    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
-        milliseconds=at, minutes=desk.now().zone_min
-    )
-    return local.date().isoformat()
+    return Moment(at, desk.now().zone_min, 0, "").local_date.isoformat()
 
 
 def day(iso: str) -> str:
@@ -112,4 +108,4 @@ def day(iso: str) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year:04}"
+    return f"{short_day(found)} {found.year:04}"

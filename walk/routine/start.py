@@ -1,4 +1,4 @@
-"""Starting: opening a store into a desk, choosing the walk that is meant, and its health."""
+"""What the command line starts with: a desk, the walk that is meant, notes, the health."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def choose_walk(desk: Desk, named: str | None) -> list[str]:
     found = _named(desk, walks, named)
     if not found:
         raise Refused(
-            f"No walk here is called {named}.", "`walk history --all` lists the walks here."
+            f"No walk here is called “{one_line(named, 40)}”.",
+            "`walk history --all` lists the walks here.",
         )
     return found
 

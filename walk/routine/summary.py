@@ -18,8 +18,6 @@ from walk.routine import purged
 from walk.routine.desk import Desk
 from walk.routine.following import steps
 from walk.routine.planning import prepare
-
-# Other stages write pages too.
 from walk.routine.purged import Kept, Purged
 from walk.routine.visiting import door
 from walk.routine.writing import hidden_counts
@@ -29,9 +27,9 @@ if TYPE_CHECKING:
     from walk.reports.blocks import Page
 
 FORMATS = ("text", "json", "md", "html")
+"""What a summary can be written as, as text."""
 UNBROKEN = 100_000
 """Cells of a line that no paragraph fills."""
-"""What a summary can be written as, as text."""
 
 LEFT_OUT = "(left out for now)"
 """Stands for words of a step or a closing in which something looks like a name."""
@@ -118,7 +116,7 @@ def counted(desk: Desk, gone: Purged | None, closing: Closing | None) -> Kept:
     if gone and closing:  # what the closing says is all that is known
         return Kept(closing.visits, closing.noticings, closing.wonderings)
     forms = _forms(desk)
-    mine = desk.records_of(desk.me) if desk.me else ()
+    mine = desk.mine()
     tied = desk.store.tied(desk.walk_id, mine)
     seen = desk.store.seen(desk.walk_id, mine, {one.visit for one in forms})
     return Kept(
@@ -138,10 +136,10 @@ def counted(desk: Desk, gone: Purged | None, closing: Closing | None) -> Kept:
 def _forms(desk: Desk) -> list[Form]:
     """One form a person and visit, without what other walkers of this laptop have not shared."""
     found: dict[tuple[str, str], Form] = {}
-    mine = desk.records_of(desk.me) if desk.me else ()
+    mine = desk.mine()
     for held in desk.store.all(Form, desk.walk_id, pool=True):
         form = held.record
-        if held.shared or not desk.me or form.walker in mine:
+        if held.shared or not mine or form.walker in mine:
             found.setdefault((form.visit, desk.person(form.walker)), form)
     return list(found.values())
 

@@ -1,4 +1,4 @@
-"""What waits outside the walk in hand: earlier walks, their open steps, and unsaved words."""
+"""What waits beside the walk in hand: earlier walks, and words that were typed and not saved."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def unsaved(desk: Desk) -> Iterable[Unsaved]:
             yield Unsaved(draft.text, "a walk being begun", action)
         elif draft.walk == desk.walk_id and desk.walk_id:
             where, action_there = _where(desk, draft)
-            if draft.author and draft.author != desk.me:
+            if draft.author and draft.author not in desk.mine():
                 walker = desk.store.get(Walker, draft.author)
                 label = walker.label if walker else "another walker"
                 yield Unsaved("", f"{where}, by {label}", None)

@@ -1,4 +1,4 @@
-"""Who writes: labels and the one way to look them up, whose laptop it is, paper and shared ones."""
+"""Who writes: looking labels up, whose notes count on a shared laptop, what laptops are called."""
 
 from __future__ import annotations
 
@@ -51,8 +51,7 @@ def note_counts(desk: Desk) -> Counts:
 
 def hidden_counts(desk: Desk) -> Counts:
     """Of all notes here: those that other walkers of this laptop have not shared."""
-    mine = desk.records_of(desk.me) if desk.me else ()
-    return desk.store.private_counts(desk.walk_id, mine)
+    return desk.store.private_counts(desk.walk_id, desk.mine())
 
 
 class Laptops:

@@ -22,6 +22,7 @@ from walk.text import one_line, safe
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.cursor import put_cursor
 from walk.widgets.field import Field
+from walk.widgets.key_row import GAP, KeyRow
 from walk.widgets.typed import typed
 
 R = TypeVar("R")
@@ -115,7 +116,7 @@ class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the
             with VerticalScroll(id="explained", can_focus=False):
                 yield Static(Content(safe(self.explained)))
             yield from self.inside()
-            yield Static(Content(self.keys()), id="keys")
+            yield KeyRow(self.keys(), id="keys")
 
     def on_mount(self) -> None:
         """Show no empty part, and put the cursor where the answer goes."""
@@ -152,7 +153,7 @@ class KeyDialog(Dialog[str | None]):
     def keys(self) -> str:
         """Every key with what it means."""
         told = [f"{key} {words}" for key, words in self.choices]
-        return "   ".join([*told, BACK] + [HELP] * self._asks_help("?"))
+        return GAP.join([*told, BACK] + [HELP] * self._asks_help("?"))
 
     def help_words(self) -> str:
         """What is asked, and what each key answers."""

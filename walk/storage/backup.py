@@ -72,11 +72,14 @@ def kept(store: Path) -> list[Backup]:
     for path in backup_folder(store).glob("*.walkdb"):
         named = _NAME.fullmatch(path.name)
         if named:
-            moment = datetime.strptime(named[1], _TIME).replace(tzinfo=UTC)
-            at = (moment - _EPOCH) // timedelta(milliseconds=1)
-            with contextlib.suppress(FileNotFoundError):  # it goes at this moment
-                found.append(Backup(path, at, named[2], path.stat().st_size))
-    return sorted(found, key=lambda one: (one.at, one.path.stat().st_mtime_ns), reverse=True)
+            # ValueError: a day that no calendar has; FileNotFoundError: it goes at this moment.
+            with contextlib.suppress(ValueError, FileNotFoundError):
+                moment = datetime.strptime(named[1], _TIME).replace(tzinfo=UTC)
+                at = (moment - _EPOCH) // timedelta(milliseconds=1)
+                status = path.stat()
+                one = Backup(path, at, named[2], status.st_size)
+                found.append((at, status.st_mtime_ns, one))
+    return [one for *_, one in sorted(found, key=lambda held: held[:2], reverse=True)]
 
 
 def aside(store: Path) -> list[Path]:

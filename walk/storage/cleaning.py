@@ -88,6 +88,9 @@ def _clean(store: Store, job: Job, traces: Traces, progress: Progress) -> Cleane
         for place, path in enumerate(held, 1):
             progress(f"backup {place} of {len(held)}")
             done.files.append((path.name, _clean_copy(path, job, traces)))
+        # Or a power cut could bring back a file that was replaced or deleted.
+        for folder in (store.path.parent, backup.backup_folder(store.path)):
+            copies.sync(folder)
     progress("searching the files")
     done.texts = traces.texts
     for path in (store.path, *(path for path in held if path.exists())):

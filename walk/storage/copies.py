@@ -99,9 +99,7 @@ def pour(source: Path, store: Path) -> None:
     """
     with (
         contextlib.closing(open_file(source)) as there,
-        contextlib.closing(
-            sqlite3.connect(store, timeout=database.UI_PATIENCE_S, isolation_level=None)
-        ) as here,
+        contextlib.closing(database.open_there(store, database.UI_PATIENCE_S)) as here,
     ):
         database.set_up(here)
         there.backup(here, progress=_asked_often())
@@ -111,7 +109,7 @@ def pour(source: Path, store: Path) -> None:
 def open_file(path: Path, *, live: bool = False) -> sqlite3.Connection:
     """A connection that reads a store: as others do where it is in use, else without a trace."""
     if live or Path(f"{path}-wal").exists():
-        return sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+        return database.open_there(path, PATIENCE_S)
     # Without this, reading a file that lies still would make two more beside it.
     address = f"{disk.database_address(path)}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, isolation_level=None)
@@ -187,6 +185,7 @@ def opened(path: Path, scratch: Path, *, live: bool = False) -> Iterator[Reading
 
 
 def _renewed(path: Path, scratch: Path) -> sqlite3.Connection:
+    remove(scratch)  # of a look that was cut off
     copy(path, new_file(scratch))
     conn = sqlite3.connect(scratch, isolation_level=None)
     try:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from walk.disk import cause, replace, sync_folder
+from walk.disk import cause, database_address, replace, sync_folder
 from walk.errors import (
     BusyStore,
     DamagedStore,
@@ -106,6 +106,16 @@ def put_in_place(fresh: Path, path: Path) -> bool:
         replace(fresh, path)
     sync_folder(path.parent)  # or a power cut could take the name away, and the notes with it
     return True
+
+
+def open_there(path: Path, patience_s: float) -> sqlite3.Connection:
+    """A connection to a store that is there.
+
+    SQLite by itself would make an empty file in the place of one that another program has set aside
+    this moment, and so take the place of the one that is to come there.
+    """
+    address = f"{database_address(path.absolute())}?mode=rw"
+    return sqlite3.connect(address, timeout=patience_s, isolation_level=None, uri=True)
 
 
 def set_up(conn: sqlite3.Connection) -> None:
@@ -231,7 +241,7 @@ def _foreign(path: Path) -> ForeignStore:
 
 def damaged(path: Path) -> DamagedStore:
     """What is told of a store that does not add up."""
-    return DamagedStore(f"The store {path} is damaged; it was left as it is.", RESTORE)
+    return DamagedStore(f"The store {path} is damaged; nothing of it was thrown away.", RESTORE)
 
 
 def _full() -> FullDisk:

@@ -17,6 +17,7 @@ NOT_DONE = "Bringing a backup back was cut off; nothing was changed, so do it ag
 RESTORING = f"{database.NEW}restore-"
 """What the name of a content that is to be brought back adds to that of the store."""
 _SIDES = ("-wal", "-shm", "-journal")
+_PATIENCE_S = 5.0
 
 
 def clear_scratch(store: Path) -> None:
@@ -62,7 +63,7 @@ def _content(file: Path) -> list[tuple[object, ...]] | None:
     None where it cannot be read.
     """
     try:
-        with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as conn:
+        with contextlib.closing(database.open_there(file, _PATIENCE_S)) as conn:
             ids = conn.execute("SELECT id, since FROM device ORDER BY rowid").fetchall()
             ends = conn.execute("SELECT count(*), coalesce(max(seq), 0) FROM rev").fetchall()
     except sqlite3.Error:

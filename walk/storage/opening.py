@@ -35,7 +35,11 @@ def connect(
             raise DamagedStore(
                 f"The store {path} is empty (0 bytes): something cut it off.", database.RESTORE
             )
-        conn = _opened(path, patience_s)
+        try:
+            conn = _opened(path, patience_s)
+        except sqlite3.Error:
+            _refuse_if_lost(path)  # another program has set it aside since it was looked at
+            raise
         try:
             database.check_owner(conn, path)
             database.set_up(conn)
@@ -52,14 +56,14 @@ def _opened(path: Path, patience_s: float) -> sqlite3.Connection:
 
     That one has the store for itself, and reads all that was saved.
     """
-    conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+    conn = database.open_there(path, patience_s)
     try:
         conn.execute("PRAGMA user_version")
     except sqlite3.Error as error:
         if database.primary(error) != sqlite3.SQLITE_IOERR or database.has_room(path):
             return conn  # whatever it is, who it belongs to is asked first
         conn.close()
-        conn = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+        conn = database.open_there(path, patience_s)
         conn.execute("PRAGMA locking_mode=EXCLUSIVE")
     return conn
 

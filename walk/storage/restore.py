@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.errors import DamagedStore, FullDisk
+from walk.errors import BusyStore, DamagedStore, FullDisk
 from walk.model import RECORDS
 from walk.storage import backup, copies, database, opening, purging, search_index, tables
 from walk.storage.aside import Saved, save_into, set_aside
@@ -188,7 +188,11 @@ def _replace(store: Path, fresh: Path, chosen: Path | None, now: int) -> Brought
     backup.check(fresh)
     copies.sync(fresh)
     where = set_aside(store, now)
-    database.put_in_place(fresh, store)
+    if not database.put_in_place(fresh, store):
+        raise BusyStore(
+            "The damaged store is set aside, and another file came into its place meanwhile.",
+            "Close what uses it, then bring the backup back once more: walk restore.",
+        )
     backup.keep_found(store, "")
     return Brought(None, where, saved)
 

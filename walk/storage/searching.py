@@ -95,11 +95,6 @@ class Searching(Taking):
             self._put_at_once = min(_AT_MOST, max(_AT_LEAST, wanted))
             return True
 
-    def empty_search(self) -> None:
-        """Leave no word in the index."""
-        with self._writing() as conn:
-            search_index.empty(conn)
-
     def wrong_in_search(self) -> str:
         """What is wrong with the index, in words; nothing where it adds up."""
         with told(self.path):

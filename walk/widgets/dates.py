@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from walk.clock import DAYS, MONTHS, day_words, short_day
+from walk.clock import DAYS, MONTHS, day_words, example, short_day
 
-__all__ = ["DAYS", "MONTHS", "clock_time", "day_and_time", "short_date"]
+__all__ = ["DAYS", "MONTHS", "clock_time", "day_and_time", "example", "short_date"]
 
 
 def day_and_time(local: datetime) -> str:

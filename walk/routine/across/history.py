@@ -10,6 +10,7 @@ from walk.model import Closing, Focus, Step, Trend, Walk
 from walk.reports.summary import FEWEST_FOR_A_TREND, may_show
 from walk.routine.desk import Desk
 from walk.routine.following.step_list import LEVELS
+from walk.text import headline
 from walk.trends import KINDS, Kind, Stated, fold, plain_name, same_focus
 
 _Body = dict[str, Any]
@@ -35,7 +36,7 @@ class PastTrend:
             parts.append(f"the other way in {self.contrary}")
         parts += [f"decision: {self.decision}"] if self.decision else []
         told = f" ({', '.join(parts)})" if parts else ""
-        return f"{self.kind}: {self.statement}{told}"
+        return f"{self.kind}: {headline(self.statement) if told else self.statement}{told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from typing import Any
 
 from walk.debrief import code_mask
 from walk.model import RECORDS, Form, Note, Record, Step, Trend, Walk
+from walk.model.ids import NOBODY
 from walk.routine.desk import Desk
+from walk.routine.following.step_list import elsewhere
 from walk.storage.folding import Needle, needles, spots
 from walk.storage.search_index import said as said_in
 from walk.storage.searching import Filled, Found
@@ -70,7 +72,8 @@ class _Known:
 
     title: str
     date: str
-    me: str
+    seen_by: frozenset[str]
+    """The walker records of who writes there; what nobody alone wrote is theirs too."""
     mask: Callable[[str], str]
 
 
@@ -115,7 +118,7 @@ class Search:
                 else _Known(
                     title=one_line(mask(found.title)),
                     date=found.date,
-                    me=str(store.setting(f"me:{walk}", "")),
+                    seen_by=frozenset({NOBODY, *elsewhere(self.desk, walk).mine()}),
                     mask=mask,
                 )
             )
@@ -145,7 +148,7 @@ class Search:
 
     def _is_hidden(self, found: Found, record: Record, known: _Known) -> bool:
         """On a shared laptop another walker's form stays theirs until they have finished it."""
-        if not isinstance(record, Note) or found.shared or found.author == known.me:
+        if not isinstance(record, Note) or found.shared or found.author in known.seen_by:
             return False
         return bool(record.form) and self.desk.store.get(Form, record.form) is not None
 

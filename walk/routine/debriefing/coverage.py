@@ -27,7 +27,7 @@ def questions(desk: Desk, table: Table) -> list[str]:
 
 def _classrooms(desk: Desk, table: Table) -> list[str]:
     placed = {one.note.visit for view in table.themes for one in view.notes}
-    reach = desk.store.reach(desk.walk_id, stating.mine(desk), stating.entered(desk), placed)
+    reach = desk.store.reach(desk.walk_id, desk.mine(), stating.entered(desk), placed)
     found = []
     if reach.nobody:
         found.append(

@@ -162,11 +162,11 @@ def _notes(desk: Desk, wanted: str, lay: Lay) -> dict[str, tuple[Note, str]]:
     """The notes that are laid on the table; with `wanted`, a note that is to be among them."""
     # On a shared laptop another walker's form stays theirs until they have finished it.
     typed_here = {one.record.id for one in desk.store.all(Form, desk.walk_id)}
-    me = desk.me
+    mine = desk.records_of(desk.me)
     held = [
         one.record
         for one in _laid(desk, wanted, lay)
-        if one.shared or one.author == me or one.record.form not in typed_here
+        if one.shared or one.author in mine or one.record.form not in typed_here
     ]
     # A walk may have thousands of codes.
     mask = code_mask(desk.store.codes(desk.walk_id) if held else ())

@@ -151,16 +151,11 @@ def entered(desk: Desk) -> set[str]:
     return {one.record.visit for one in desk.store.all(Form, desk.walk_id, pool=True)}
 
 
-def mine(desk: Desk) -> Sequence[str]:
-    """The walker records of the one who is writing."""
-    return desk.records_of(desk.me) if desk.me else ()
-
-
 def noted(desk: Desk) -> set[str]:
     """The ids of the classrooms of which there is a note that all here may see."""
 
     def read() -> set[str]:
-        return desk.store.noted(desk.walk_id, mine(desk))
+        return desk.store.noted(desk.walk_id, desk.mine())
 
     return set(desk.as_read("classrooms noted", read))
 

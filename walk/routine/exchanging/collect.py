@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from walk.errors import PackError, Refused, StoreError
+from walk.errors import PackError, PlanError, Refused, StoreError
 from walk.exchange.pack import Pack, file_sha256, read_pack, shown_name
 from walk.exchange.receipt import PackReceipt, Receipt, counted
 from walk.model import Walk
@@ -81,11 +81,17 @@ def collect_found(
                 raise
             if run.stop and number < len(found):
                 return run.keep(STOPPED.format(done=number, packs=len(found)))
-    if places_file is not None:
-        walk, path = places_file
+    return run.keep(*(_take_places(desk, *places_file) if places_file else ()))
+
+
+def _take_places(desk: Desk, walk: str, path: Path) -> tuple[str, ...]:
+    """Take a places file along; what is told of it. The packs are in, whatever becomes of it."""
+    name = one_line(path.name)
+    try:
         taken = places.take(desk, path, walk=walk)
-        return run.keep(f"Places taken from {one_line(path.name)}.", *taken.warnings)
-    return run.keep()
+    except PlanError as error:
+        return (f"No places were taken from {name}: {error}",)
+    return (f"Places taken from {name}.", *taken.warnings)
 
 
 class _Run:

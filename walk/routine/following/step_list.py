@@ -10,6 +10,7 @@ from walk.errors import Refused
 from walk.model import Measure, Step, measure_id
 from walk.model.step import Horizon, Level, Outcome, SupportType
 from walk.routine.desk import Desk
+from walk.text import one_line
 
 STAGE = "steps"
 """Undo and redo of next steps and of closing work on the acts of this stage."""
@@ -71,16 +72,10 @@ def elsewhere(desk: Desk, walk: str) -> Desk:
 def date_text(text: str) -> str:
     """An ISO date or nothing; Refused for anything else."""
     text = text.strip()
-    if not text:
-        return ""
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        date.fromisoformat(text)
-    except ValueError:
+    if text and day_of(text) is None:
         raise Refused(
-            f"“{text}” is not a date.", "Write it like 2025-10-28, or leave it empty."
-        ) from None
+            f"“{one_line(text, 30)}” is not a date.", "Write it like 2025-10-28, or leave it empty."
+        )
     return text
 
 

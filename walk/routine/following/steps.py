@@ -16,11 +16,9 @@ from walk.routine.following.plan_missing import want_again as want_again
 from walk.routine.following.step_acts import add as add
 from walk.routine.following.step_acts import agree as agree
 from walk.routine.following.step_acts import change as change
-from walk.routine.following.step_acts import date_anew as date_anew
 from walk.routine.following.step_acts import done as done
 from walk.routine.following.step_acts import not_done as not_done
 from walk.routine.following.step_acts import withdraw as withdraw
-from walk.routine.following.step_list import HORIZONS as HORIZONS
 from walk.routine.following.step_list import LEVELS as LEVELS
 from walk.routine.following.step_list import STAGE as STAGE
 from walk.routine.following.step_list import SUPPORT_TYPES as SUPPORT_TYPES

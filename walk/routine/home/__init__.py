@@ -1,1 +1,1 @@
-"""What Home shows of the walk in hand."""
+"""What Home shows: how the walk in hand stands, what comes next, and what waits."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from walk.model import ABOVE_TEACHER, Step
+from walk.model import Step
+from walk.routine.following.plan_missing import to_close
 from walk.routine.home.home_rooms import VisitLine
 from walk.routine.home.home_state import Standing
 from walk.routine.waiting import Action
@@ -119,9 +120,8 @@ def _after_the_rooms(state: Standing) -> list[Action]:
 
 
 def _ready_to_close(steps: Sequence[Step]) -> bool:
-    """A step owned above the teacher, and one designed with the host teachers."""
-    above = any(one.level in ABOVE_TEACHER for one in steps)
-    return above and any(one.design for one in steps)
+    """True where nothing stands in the way of closing but a person's word."""
+    return not to_close(one for one in steps if one.status != "dropped")
 
 
 def _once(actions: Iterable[Action]) -> list[Action]:

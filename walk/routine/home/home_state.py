@@ -80,8 +80,9 @@ class Standing(NamedTuple):
         """Read the walk on the desk."""
         walk = desk.walk_id
         plan = prepare.plan(desk, with_visits=False)
-        forms = [one.record for one in desk.store.all(Form, walk)]
-        records = desk.records_of(desk.me) if desk.me else []
+        held_forms = desk.store.all(Form, walk)
+        forms = [one.record for one in held_forms]
+        records = desk.mine()
         mine = [one for one in forms if one.walker in records or not records]
         themes = frozenset(one.record.id for one in desk.store.all(Theme, walk))
         trends = (one.record for one in desk.store.all(Trend, walk))
@@ -107,7 +108,7 @@ class Standing(NamedTuple):
             planned=_planned(desk, made, rooms.lines, begun=bool(mine)) if made else None,
             missing=_missing(desk, plan),
             lead=desk.is_lead(),
-            given=_given(desk, forms),
+            given=_given(desk, [one.record for one in held_forms if one.here]),
             nobody=bool(plan.walkers) and not desk.me and not plan.walk.imported_from,
             debrief=_debrief(desk),
             gone=purged.of(desk),
@@ -143,11 +144,13 @@ def _follows(desk: Desk, held: Rotation | None) -> Rotation | None:
 
 
 def _missing(desk: Desk, plan: prepare.PlanView) -> int:
-    heard = desk.store.authors(desk.walk_id, [one.id for one in plan.walkers])
+    found = desk.store.authors(desk.walk_id, [one.id for one in plan.walkers])
+    heard = {desk.person(one) for one in found}
     return sum(one.id not in heard for one in plan.walkers)
 
 
 def _given(desk: Desk, forms: Sequence[Form]) -> bool:
+    """Whether a pack was written since these forms, those of this laptop, were finished."""
     at: int | None = desk.store.setting(f"{GIVEN}{desk.walk_id}")
     return at is not None and all((form.finished_at or 0) <= at for form in forms)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
+from walk.focus import LOOK_FOR_NAME_LONGEST
 from walk.model import (
     Focus,
     LookFor,
@@ -21,12 +21,11 @@ from walk.model import (
     rules_id,
     visit_id,
 )
+from walk.routine.dates import days_after
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare
 from walk.text import one_line
 
-LONGEST_NAME = 28
-"""Characters of a look-for's name."""
 NAMED_MOST = 8
 """New visits, look-fors or walkers that are named; of more, only how many."""
 
@@ -69,7 +68,7 @@ def make_walk(desk: Desk, stage: str, name: str, date: str = "") -> None:
             walk=walk,
             title=Path(name).stem,
             date=date or today.isoformat(),
-            keep_until=(today + timedelta(days=prepare.KEEP_DAYS)).isoformat(),
+            keep_until=days_after(today, prepare.KEEP_DAYS).isoformat(),
             imported_from=name,
         ),
         Rules(id=rules_id(walk), walk=walk, open_roster=True),
@@ -139,7 +138,7 @@ def _new_in_words(made: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(one_line(name, LONGEST_NAME) for name in names[:NAMED_MOST])
+    shown = ", ".join(one_line(name, LOOK_FOR_NAME_LONGEST) for name in names[:NAMED_MOST])
     rest = len(names) - NAMED_MOST
     return f"{shown} and {rest:,} more" if rest > 0 else shown
 
@@ -188,6 +187,6 @@ def short(name: str) -> str:
 
     A longer one ends in a mark of the whole name, so that two never become one.
     """
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= LOOK_FOR_NAME_LONGEST:
         return name
     return f"{name[:21]}…{derived('look_for name', name)[:6]}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
-from walk.clock import EPOCH, Moment, day_words, local_offset_min, short_day
+from walk.clock import Moment, day_words, short_day
+from walk.routine import zone
 from walk.storage.aside import Saved
 from walk.storage.copies import Holding
 from walk.text import headline, one_line
@@ -88,7 +89,7 @@ def saved_words(saved: Saved, after_backup: bool) -> list[str]:
 
 def when(at: int, now: Moment) -> str:
     """A moment (UTC milliseconds) as people say it: "today 10:12", "Mon 23 Nov 10:12"."""
-    local = _local(at)
+    local = zone.local(at, "")
     time = f"{local.hour:02}:{local.minute:02}"
     if local.date() == now.local_date:
         return f"today {time}"
@@ -105,17 +106,9 @@ def size_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _local(at: int) -> datetime:
-    try:
-        zone = local_offset_min(at / 1000)
-    except (OverflowError, ValueError, OSError):
-        zone = 0
-    return (EPOCH + timedelta(milliseconds=at)).astimezone(timezone(timedelta(minutes=zone)))
-
-
 def day_of(at: int) -> date:
     """The local day of a moment (UTC milliseconds)."""
-    return _local(at).date()
+    return zone.local(at, "").date()
 
 
 def _date_words(iso: str) -> str:

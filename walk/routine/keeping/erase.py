@@ -145,7 +145,7 @@ def _own(desk: Desk, note: str = "") -> Iterator[tuple[Note, bool]]:
         for one in desk.store.all(Form, desk.walk_id)
         if one.record.finished_at is None
     }
-    seen_by = (desk.me, NOBODY)
+    seen_by = (NOBODY, *desk.mine())
     for one in desk.store.written_here(desk.walk_id, note):
         found = _read(one.id, desk.walk_id, one.body)
         if found is not None and (one.author in seen_by or found.form not in open_forms):

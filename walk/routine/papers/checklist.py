@@ -188,13 +188,13 @@ def tick(desk: Desk, visit: Visit, key: str) -> bool:
 
 def change_mode(desk: Desk, visit: Visit, mode: Mode) -> Visit:
     """See the classroom in another way today; ticks of items that both modes have stay."""
-    from walk.routine.planning import rooms  # likewise
+    from walk.routine.planning import rooms  # Home ticks nothing, and is what a start waits for
 
     return rooms.change_mode(desk, visit, mode, stage=STAGE)
 
 
 def receive(desk: Desk, visit: Visit, on: str) -> Visit:
     """Record on which date the segment was received; nothing typed: not yet."""
-    from walk.routine.planning import rooms  # likewise
+    from walk.routine.planning import rooms  # as above
 
     return rooms.receive(desk, visit, on, stage=STAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -288,8 +288,6 @@ def calendar_of(desk: Desk, made: Rotation, *, team: str = "", where: bool = Fal
     This laptop remembers what it wrote, so that an undone or re-made rotation is always the later
     one to a calendar. Refused for a team that has no stop.
     """
-    from dataclasses import replace
-
     from walk.reports.calendar import GoneStop, calendar
 
     found = facts(desk, made)

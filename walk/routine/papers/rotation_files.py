@@ -30,7 +30,7 @@ def folder_of(typed: str) -> Path:
 
 
 def paths(made: Rotation, folder: Path, *, where: bool = False) -> dict[str, Path]:
-    """What would be written: the table, the slips, and by its team each calendar."""
+    """What would be written: the table under "", the slips under " ", calendars by their team."""
     slips = "slips-with-rooms.html" if where else "slips.html"
     found = {"": folder / "rotation.html", " ": folder / slips}
     return found | {team: folder / f"team-{name}.ics" for team, name in _names(made).items()}
@@ -73,5 +73,8 @@ def _names(made: Rotation) -> Mapping[str, str]:
     for number, team in enumerate(rotation.teams(made), start=1):
         plain = re.sub(r"[^0-9A-Za-z]+", "-", team).strip("-")[:NAME_MOST]
         taken = {one.casefold() for one in found.values()}
-        found[team] = plain if plain and plain.casefold() not in taken else f"{plain}-{number}"
+        name = plain
+        while not name or name.casefold() in taken:
+            name, number = f"{plain}-{number}", number + 1
+        found[team] = name
     return found

@@ -92,12 +92,12 @@ def _take(desk: Desk, path: Path, plan: Path | None, *, save: bool) -> TakenPlac
 
     text = text_of(path)
     said = parse_places(text, path.name)
-    held = {_fold(one.code): one for one in read(desk).places}
-    named = {_fold(one.code) for one in said.places}
+    held = {plain(one.code): one for one in read(desk).places}
+    named = {plain(one.code) for one in said.places}
     left = tuple(one for code, one in held.items() if code not in named)
     lines = []
     for one in said.places:
-        known = held.get(_fold(one.code))
+        known = held.get(plain(one.code))
         if known != one:
             lines.append(f"{'changed' if known else 'added'}: place of {one.code}")
     lines += [f"not in {path.name}, and kept: place of {one.code}" for one in left]
@@ -106,8 +106,8 @@ def _take(desk: Desk, path: Path, plan: Path | None, *, save: bool) -> TakenPlac
     codes, labels = _known(desk)
     if plan is not None and not save:
         planned = read_plan(plan)
-        codes |= {_fold(one.code) for one in planned.visits}
-        labels |= {_fold(one.label) for one in planned.walkers}
+        codes |= {plain(one.code) for one in planned.visits}
+        labels |= {plain(one.label) for one in planned.walkers}
     return TakenPlaces(tuple(lines), _strange(said, codes, labels))
 
 
@@ -118,20 +118,20 @@ def warnings(desk: Desk, places: Places | None = None) -> tuple[str, ...]:
 
 def warnings_of_plan(said: Places, plan: Plan) -> tuple[str, ...]:
     """The same for a plan file that no walk is made of."""
-    codes = {_fold(one.code) for one in plan.visits}
-    return _strange(said, codes, {_fold(one.label) for one in plan.walkers})
+    codes = {plain(one.code) for one in plan.visits}
+    return _strange(said, codes, {plain(one.label) for one in plan.walkers})
 
 
 def _known(desk: Desk) -> tuple[set[str], set[str]]:
     """The codes and the labels of the walk on the desk."""
-    codes = {_fold(one.code) for one in prepare.visits(desk)}
-    return codes, {_fold(one.label) for one in desk.walkers()}
+    codes = {plain(one.code) for one in prepare.visits(desk)}
+    return codes, {plain(one.label) for one in desk.walkers()}
 
 
 def _strange(said: Places, codes: set[str], labels: set[str]) -> tuple[str, ...]:
-    strange = [one.code for one in said.places if _fold(one.code) not in codes]
+    strange = [one.code for one in said.places if plain(one.code) not in codes]
     owners = dict.fromkeys(label for one in said.places for label in one.own_room_of)
-    unknown = [label for label in owners if _fold(label) not in labels]
+    unknown = [label for label in owners if plain(label) not in labels]
     lines = [
         _line(strange, "is no visit of this walk", "are no visits of this walk"),
         _line(unknown, "is not on the roster", "are not on the roster"),
@@ -151,11 +151,11 @@ def own_rooms(desk: Desk) -> dict[str, frozenset[str]]:
     places = read(desk).places
     if not places:
         return {}
-    codes = {_fold(one.code): one.code for one in prepare.visits(desk)}
-    labels = {_fold(one.label): one.label for one in desk.walkers()}
+    codes = {plain(one.code): one.code for one in prepare.visits(desk)}
+    labels = {plain(one.label): one.label for one in desk.walkers()}
     return {
-        codes.get(_fold(one.code), one.code): frozenset(
-            labels.get(_fold(label), label) for label in one.own_room_of
+        codes.get(plain(one.code), one.code): frozenset(
+            labels.get(plain(label), label) for label in one.own_room_of
         )
         for one in places
         if one.own_room_of
@@ -164,7 +164,7 @@ def own_rooms(desk: Desk) -> dict[str, frozenset[str]]:
 
 def entry_of(desk: Desk, code: str) -> Place | None:
     """What is kept of a visit's place, and whose own room it is."""
-    return next((one for one in read(desk).places if _fold(one.code) == _fold(code)), None)
+    return next((one for one in read(desk).places if plain(one.code) == plain(code)), None)
 
 
 def set_place(desk: Desk, code: str, place: str, own_room_of: tuple[str, ...] = ()) -> None:
@@ -180,17 +180,17 @@ def set_place(desk: Desk, code: str, place: str, own_room_of: tuple[str, ...] = 
     if one_line(words) != words:
         raise Refused("A place is one line of plain words.", "Such as Room 12.")
     held = entry_of(desk, code)
-    labels = {_fold(label): label for label in (held.own_room_of if held else ())}
-    labels |= {_fold(one.label): one.label for one in desk.walkers()}
+    labels = {plain(label): label for label in (held.own_room_of if held else ())}
+    labels |= {plain(one.label): one.label for one in desk.walkers()}
     wanted = tuple(dict.fromkeys(label.strip() for label in own_room_of if label.strip()))
     for label in wanted:
-        if _fold(label) not in labels:
+        if plain(label) not in labels:
             raise Refused(f"{one_line(label, 40)} is not on the roster.", "Choose a label from it.")
-    new = Place(found.code, words, tuple(labels[_fold(label)] for label in wanted))
-    listed = list(read(desk).places)
-    at = next((n for n, one in enumerate(listed) if _fold(one.code) == _fold(code)), len(listed))
-    listed[at : at + 1] = [new] if words or wanted else []
-    write(desk, Places(tuple(listed)))
+    new = Place(found.code, words, tuple(labels[plain(label)] for label in wanted))
+    kept = list(read(desk).places)
+    at = next((n for n, one in enumerate(kept) if plain(one.code) == plain(code)), len(kept))
+    kept[at : at + 1] = [new] if words or wanted else []
+    write(desk, Places(tuple(kept)))
 
 
 def forget(desk: Desk) -> bool:
@@ -200,13 +200,14 @@ def forget(desk: Desk) -> bool:
     return remove_whole(path_of(desk))
 
 
-def _fold(said: str) -> str:
+def plain(said: str) -> str:
+    """A code or a label however it is written: by it a places file is compared with the plan."""
     return said.strip().casefold()
 
 
 def _visit(desk: Desk, code: str) -> Visit:
     for one in prepare.visits(desk):
-        if _fold(one.code) == _fold(code):
+        if plain(one.code) == plain(code):
             return one
     raise Refused(f"{one_line(code, 40)} is no visit of this walk.", "Choose a code of its plan.")
 

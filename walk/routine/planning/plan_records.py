@@ -207,18 +207,10 @@ def walker_records(desk: Desk, plan: Plan) -> list[Walker]:
         return list(known.values())
     found = []
     for one in plan.walkers:
-        held = known.get(plain_label(one.label)) or Walker(
-            id=_new_walker(desk, one.label), walk=walk, label=one.label
-        )
+        held = known.get(plain_label(one.label)) or prepare.new_walker(desk, one.label)
         fields = {"roles": one.roles, "lens": one.lens, "team": one.team}
         found.append(held.changed(max_stops=one.max_stops, **fields))
     return found
-
-
-def _new_walker(desk: Desk, label: str) -> str:
-    """The id of a walker of this label; another one where that walker goes by another label."""
-    id_ = derived("walker", desk.walk_id, label)
-    return desk.new_id() if desk.store.get(Walker, id_) else id_
 
 
 # The focus, and whether it is still the one that was confirmed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import NamedTuple
 
 from walk.errors import Refused, WalkError
@@ -24,7 +23,8 @@ from walk.model import (
     rules_id,
     visit_id,
 )
-from walk.routine.dates import iso_date
+from walk.routine import zone as zones
+from walk.routine.dates import days_after, iso_date
 from walk.routine.desk import Desk
 
 # The focus is a part of the plan: whoever works on a plan finds all of it here.
@@ -105,7 +105,7 @@ def begin(desk: Desk, small: SmallWalk, *, draft_done: str = "") -> str:
             title=accept(small.statement),
             host_school=accept(small.host_school),
             date=today.isoformat(),
-            keep_until=(today + timedelta(days=KEEP_DAYS)).isoformat(),
+            keep_until=days_after(today, KEEP_DAYS).isoformat(),
             mode=small.mode,
         ),
         Rules(id=rules_id(walk), walk=walk, open_roster=True),
@@ -231,19 +231,12 @@ def describe_walk(
 
 def _known_zone(name: str) -> str:
     """A time zone by its name; nothing means that of the laptop."""
-    from zoneinfo import ZoneInfo  # only where a zone is typed: it would slow the start
-
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-    ):  # unknown, or not a name at all: a folder, an absolute path
+    if name and not zones.is_known(name):
         raise Refused(
             f"“{one_line(name, 30)}” is no time zone known here.",
             "Write it like America/Chicago, or leave it empty for the zone of this laptop.",
-        ) from None
+        )
+    return name
 
 
 def withdraw_visit(desk: Desk, visit: Visit) -> None:
@@ -269,9 +262,14 @@ def add_walker(desk: Desk, label: str) -> Walker:
     known = called(desk.walkers(), label)
     if known:
         return known
+    record = new_walker(desk, label)
+    desk.save(STAGE, f"walker {label} added", record, author=record.id)
+    return record
+
+
+def new_walker(desk: Desk, label: str) -> Walker:
+    """A walker of this label, not yet saved; the same record on every laptop that makes it."""
     id_ = derived("walker", desk.walk_id, label)
     if desk.store.get(Walker, id_):
         id_ = desk.new_id()  # that walker has chosen another label since
-    record = Walker(id=id_, walk=desk.walk_id, label=label)
-    desk.save(STAGE, f"walker {label} added", record, author=record.id)
-    return record
+    return Walker(id=id_, walk=desk.walk_id, label=label)

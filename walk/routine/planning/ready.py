@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
+from walk.clock import short_day
 from walk.errors import Refused
 from walk.exchange.receipt import counted
 from walk.model import Agreements, Meeting, QuietDays, Readiness, Record, agreements_id, meeting_id
@@ -40,7 +41,6 @@ QUIET_MOST = 200
 QUIET_TOLD = 3
 """Entries of quiet days that a warning names one by one."""
 MAY_ASK_MOST = 50
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NOTES_WORDS = {
     False: "no note to one teacher",
     True: "a note only where that teacher asks for it",
@@ -381,7 +381,7 @@ def _day(iso: str) -> date | None:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{short_day(day)} {day.year}"
 
 
 def days(number: int) -> str:

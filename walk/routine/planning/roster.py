@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from walk.errors import Refused
-from walk.model import Form, HallTalk, Note, Rules, Walker, derived, plain_label
+from walk.model import Form, HallTalk, Note, Rules, Walker, plain_label
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare
-from walk.text import REPEATED, accept, listed, one_line
+from walk.text import REPEATED, accept, listed, one_line, team_called
 
 STAGE = prepare.STAGE
 ROLES = (
@@ -34,6 +34,7 @@ LENSES = (
     "early years",
     "student voice",
 )
+
 """What a walker may look through; other words are as good."""
 WALKERS_MOST = 200
 STOPS_MOST = 99
@@ -104,7 +105,7 @@ def _of_teams(walkers: Sequence[Walker], cap: int) -> list[str]:
         found.append(f"{len(large)} teams have more than {_counted(cap)}: {listed(large)}")
     named = any(one.team for one in walkers)
     for label, members in teams.items():
-        team = f"team {one_line(label, REPEATED)}" if named else "the team"
+        team = team_called(one_line(label, REPEATED), "team") if named else "the team"
         if unled == [label]:
             found.append(f"{team} has no timekeeper")
         if large == [label]:
@@ -118,6 +119,8 @@ def balance(walkers: Sequence[Walker]) -> str:
         return ""
     teachers = sum(_teaches(one) for one in walkers)
     if not teachers:
+        if len(walkers) == 1:
+            return "1 walker, not marked as a teacher"
         return f"none of {_counted(len(walkers))} is marked as a teacher"
     verb = "is a teacher" if teachers == 1 else "are teachers"
     return f"{teachers} of {_counted(len(walkers))} {verb}"
@@ -178,7 +181,9 @@ def add(desk: Desk, labels: str) -> tuple[Walker, ...]:
         first.setdefault(plain_label(label), label)
     if not first:
         raise Refused("A label needs at least one letter.", "A word of their choice will do.")
-    new = tuple(_walker(desk, label) for plain, label in first.items() if plain not in known)
+    new = tuple(
+        prepare.new_walker(desk, label) for plain, label in first.items() if plain not in known
+    )
     if not new:
         raise Refused("They are on the roster already.", "Two walkers need labels that differ.")
     if len(held) + len(new) > WALKERS_MOST:
@@ -186,13 +191,6 @@ def add(desk: Desk, labels: str) -> tuple[Walker, ...]:
     words = f"walker {new[0].label} added" if len(new) == 1 else f"{len(new)} walkers added"
     desk.save(STAGE, words, *new)
     return new
-
-
-def _walker(desk: Desk, label: str) -> Walker:
-    id_ = derived("walker", desk.walk_id, label)
-    if desk.store.get(Walker, id_):
-        id_ = desk.new_id()  # that walker has chosen another label since
-    return Walker(id=id_, walk=desk.walk_id, label=label)
 
 
 def change(
@@ -233,28 +231,33 @@ def _follow(desk: Desk, before: str, after: str) -> None:
     from walk.routine.planning import places  # its file is read for nobody else here
 
     held = places.read(desk).places
-    if any(before in one.own_room_of for one in held):
-        renamed = (
-            replace(
-                one, own_room_of=tuple(after if own == before else own for own in one.own_room_of)
-            )
-            for one in held
+    same = places.plain(before)  # a file that was written by hand may have it in another case
+    renamed = tuple(
+        replace(
+            one,
+            own_room_of=tuple(
+                after if places.plain(own) == same else own for own in one.own_room_of
+            ),
         )
-        places.write(desk, Places(tuple(renamed)))
+        for one in held
+    )
+    if renamed != held:
+        places.write(desk, Places(renamed))
 
 
 def holds_on(desk: Desk, walker: Walker) -> str:
     """Why a walker cannot be taken out, in words; empty where nothing stands in the way."""
+    records = desk.records_of(walker.id)
     held = (one.record for one in desk.store.all(Form, desk.walk_id))
-    forms = {one.id for one in held if one.walker == walker.id}
+    forms = {one.id for one in held if one.walker in records}
     notes = desk.store.all(Note, desk.walk_id)
-    if any(one.author == walker.id or one.record.form in forms for one in notes):
+    if any(one.author in records or one.record.form in forms for one in notes):
         return "they have notes in this walk, which stay theirs"
     if forms:
         return "they have been in a room and have a form"
-    if any(one.author == walker.id for one in desk.store.all(HallTalk, desk.walk_id)):
+    if any(one.author in records for one in desk.store.all(HallTalk, desk.walk_id)):
         return "they have written in a hall talk"
-    if walker.id in (desk.me, desk.own_walker()):
+    if desk.me in records or desk.own_walker() in records:
         return "they are the one writing on this laptop (w on Home changes that)"
     return ""
 

@@ -129,7 +129,7 @@ def _basis(
     codes = {one.code.casefold(): one.code for one in open_visits}
     own = {codes.get(code.casefold(), code): owners for code, owners in own.items()}
     teams = team_lists(walkers)
-    if zone_name and not _is_zone(zone_name):
+    if zone_name and not zone.is_known(zone_name):
         warnings.append(
             f"This laptop does not know the time zone {one_line(zone_name, 40)}: times are its own"
         )
@@ -179,7 +179,13 @@ def team_lists(walkers: Sequence[Walker]) -> dict[str, tuple[Walker, ...]]:
 def in_order(label: str) -> tuple[object, str]:
     """A key that sorts labels and codes as people do: Team 2 before Team 10."""
     parts = re.split(r"([0-9]+)", label.casefold())
-    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts), label
+    return tuple(_number(one) if one.isdecimal() else (1, 0, one) for one in parts), label
+
+
+def _number(digits: str) -> tuple[int, int, str]:
+    """A key that sorts numbers by their size, however long: `int` refuses very long ones."""
+    counted = digits.lstrip("0")
+    return 0, len(counted), counted
 
 
 def _team(label: str, walkers: Sequence[Walker], own: Own) -> RotationTeam:
@@ -207,15 +213,6 @@ def _usual_start(day: date, zone_name: str, now: Moment) -> int:
         return NINE
     since = local.hour * 60 + local.minute
     return min(-(-since // QUARTER) * QUARTER, DAY - QUARTER)
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return bool(ZoneInfo(name).key)
-    except (KeyError, ValueError, OSError):
-        return False
 
 
 def fingerprint_of(problem: Problem, day: date, zone_name: str) -> str:

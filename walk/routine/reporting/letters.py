@@ -262,7 +262,8 @@ def write(
     made = report(desk, key)
     if made.why_not:
         raise Refused(
-            f"This report cannot be made: {made.why_not}.", "It can be made once that is there."
+            f"This report cannot be made any more: {made.why_not}.",
+            "The staff summary and the agenda page still can; they keep the counts.",
         )
     forms = SUMMARY_FORMS if key == "summary" else made.forms
     usual = made.forms[0] if path.suffix == "" and made.forms == DATA_FORMS else "text"

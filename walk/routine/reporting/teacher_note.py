@@ -111,7 +111,7 @@ def may_pick(desk: Desk, visit: Visit) -> list[Note]:
 
 def _there(desk: Desk) -> list[Held[Note]]:
     """One's own notes, and on the lead's laptop those that were shared."""
-    mine = set(desk.records_of(desk.me)) if desk.me else set()
+    mine = set(desk.mine())
     lead = desk.is_lead()
     held = desk.store.all(Note, desk.walk_id, pool=True)
     return [one for one in held if one.author in mine or (lead and one.shared)]

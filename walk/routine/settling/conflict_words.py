@@ -29,7 +29,7 @@ from walk.model.theme import odd_id
 from walk.routine.desk import Desk
 from walk.routine.following.step_test import value_line
 from walk.routine.planning import prepare
-from walk.text import one_line
+from walk.text import one_line, team_called
 
 SHORT = 48
 """Cells of a person's words that stand in the name of a record."""
@@ -234,7 +234,11 @@ def what(names: Names, record: Record) -> str:
     if isinstance(record, Checklist):
         return f"A checklist for {_at(names, record.visit)}"
     if isinstance(record, StopLog):
-        return f"The board's log of team {one_line(record.team, 12)}" if record.team else said
+        return (
+            f"The board's log of {team_called(one_line(record.team, 12), 'team')}"
+            if record.team
+            else said
+        )
     if isinstance(record, Placing):
         note = one_line(names.words(record.note), SHORT)
         if record.theme == odd_id(record.walk):
@@ -327,7 +331,9 @@ def value_words(names: Names, record: Record, field: str) -> str:
     if (kind, field) == ("note", "tally") and value is not None:
         return f"{value.count} of {value.of} {value.unit}".rstrip()
     if (kind, field) == ("rotation", "stops") and isinstance(value, tuple):
-        return "\n".join(f"team {one.team}: {one.visit}, slot {one.slot}" for one in value)
+        return "\n".join(
+            f"{team_called(one.team, 'team')}: {one.visit}, slot {one.slot}" for one in value
+        )
     return plain_words(value)
 
 

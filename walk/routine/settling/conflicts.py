@@ -114,7 +114,7 @@ def _says(wording: Wording) -> tuple[bool, str]:
 
 def _is_hidden(desk: Desk, wording: Wording) -> bool:
     """On a shared laptop what another walker has not shared is not shown."""
-    own = wording.author in (NOBODY, desk.me)
+    own = wording.author in (NOBODY, *desk.mine())
     return not wording.shared and not own and wording.kind in SHARED_KINDS
 
 
@@ -256,7 +256,7 @@ def _note_anew(desk: Desk, note: Note, author: str, words: str) -> Note:
     read_anew["look_for"] = read_anew["look_for"] or ("" if note.mark else note.look_for)
     if jot.position_s is not None:
         read_anew["position_s"] = jot.position_s
-    typist = "" if author in (desk.me, NOBODY) else desk.own_walker()
+    typist = "" if author in (NOBODY, *desk.mine()) else desk.own_walker()
     return note.changed(**read_anew, typed_by=typist or note.typed_by)
 
 

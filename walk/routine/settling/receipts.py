@@ -96,8 +96,9 @@ def _laptops(desk: Desk, devices: set[str]) -> dict[str, str]:
             continue
         if rev.kind == "walk" and rev.generation == 1:
             found[device] = LEAD
-        label = labels.get(rev.author.hex())
-        if label and rev.kind in ("note", "form"):
+        if rev.kind not in ("note", "form"):
+            continue
+        if label := labels.get(desk.person(rev.author.hex())):
             writers.setdefault(device, Counter())[label] += 1
     for device, counts in writers.items():
         label = min(counts, key=lambda one: (-counts[one], one))

@@ -18,6 +18,7 @@ from walk.routine.timekeeping.board_offers import choices_of, offers_of, ways_of
 from walk.routine.timekeeping.board_say import new_sayings, sayings
 from walk.routine.timekeeping.board_values import BoardView, Choice, Offer, Preview
 from walk.routine.timekeeping.board_view import not_fitting, view_of
+from walk.text import team_called
 
 __all__ = ["BoardView", "Choice", "Offer", "Preview", "over_by"]
 
@@ -37,7 +38,7 @@ def my_team(desk: Desk) -> str:
 def choose_team(desk: Desk, team: str) -> None:
     """From now on this laptop shows the board of this team. Refused for one that is none."""
     if team not in teams(desk):
-        raise Refused(f"There is no Team {team} today.", "Choose one of those shown.")
+        raise Refused(f"There is no {team_called(team)} today.", "Choose one of those shown.")
     board_next.keep_team(desk, team)
 
 

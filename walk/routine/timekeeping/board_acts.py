@@ -19,6 +19,7 @@ from walk.routine.timekeeping.board_offers import (
     offer_changes,
     way_changes,
 )
+from walk.text import team_called
 
 REASONS = ("", "late", "bell", "room in use")
 
@@ -114,7 +115,7 @@ def _swap(_desk: Desk, sit: Situation, team: str, visit: str, other: str) -> Act
     more = counters(sit, change)
     words = f"{visit} and {other} changed places"
     for one in more:
-        words += f", Team {one.team}: {one.other} for {one.visit}"
+        words += f", {team_called(one.team)}: {one.other} for {one.visit}"
     return Act(words, (change, *more))
 
 
@@ -153,10 +154,10 @@ def _told(_desk: Desk, sit: Situation, team: str, other: str, way: str) -> Act:
     visits = tuple(visit for code in sorted(closed) for visit in _closed(sit, code))
     first = changes[0]
     words = {
-        "swap": f"Team {other}: {first.visit} and {first.other} change places",
+        "swap": f"{team_called(other)}: {first.visit} and {first.other} change places",
         "withdraw": f"{first.visit} withdrawn",
-        "insert": f"Team {other}: {first.visit} put in",
-    }.get(first.do, f"Team {other}: {first.visit} left out")
+        "insert": f"{team_called(other)}: {first.visit} put in",
+    }.get(first.do, f"{team_called(other)}: {first.visit} left out")
     return Act(words, changes, visits)
 
 
@@ -164,7 +165,7 @@ def _told_late(_desk: Desk, sit: Situation, team: str, other: str, minutes: int)
     if other not in sit.days or other == team:
         raise Refused("This walk has no such team today.", "Choose one of those shown.")
     change = sit.change("late", other, minutes=minutes, heard=True)
-    return Act(f"Team {other} {f'{minutes} min late' if minutes else 'on time'}", (change,))
+    return Act(f"{team_called(other)} {f'{minutes} min late' if minutes else 'on time'}", (change,))
 
 
 def _begin_anew(_desk: Desk, sit: Situation, team: str) -> Act:

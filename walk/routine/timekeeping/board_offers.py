@@ -14,6 +14,7 @@ from walk.routine.planning import places
 from walk.routine.timekeeping.board_day import MINUTE_MS, OUT, Situation
 from walk.routine.timekeeping.board_values import Choice, Offer
 from walk.routine.timekeeping.board_view import is_late
+from walk.text import team_called
 
 WAYS_AT_MOST = 60
 """More than a list can hold is of no use to somebody in a hallway."""
@@ -264,7 +265,7 @@ def ways_of(sit: Situation, team: str, other: str) -> tuple[Offer, ...]:
 
 def _could_say(sit: Situation, other: str) -> Iterator[tuple[tuple[DayChange, ...], str]]:
     coming = coming_of(sit, other)
-    name = f"Team {other}"
+    name = team_called(other)
     for index, first in enumerate(coming[:6]):
         for second in coming[index + 1 : 7]:
             swap = sit.change("swap", other, visit=first, other=second)

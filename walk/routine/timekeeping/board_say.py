@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from walk.model import DayChange
 from walk.phases import ANEW
 from walk.routine.timekeeping.board_day import MINUTE_MS, Situation, since_anew, told_places
+from walk.text import team_called
 
 
 def sayings(sit: Situation, team: str, entered: Iterable[DayChange] = ()) -> tuple[str, ...]:
@@ -30,11 +31,11 @@ def _of_change(sit: Situation, team: str, change: DayChange) -> str:
         at = day.places[index].enter if index < len(day.places) else 0
         if at > now:
             return (
-                f"Team {change.team}: {change.visit} is taken at {sit.hhmm(at)}, "
+                f"{team_called(change.team)}: {change.visit} is taken at {sit.hhmm(at)}, "
                 f"go to {change.other}"
             )
     if change.do == "withdraw" and _planned(sit, change.team, change.visit) > now:
-        return f"Team {change.team}: {change.visit} is not open any more today"
+        return f"{team_called(change.team)}: {change.visit} is not open any more today"
     return ""
 
 
@@ -45,10 +46,11 @@ def _of_own(sit: Situation, team: str, change: DayChange) -> str:
     if change.do == "insert":
         stop = next((one for one in sit.courses[team].stops if one.visit == change.visit), None)
         if stop and change.visit in day.rest:
-            return f"All teams: Team {team} goes to {change.visit} at {sit.hhmm(stop.enter)} too"
+            where = f"{change.visit} at {sit.hhmm(stop.enter)}"
+            return f"All teams: {team_called(team)} goes to {where} too"
     together = sit.planned_ends - day.minutes.debrief * MINUTE_MS
     if change.do == "end" and day.phase == "debrief" and now < together:
-        return f"All teams: Team {team} is at the debrief"
+        return f"All teams: {team_called(team)} is at the debrief"
     return ""
 
 
@@ -74,11 +76,11 @@ def _of_wait(sit: Situation, team: str, other: str) -> str:
         if stop.visit != place.visit or stop.visit != room or place.enter >= own.leaves:
             continue
         if stop.enter - place.enter >= MINUTE_MS and stop.enter >= now:
-            return f"Team {other}: {room} is {until}, please wait"
+            return f"{team_called(other)}: {room} is {until}, please wait"
     planned = _planned(sit, other, room)
     shut = any(one.visit == room for one in sit.courses[other].not_fitting)
     if shut and planned < own.leaves and planned + theirs.minutes.visit * MINUTE_MS > now:
-        return f"Team {other}: {room} is {until} and then closes, leave it out"
+        return f"{team_called(other)}: {room} is {until} and then closes, leave it out"
     return ""
 
 
@@ -97,7 +99,7 @@ def _of_late(sit: Situation, team: str, other: str) -> str:
     for visit, could, ask in sorted(found, key=lambda one: one[1]):
         for enter, leave in _inside(sit, team, visit):
             if could < leave and enter < could + theirs.minutes.visit * MINUTE_MS:
-                return f"Team {other}: {visit} is {_taken(sit, enter, leave)}, {ask}"
+                return f"{team_called(other)}: {visit} is {_taken(sit, enter, leave)}, {ask}"
     return ""
 
 

@@ -16,7 +16,7 @@ class BoardView:
 
     team: str
     teams: tuple[str, ...]
-    """Every team's label; a walk without teams has one, with an empty label or none at all."""
+    """Every team's label; a walk without teams has one, called A."""
     phase: Phase
     word: str
     """The phase, such as VISIT."""

@@ -17,6 +17,7 @@ from walk.routine.timekeeping.board_day import (
 )
 from walk.routine.timekeeping.board_say import sayings
 from walk.routine.timekeeping.board_values import BoardView
+from walk.text import team_called
 
 GUARD_MS = 2 * MINUTE_MS
 """So long after its time an unstarted clock is spoken of."""
@@ -91,7 +92,7 @@ def behind_ms(sit: Situation, team: str) -> int:
 
 def name_of(sit: Situation, team: str) -> str:
     """Such as "Team B"; nothing where there is only one."""
-    return f"Team {team}" if len(sit.teams) > 1 else ""
+    return team_called(team) if len(sit.teams) > 1 else ""
 
 
 def _in_words(sit: Situation, team: str) -> str:

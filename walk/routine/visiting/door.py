@@ -155,7 +155,7 @@ class _Catcher:
 
         self._names = names
         self._desk = desk
-        self._me = desk.me
+        self._own = {NOBODY, *desk.mine()}
         labels = {one.label for one in desk.walkers()}
         self._labels = frozenset(labels - {prepare.ME})  # "me" is a word like any other
         self._cleared = cleared(desk)
@@ -181,7 +181,7 @@ class _Catcher:
             finds = self._finds(record, field, words) if words else ()
             if finds and (not fields or field in fields):
                 private = self._private(held)
-                own = held.here or held.author in (NOBODY, self._me)
+                own = held.here or held.author in self._own
                 changeable = shown and own and not private
                 found.append(AtDoor(record, field, words, finds, held.author, changeable, private))
         return found
@@ -196,7 +196,7 @@ class _Catcher:
 
     def _private(self, held: Held[Any]) -> bool:
         """On a shared laptop another walker's form is theirs, as in the debrief."""
-        if held.shared or held.author in (NOBODY, self._me) or not isinstance(held.record, Note):
+        if held.shared or held.author in self._own or not isinstance(held.record, Note):
             return False
         return held.record.form in self._forms
 

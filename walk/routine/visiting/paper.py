@@ -16,7 +16,7 @@ from walk.routine.visiting import visit, write
 from walk.text import one_line
 
 LONGEST_MIN = 12 * 60
-"""Minutes in a room that are more than a day's walk."""
+"""Minutes in a room; more are a slip."""
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.h ]?([0-5][0-9])")
 
 
@@ -50,10 +50,15 @@ def give_times(desk: Desk, form: Form, entered: str, left: str) -> Form:
         desk.save(visit.STAGE, "times taken away", changed)
         return changed
     start, end = _minutes(entered, "entered"), _minutes(left, "left")
-    if not 0 < end - start <= LONGEST_MIN:
+    if end <= start:
         raise Refused(
-            f"The room is left at {left.strip()} after it is entered at {entered.strip()}.",
+            f"The room was left at {left.strip()}, not after it was entered at {entered.strip()}.",
             "Write both like 9:05, the earlier one first.",
+        )
+    if end - start > LONGEST_MIN:
+        raise Refused(
+            f"From {entered.strip()} to {left.strip()} is longer than any visit.",
+            "Write both like 9:05, or 13:05 in the afternoon.",
         )
     day = desk.walk_date()
     at = zone.to_ms(day, start, desk.walk.zone)

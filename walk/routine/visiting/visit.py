@@ -235,7 +235,7 @@ def add_note(
         first = add_note(
             desk, form, before, kind=kind, look_for=look_for, from_paper=from_paper, timed=timed
         ).note
-        return reword(desk, first, line, kind=kind, draft_done=draft_done)
+        return reword(desk, first, line, kind=kind, look_for=look_for, draft_done=draft_done)
     visit = visit_of(desk, form)
     jot = read_line(desk, visit, accept(line), timed=timed)
     if not jot.words.strip():
@@ -298,9 +298,18 @@ def _keep_note(desk: Desk, words: str, note: Note, *, draft_done: str = "") -> N
 
 
 def reword(
-    desk: Desk, note: Note, line: str, *, kind: NoteKind | None = None, draft_done: str = ""
+    desk: Desk,
+    note: Note,
+    line: str,
+    *,
+    kind: NoteKind | None = None,
+    look_for: str = "",
+    draft_done: str = "",
 ) -> Saved:
-    """Give a note other words; what they mean is read anew, its time and tie stay."""
+    """Give a note other words; what they mean is read anew, its time and tie stay.
+
+    `kind` and `look_for`, when given, win over the marks in them.
+    """
     visit = desk.store.get(Visit, note.visit)
     recorded = visit is not None and visit.mode == "recorded"
     timed = recorded or (note.from_paper and note.at_s is not None)
@@ -308,7 +317,7 @@ def reword(
     if not jot.words.strip():
         raise Refused("A note needs words.", "Del withdraws it instead.")
     asked = jot.kind if jot.kind == "wondering" else note.note_kind
-    fields = fields_of(desk, jot, kind or asked)
+    fields = fields_of(desk, jot, kind or asked, look_for)
     if not fields["look_for"]:
         fields["look_for"] = "" if note.mark else note.look_for
     if jot.position_s is not None and recorded:

@@ -25,7 +25,7 @@ from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.reporting.report_page import Page, text_width
 from walk.screens.team import KeyedList, TeamScreen
-from walk.text import headline, one_line
+from walk.text import cell_width, headline, one_line
 from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.prose import prose_width
 
@@ -208,12 +208,14 @@ class HistoryScreen(TeamScreen):
         name = self.shelf.school_name(self.school)
         others = len(self.schools) - 1
         more = " · o: another" if others > 0 else ""
-        lines = [f"Host school: {name or history.NO_SCHOOL}{more}"] if name or others > 0 else []
+        lines = []
+        if name or others > 0:
+            lines.append(_headed("Host school: ", name or history.NO_SCHOOL, more, width))
         if self.focus_kept is not None:
-            lines.append(f"Focus: {dict(self.foci).get(self.focus_kept, '')}")
+            lines.append(_headed("Focus: ", dict(self.foci).get(self.focus_kept, ""), "", width))
         elif len(self.foci) > 1:
-            lines.append(f"Focus: {EVERY} · f: one")
-        return [one_line(one, width) for one in lines]
+            lines.append(_headed("Focus: ", EVERY, " · f: one", width))
+        return lines
 
     def _show_page(self) -> None:
         made, self.left = across.page(self.desk, self.reading or "history", self.view)
@@ -377,3 +379,9 @@ class HistoryScreen(TeamScreen):
         which = self.reading or "history"
         with self.told():
             show_left_out(self, lambda: across.page(self.desk, which, self.view)[1])
+
+
+def _headed(label: str, words: str, after: str, width: int) -> str:
+    """A line of the head; long words are cut, and what a key does behind them never is."""
+    room = width - cell_width(label) - cell_width(after)
+    return f"{label}{one_line(words, room)}{after}"

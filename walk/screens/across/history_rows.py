@@ -64,6 +64,8 @@ def _step(step: PastStep, today: date) -> list[str]:
         "date passed" if late else "",
         OUTCOMES.get(step.outcome, ""),
     ]
-    lines = [f"step, {step.level}: {step.what} ({', '.join(one for one in parts if one)})"]
+    lines = [
+        f"step, {step.level}: {headline(step.what)} ({', '.join(one for one in parts if one)})"
+    ]
     learned = step.learned or step.studied
     return [*lines, f"  learned: {learned}"] if learned else lines

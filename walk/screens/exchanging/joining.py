@@ -19,7 +19,7 @@ from walk.screens.dialogs import FieldsDialog, KeyDialog
 from walk.screens.jobs import Job
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
-from walk.text import one_line
+from walk.text import one_line, team_called
 from walk.widgets.choice_list import Choice
 from walk.widgets.dates import short_date
 
@@ -77,7 +77,7 @@ def _pick(page: WalkScreen, plan: PlanPack, done: Callable[[list[str]], None]) -
 
 
 def _team(walker: Walker) -> str:
-    return f"team {walker.team}" if walker.team else ""
+    return team_called(walker.team, "team") if walker.team else ""
 
 
 def _new_label(page: WalkScreen, plan: PlanPack, done: Callable[[list[str]], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, cast
 
 from textual import on
@@ -22,7 +23,7 @@ from walk.screens.following.step_over import LAST_KEYS, StepOver
 from walk.screens.following.steps_form import coming_day_ask, weekday
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
-from walk.widgets.dates import short_date
+from walk.widgets.dates import example, short_date
 
 WORDS_LOOKED_AT = 400
 NO_TEST = "none planned yet: Enter plans one"
@@ -110,7 +111,7 @@ class StepTestScreen(StepOver):
         today, day = self.desk.today(), day_of(step.study_on)
         if day is None:
             return "no date yet"
-        words = weekday(step.study_on)[0][1]
+        words = weekday(step.study_on, today)[0][1]
         if study_is_due(step, today):
             return f"{words} · due: o says what it showed"
         return words
@@ -258,7 +259,7 @@ class StepTestScreen(StepOver):
             self._ask_value(value, new=False)
 
     def _ask_value(self, value: MeasureValue, *, new: bool) -> None:
-        step, measure = self.step, self.measure
+        step, measure, today = self.step, self.measure, self.desk.today()
         if measure is None:
             return
         count = "" if new else step_test.value_words(value.value)
@@ -271,9 +272,10 @@ class StepTestScreen(StepOver):
             )
             return door.not_printed(self.desk, changed) or "Value written down"
 
+        advise = partial(weekday, today=today)
         asks = [
             Ask(one_line(f"How much{unit}", 60), count, one_row=True),
-            Ask("On", value.on, "like 2025-10-28", one_row=True, advise=weekday),
+            Ask("On", value.on, f"like {example(today)}", one_row=True, advise=advise),
             Ask("Remark", value.remark, "a few words; may stay empty", one_row=True),
         ]
         at = "new" if new else value.on

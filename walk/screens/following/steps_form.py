@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
+from walk.clock import FORTNIGHT
 from walk.errors import Refused
 from walk.model import Closing, Step
 from walk.model.step import Design, Level, SupportType
-from walk.routine.dates import days_after
 from walk.routine.desk import Desk
 from walk.routine.following import steps
 from walk.routine.following.steps_told import OUTCOMES, STATUSES
 from walk.screens.ask import Ask, Points, Values
 from walk.text import one_line, safe, wrap
-from walk.widgets.dates import DAYS, short_date
+from walk.widgets.dates import DAYS, example, short_date
 
 POINT = "○ "
-FORTNIGHT = 14
 DESIGNS: tuple[tuple[str, str], ...] = (
     ("", "not the host teachers' step"),
     ("proposed", "proposed to the host teachers"),
@@ -126,10 +125,10 @@ def step_fields(bases: Mapping[str, str], step: Step, today: date) -> list[Ask]:
 
 def coming_day_ask(day: str, today: date, label: str = "") -> Ask:
     """A field for a day to come: it says the weekday while it is typed, and where it is over."""
-    hint = f"like {days_after(today, FORTNIGHT).isoformat()}"
+    hint = f"like {example(today, FORTNIGHT)}"
 
     def advise(text: str) -> Points:
-        told = weekday(text)
+        told = weekday(text, today)
         over = any(ok for ok, *_ in told) and text.strip() < today.isoformat()
         return (
             tuple((False, "date", f"{day} is over already") for _, day, _ in told) if over else told
@@ -161,10 +160,10 @@ def _day(iso: str) -> str:
     return f"{DAYS[found.weekday()]} {short_date(iso)}"
 
 
-def weekday(text: str) -> Points:
-    """What a date says of itself while it is typed."""
+def weekday(text: str, today: date) -> Points:
+    """What a date says of itself while it is typed; of other words, how a date is written."""
     try:
         iso = steps.date_text(text)
     except Refused:
-        return ((False, "date", "a date is written like 2025-10-28"),)
+        return ((False, "date", f"a date is written like {example(today, FORTNIGHT)}"),)
     return ((True, _day(iso), ""),) if iso else ()

@@ -18,10 +18,13 @@ from walk.screens.ask import Ask, Values
 from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.planning.plan_list import PlanListScreen
+from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
 from walk.widgets.dates import short_date
 
 TICKED, OPEN = "✓", "○"
+LABEL_MOST = 28
+"""Cells of a label in the heading, so that this stays on one row of 80."""
 
 
 class ChecklistScreen(PlanListScreen):
@@ -101,7 +104,8 @@ class ChecklistScreen(PlanListScreen):
         visit = page.visit
         left = len(page.open_items)
         told = f"{left} open, which stops nothing" if left else "all is ticked"
-        rows = [heading(f"Before the stop · {self.desk.label or 'nobody is writing'}: {told}")]
+        who = one_line(self.desk.label, LABEL_MOST) or "nobody is writing"
+        rows = [heading(f"Before the stop · {who}: {told}")]
         for line in page.lines:
             sign = TICKED if line.done else OPEN
             rows.append(Choice(f"item {line.item.key}", line.item.words, sign))

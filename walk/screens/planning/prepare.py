@@ -34,10 +34,9 @@ from walk.screens.planning.prepare_notice import offer_papers
 from walk.screens.planning.prepare_pages import PAGES, pages
 from walk.screens.planning.prepare_rows import rows, to_give, with_unsaved
 from walk.widgets.choice_list import Choice, ChoiceList
-from walk.widgets.dates import short_date
+from walk.widgets.dates import example, short_date
 
 REOPENED = "Confirmation is open again; the old wording is kept"
-ISO_HINT = "such as 2025-10-14"
 KEEP_NOTE = "Raw notes are cleared on this date; the summary stays."
 ZONE_NOTE = "All times of the plan are local times there. Empty: the zone of this laptop."
 
@@ -267,6 +266,8 @@ class PrepareScreen(ConcernedScreen):
         if key not in OF_WALK:
             return
         title, hint, note = OF_WALK[key]
+        if key in AHEAD:
+            hint = f"such as {example(self.desk.today(), AHEAD[key])}"
         values = {
             "school": walk.host_school,
             "date": walk.date,
@@ -359,11 +360,13 @@ ADDS = {
 """What can be added, by the kind of row or the page where it is done."""
 OF_WALK = {
     "school": ("Host school", "", ""),
-    "date": ("Date of the walk", ISO_HINT, ""),
-    "keep": ("Keep until", ISO_HINT, KEEP_NOTE),
+    "date": ("Date of the walk", "", ""),
+    "keep": ("Keep until", "", KEEP_NOTE),
     "zone": ("Time zone of the host school", "such as America/Chicago", ZONE_NOTE),
 }
 """What the walk says of itself: title, hint and note, by row."""
+AHEAD = {"date": 14, "keep": prepare.KEEP_DAYS}
+"""How many days ahead the example of a date lies, by row."""
 
 
 def _behind(rows: Sequence[Choice], id_: str) -> int:

@@ -18,8 +18,8 @@ from walk.screens.pick import PickScreen
 from walk.screens.planning.concerns import ConcernedScreen
 from walk.screens.planning.prepare_rows import with_unsaved
 from walk.screens.planning.ready_rows import (
-    ISO_HINT,
     Before,
+    date_hint,
     on_names,
     quiet_asks,
     ready_asks,
@@ -142,7 +142,9 @@ class ReadyScreen(ConcernedScreen):
     def _ask_meeting(self, part: str) -> None:
         held = self.before.meeting
         asks = {
-            "date": Ask("When was it held?", held.date, hint=ISO_HINT, one_row=True),
+            "date": Ask(
+                "When was it held?", held.date, hint=date_hint(self.desk.today()), one_row=True
+            ),
             "groups": Ask(
                 "Which groups met, with commas between",
                 ", ".join(held.groups),
@@ -239,7 +241,9 @@ class ReadyScreen(ConcernedScreen):
                 self.desk, host_school=walk.host_school, date=walk.date, keep_until=values[0]
             )
 
-        ask = Ask("", walk.keep_until, hint=ISO_HINT, one_row=True)
+        ask = Ask(
+            "", walk.keep_until, hint=date_hint(self.desk.today(), prepare.KEEP_DAYS), one_row=True
+        )
         self.ask("keep", "Keep until", [ask], save, note=KEEP_NOTE)
 
     def _ask_words(self, kind: str) -> None:
@@ -268,7 +272,7 @@ class ReadyScreen(ConcernedScreen):
             ready.agree(self.desk, notice_given=values[0])
 
         held = self.before.rules.notice_given
-        ask = Ask("", held, hint=f"{ISO_HINT}; empty: not yet", one_row=True)
+        ask = Ask("", held, hint=f"{date_hint(self.desk.today())}; empty: not yet", one_row=True)
         self.ask("given", "When the teachers were told", [ask], save)
 
     def _pick_in_room(self) -> None:
@@ -325,7 +329,12 @@ class ReadyScreen(ConcernedScreen):
         def save(values: Values) -> None:
             ready.set_quiet(self.desk, quiet, *values)
 
-        self.ask(f"quiet {rest}", "Days on which no walk should be", quiet_asks(quiet), save)
+        self.ask(
+            f"quiet {rest}",
+            "Days on which no walk should be",
+            quiet_asks(quiet, self.desk.today()),
+            save,
+        )
 
     # Adding and taking out
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from walk.clock import FORTNIGHT
 from walk.model import Agreements, Focus, Meeting, QuietDays, Rules, Walk
 from walk.routine.planning import ready
 from walk.routine.planning.ready import Concern, ReadyLine
@@ -14,9 +15,7 @@ from walk.screens.planning.concerns import look_again
 from walk.screens.planning.prepare_rows import DONE, NOT_YET
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
-from walk.widgets.dates import short_date
-
-ISO_HINT = "such as 2025-10-14"
+from walk.widgets.dates import example, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,11 @@ def name_told(words: str) -> str:
     return "a name?" if words and ready.likely_names(words) else ""
 
 
+def date_hint(today: date, ahead: int = 0) -> str:
+    """How a date is typed; the example lies so many days ahead."""
+    return f"such as {example(today, ahead)}"
+
+
 def on_names(words: str) -> Points:
     """What to say, while it is typed, of what looks like a person's name."""
     found = ready.likely_names(words)
@@ -139,14 +143,19 @@ def ready_asks(line: ReadyLine, *, not_yet: bool, label: str, today: date) -> li
     return [
         Ask(why if not_yet else f"{why}; empty: it is so", line.reason),
         Ask("Who says so, by a label", line.who if line.said else label, one_row=True),
-        Ask("When", line.on or today.isoformat(), hint=ISO_HINT, one_row=True),
+        Ask("When", line.on or today.isoformat(), hint=date_hint(today), one_row=True),
     ]
 
 
-def quiet_asks(quiet: QuietDays | None) -> list[Ask]:
+def quiet_asks(quiet: QuietDays | None, today: date) -> list[Ask]:
     """From, to and why."""
     return [
-        Ask("The first day", quiet.start if quiet else "", hint=ISO_HINT, one_row=True),
+        Ask(
+            "The first day",
+            quiet.start if quiet else "",
+            hint=date_hint(today, FORTNIGHT),
+            one_row=True,
+        ),
         Ask("The last day", quiet.end if quiet else "", hint="empty: one day", one_row=True),
         Ask("Why", quiet.why if quiet else "", hint="such as: state test", one_row=True),
     ]

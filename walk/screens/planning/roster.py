@@ -15,7 +15,7 @@ from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.planning.plan_list import NOT_SAVED, PlanListScreen
 from walk.screens.planning.ticks import TickScreen
-from walk.text import REPEATED, one_line
+from walk.text import REPEATED, one_line, team_called
 from walk.widgets.choice_list import Choice, heading
 
 OPEN = "○"
@@ -97,7 +97,7 @@ class RosterScreen(PlanListScreen):
         named = any(one.team for one in self.walkers)
         for label, members in roster.teams_of(self.walkers).items():
             many = "1 walker" if len(members) == 1 else f"{len(members)} walkers"
-            yield heading(f"Team {label} · {many}" if named else f"One team · {many}")
+            yield heading(f"{_team(label)} · {many}" if named else f"One team · {many}")
             yield from (self._row(one) for one in members)
         alone = roster.on_no_team(self.walkers)
         if alone:
@@ -244,7 +244,7 @@ class RosterScreen(PlanListScreen):
             team = roster.next_team(self.walkers, walker)
             roster.change(self.desk, walker, team=team)
             self.reload()
-            self.say_saved(f"{_short(walker)}: {f'team {team}' if team else 'on no team'}")
+            self.say_saved(f"{_short(walker)}: {_team(team, 'team') if team else 'on no team'}")
 
     def action_deal(self) -> None:
         """Deal all walkers into teams."""
@@ -280,6 +280,10 @@ class RosterScreen(PlanListScreen):
 def _short(walker: Walker) -> str:
     """A label as a sentence of ours or a title repeats it."""
     return one_line(walker.label, REPEATED)
+
+
+def _team(label: str, word: str = "Team") -> str:
+    return team_called(one_line(label, REPEATED), word)
 
 
 def _sentence(words: str) -> str:

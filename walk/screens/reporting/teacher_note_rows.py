@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from walk.errors import Refused
 from walk.model import Note, TeacherNote, Visit
@@ -15,7 +16,7 @@ from walk.routine.wording import wording
 from walk.screens.ask import Ask, Points
 from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
-from walk.widgets.dates import short_date
+from walk.widgets.dates import example, short_date
 
 PAIR, WONDERINGS, RESPONSE, NEXT, TALK = "pair", "wonderings", "response", "next", "talk"
 NOTE = "note"
@@ -134,25 +135,26 @@ def fields_of(desk: Desk, note: TeacherNote, row: str) -> tuple[str, tuple[str, 
             "The conversation",
             ("talked_on", "talked_with", "shown_on", "copies"),
             [
-                _date("Talked about on", note.talked_on),
+                _date("Talked about on", note.talked_on, desk.today()),
                 Ask("With whom", note.talked_with, "a label, such as coach", one_row=True),
-                _date("Note given on", note.shown_on),
+                _date("Note given on", note.shown_on, desk.today()),
                 Ask("On paper", note.copies, options=tuple(COPIES.items())),
             ],
         )
     return "", (), []
 
 
-def _date(label: str, words: str) -> Ask:
-    return Ask(label, words, "like 2025-10-28; may stay empty", one_row=True, advise=_weekday)
+def _date(label: str, words: str, today: date) -> Ask:
+    like = f"like {example(today)}"
 
+    def advise(text: str) -> Points:
+        try:
+            steps.date_text(text)
+        except Refused:
+            return ((False, "date", f"a date is written {like}"),)
+        return ()
 
-def _weekday(text: str) -> Points:
-    try:
-        steps.date_text(text)
-    except Refused:
-        return ((False, "date", "a date is written like 2025-10-28"),)
-    return ()
+    return Ask(label, words, f"{like}; may stay empty", one_row=True, advise=advise)
 
 
 def _plainly(desk: Desk) -> Callable[[str], Points]:

@@ -12,6 +12,7 @@ from walk.screens.over import open_over
 from walk.screens.pick import PickScreen
 from walk.screens.timekeeping import board_words as words
 from walk.screens.timekeeping.board_asks import YES, Asking, AskingScreen
+from walk.text import team_called
 from walk.widgets.asking import Question
 from walk.widgets.choice_list import Choice, heading
 
@@ -230,7 +231,7 @@ class BoardActs(AskingScreen):
         """What another team says aloud; where it can mean one thing only, that is done."""
 
         def read() -> list[Choice]:
-            return [Choice(team, f"Team {team}") for team in others]
+            return [Choice(team, team_called(team)) for team in others]
 
         with self.told():
             others = [team for team in board.teams(self.desk) if team != self.team]
@@ -245,7 +246,9 @@ class BoardActs(AskingScreen):
         late = board.told_late_min(self.desk, other)
 
         def read() -> list[Choice]:
-            first = [] if late is None else [Choice(LATE, f"Team {other} is late, by minutes")]
+            first = (
+                [] if late is None else [Choice(LATE, f"{team_called(other)} is late, by minutes")]
+            )
             return [*first, *(Choice(one.id, one.words, side=f"ends {one.ends}") for one in ways)]
 
         def then(way: str) -> None:
@@ -255,13 +258,13 @@ class BoardActs(AskingScreen):
                 self._do(lambda: board.told(self.desk, other, way, self.at))
 
         if not ways and late is None:
-            self.say(f"Nothing that Team {other} can say changes this board")
+            self.say(f"Nothing that {team_called(other)} can say changes this board")
         elif not ways:
             then(LATE)
         elif len(ways) == 1 and late is None:
             then(ways[0].id)
         else:
-            self._pick(f"Team {other} says", read, then)
+            self._pick(f"{team_called(other)} says", read, then)
 
     def _late(self, other: str, minutes: int) -> Asking:
         """How late another team is: + and - count, a digit says it, Enter enters it."""
@@ -291,14 +294,14 @@ class BoardActs(AskingScreen):
         """Show another team's board."""
 
         def read() -> list[Choice]:
-            return [Choice(team, f"Team {team}") for team in board.teams(self.desk)]
+            return [Choice(team, team_called(team)) for team in board.teams(self.desk)]
 
         def then(team: str) -> None:
             board.choose_team(self.desk, team)
             self.at = team
             self.desk.remember(Place(self.name_in_app, self.desk.walk_id, team))
             self.reload()
-            self.say(f"This is the board of Team {team}")
+            self.say(f"This is the board of {team_called(team)}")
 
         self._pick("Whose board is this?", read, then)
 

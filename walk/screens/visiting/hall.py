@@ -17,6 +17,7 @@ from walk.screens.visiting.door import DoorScreen, Left
 from walk.screens.visiting.noting import NotingScreen
 from walk.screens.visiting.one_line import Target
 from walk.screens.visiting.write import not_shared
+from walk.text import team_called
 from walk.widgets.asking import Question
 from walk.widgets.composer import Line
 from walk.widgets.prompt import PromptLine, SaidLine
@@ -86,7 +87,7 @@ class HallScreen(NotingScreen):
             )
             return None
         self.talk = hall.begin(self.desk, visit)
-        team = f" · team {self.talk.team}" if self.talk.team else ""
+        team = f" · {team_called(self.talk.team, 'team')}" if self.talk.team else ""
         self.title_line.left = f"{visit.code} · hall talk{team}"
         self.differently.words = self.talk.seen_differently
         self.next.words = self.talk.look_next
