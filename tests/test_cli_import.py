@@ -118,3 +118,17 @@ def test_what_was_assumed_is_told(shell: Shell, tmp_path: Path) -> None:
     path.write_bytes("visit;at;kind;look_for;text\nV1;;n;;café\n".encode("cp1252"))
     told = shell("import", path).stderr.splitlines()
     assert told == ["Read as Windows-1252: it is not UTF-8", "Columns separated by semicolons"]
+
+
+def test_a_table_that_cannot_be_opened_is_told_in_words(shell: Shell, tmp_path: Path) -> None:
+    """Never in the system's own, which are English and speak of errors."""
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    inside = tmp_path / "no.xlsx" / "inside.xlsx"
+    for path, why in (
+        (tmp_path / "gone.csv", "it is not there"),
+        (loop, "it is a link that leads nowhere"),
+        (inside, "it is not there"),
+    ):
+        assert f"cannot be read: {why}." in shell("import", path, code=1).stderr
+    assert "cannot be read: it is not there." in shell("new", tmp_path / "no.toml", code=1).stderr

@@ -209,6 +209,24 @@ def cause(error: OSError) -> int:
     return _BY_WINDOWS.get(windows or 0, error.errno or 0)
 
 
+_UNREAD = {
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "it is not there",
+    errno.ELOOP: "it is a link that leads nowhere",
+    errno.EACCES: "you may not open it",
+    errno.EPERM: "you may not open it",
+    errno.ENODEV: "its disk or stick is not there",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+
+
+def why_unread(error: OSError | ValueError) -> str:
+    """Why a file could not be read, in words that go on behind "cannot be read: "."""
+    if not isinstance(error, OSError):
+        return "its name cannot be used"
+    return _UNREAD.get(cause(error)) or error.strerror or "the disk did not answer"
+
+
 def is_too_long(path: PurePath, system: str = sys.platform) -> bool:
     """Whether a path may have been refused because it is longer than Windows usually takes.
 

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO, TextIO
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import IntakeError
 from walk.intake.dialect import MARKS, SAMPLE, mark_of, said_mark
 from walk.intake.encoding import DAMAGED, Encoding, encoding_of
@@ -69,7 +69,7 @@ def _read_errors_told() -> Iterator[None]:
         yield
     except OSError as error:
         raise IntakeError(
-            f"The table cannot be read: {error.strerror or 'the disk did not answer'}.",
+            f"The table cannot be read: {why_unread(error)}.",
             "Check its name, and that you may open it.",
         ) from None
 

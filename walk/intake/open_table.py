@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import IntakeError
 from walk.intake.csv_records import csv_records
 from walk.intake.records import Fits, Records, Source
@@ -39,7 +39,7 @@ def _first_bytes(source: Source) -> bytes:
         with open_plain(source) as stream:
             return stream.read(8)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        why = getattr(error, "strerror", None) or "the disk did not answer"
         raise IntakeError(
-            f"The table cannot be read: {why}.", "Check its name, and that you may open it."
+            f"The table cannot be read: {why_unread(error)}.",
+            "Check its name, and that you may open it.",
         ) from None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import PlanError
 from walk.text import one_line
 
@@ -79,7 +79,7 @@ def text_of(path: Path) -> str:
         with open_plain(path) as stream:
             data = stream.read(LONGEST_FILE + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        why = getattr(error, "strerror", None) or "the disk did not answer"
+        why = why_unread(error)
         raise PlanError(f"{name} cannot be read: {why}.", "Check its name and folder.") from None
     if len(data) > LONGEST_FILE:
         raise PlanError(f"{name} is larger than {LONGEST_FILE:,} bytes.", "A plan is far smaller.")

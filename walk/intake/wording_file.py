@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import PlanError, WordingError
 from walk.intake.toml_tables import Table, Tables
 from walk.text import one_line
@@ -45,7 +45,7 @@ def bytes_of(path: Path) -> bytes:
         with open_plain(path) as stream:
             return stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        why = getattr(error, "strerror", None) or "its name cannot be used"
+        why = why_unread(error)
         raise WordingError(f"{name} cannot be read: {why}.", "Check its name and folder.") from None
 
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import IntakeError
 from walk.intake.records import Source
 
@@ -156,7 +156,7 @@ def _unreadable(error: OSError) -> IntakeError:
     """The error for a disk that refused; a place before the file's beginning is damage."""
     if error.errno == errno.EINVAL:
         return damaged()
-    why = error.strerror or "the disk did not answer"
+    why = why_unread(error)
     return IntakeError(f"The table cannot be read: {why}.", "Copy it to this laptop, then again.")
 
 

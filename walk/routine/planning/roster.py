@@ -34,7 +34,6 @@ LENSES = (
     "early years",
     "student voice",
 )
-
 """What a walker may look through; other words are as good."""
 WALKERS_MOST = 200
 STOPS_MOST = 99

@@ -157,7 +157,8 @@ class PurgeScreen(WalkScreen):
     def _walk(self) -> Iterable[Choice]:
         seen = self.seen
         if seen is None:
-            yield heading("No walk is open. Esc leads Home: there Enter opens an earlier walk.")
+            there = "Enter opens an earlier walk" if self.desk.store.walks() else "n begins a walk"
+            yield heading(f"No walk is open. Esc leads Home: there {there}.")
             return
         when = short_date(seen.date, self.desk.today()) if seen.date else "No date"
         yield heading(f"{when} · {one_line(headline(seen.title), 60)}")
