@@ -315,6 +315,6 @@ def test_a_full_note_is_read_at_once() -> None:
     ]
     for shape in shapes:
         line = "x" + shape * (20_000 // len(shape)) + "x"
-        start = time.perf_counter()
+        start = time.process_time()
         understand(line, look_for_count=3, recorded=True)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2

@@ -224,11 +224,11 @@ def test_wrap_keeps_words_that_fit(words: list[str], width: int) -> None:
 def test_a_full_note_is_shown_at_once() -> None:
     """The largest note, in the shapes that cost most, takes no time to wrap and to cut."""
     for text in ["e\u0301" * 10_000, "中" * LIMIT, "a" + "\u0301" * (LIMIT - 1), "x " * 10_000]:
-        start = time.perf_counter()
+        start = time.process_time()
         assert wrap(text, 40)
         assert one_line(text, 40)
         assert (
-            time.perf_counter() - start < 3
+            time.process_time() - start < 3
         )  # a tenth of it is usual; by squares it would take minutes
 
 
