@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from tests.desks import desk_at
 from tests.routine.past import POINT, WAIT, a_walk, three
-from walk.cli_across import district, history
 from walk.clock import FixedClock
+from walk.commands.across import district, history
 from walk.routine.across import history as past
 from walk.routine.across import recurring
 from walk.trends import told_as

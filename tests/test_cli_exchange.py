@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from tests import shells
 from tests.shells import EXAMPLE, TABLE, Shell, example, notes, table
-from walk import cli, cli_import
+from walk import cli
+from walk.commands import importing
 from walk.routine.planning import prepare, rooms
 from walk.routine.start import open_desk
 
@@ -53,7 +54,7 @@ def test_an_import_goes_into_the_walk_that_is_named(planned: Shell, tmp_path: Pa
 
 
 def test_progress_is_shown_row_by_row_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    show = cli_import._progress()
+    show = importing._progress()
     show(0, 2500)
     show(1000, 2500)
     show(2500, 2500)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from walk.cli import walk
-from walk.cli_language import LONGEST_LINE
+from walk.commands.language import LONGEST_LINE
 
 FLAG_KEYS = ["start", "end", "category", "message", "suggestion"]
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from tests.desks import desk_at, texts
 from tests.routine.laptops import PLAN
 from walk.cli import walk
-from walk.cli_passphrase import VARIABLE
+from walk.commands.passphrase import VARIABLE
 from walk.intake.plan import Place, Places
 from walk.routine.planning import places
 

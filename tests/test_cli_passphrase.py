@@ -13,7 +13,7 @@ import walk.exchange.write
 from tests.desks import begin_small, desk_at, texts, write_form
 from tests.exchange import age_by_hand
 from walk import cli
-from walk.cli_passphrase import VARIABLE, asked_once, asked_twice, may_ask, passphrase_option
+from walk.commands.passphrase import VARIABLE, asked_once, asked_twice, may_ask, passphrase_option
 from walk.errors import PackError, WalkError
 from walk.exchange.locked import is_locked
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.desks import desk_at, the_visit
-from walk.cli_reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
+from walk.commands.reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
 from walk.errors import WalkError
 from walk.routine.demo import make_demo
 from walk.routine.reporting import teacher_note as noting

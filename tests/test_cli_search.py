@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.desks import begin_small, desk_at, write_form
 from tests.hostile import hostile_store
-from walk.cli_search import search
+from walk.commands.search import search
 from walk.routine.desk import Desk
 
 

@@ -15,7 +15,13 @@ from walk import errors
 HOME = Path(walk.__file__).parent
 ROWS = {"cells.py", "mapped.py"}
 """They tell why a row of a table is refused, behind its line; the words there say what to write."""
-SAID_ELSEWHERE = {"cli.py", "cli_backup.py", "cli_desk.py", "cli_language.py", "plain/board.py"}
+SAID_ELSEWHERE = {
+    "cli.py",
+    "commands/backup.py",
+    "commands/desk.py",
+    "commands/language.py",
+    "plain/board.py",
+}
 """There words are put together before, and hold their own mend."""
 MADE = re.compile(r"(Refused|Error|Store|Disk|Pack|Extra|File)\(")
 """How the names of our errors end."""

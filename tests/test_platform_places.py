@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from tests import conftest
 from walk import disk, paths
-from walk.cli_desk import say_page
+from walk.commands.desk import say_page
 from walk.errors import StoreError
 from walk.exchange import locked
 from walk.exchange.age_process import ALONE

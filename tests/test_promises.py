@@ -18,7 +18,7 @@ from tests import promise_desks
 from tests.desks import begin_small, desk_at, texts, the_visit, write_form
 from tests.routine.forgetting import says
 from tests.routine.three import give, meet, three_laptops, wrote
-from walk.cli_plan import PAGES
+from walk.commands.plan import PAGES
 from walk.errors import Refused
 from walk.model import RECORDS, Confirmation
 from walk.reports import pages

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from walk import __version__
-from walk.cli_across import district, history
-from walk.cli_backup import backup, desk_for_app, restore
-from walk.cli_desk import (
+from walk.commands.across import district, history
+from walk.commands.backup import backup, desk_for_app, restore
+from walk.commands.desk import (
     WAIT_S,
     choose,
     complain,
@@ -26,14 +26,14 @@ from walk.cli_desk import (
     say,
     say_json,
 )
-from walk.cli_erase import erase, purge
-from walk.cli_import import import_
-from walk.cli_language import language, print_first_item
-from walk.cli_packs import collect, join, share
-from walk.cli_plain import fits_lines_only, open_plain
-from walk.cli_plan import notice, plan
-from walk.cli_reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
-from walk.cli_search import search
+from walk.commands.erase import erase, purge
+from walk.commands.importing import import_
+from walk.commands.language import language, print_first_item
+from walk.commands.packs import collect, join, share
+from walk.commands.plain import fits_lines_only, open_plain
+from walk.commands.plan import notice, plan
+from walk.commands.reports import agenda, debrief_sheet, summary, teacher_note, visit_sheet
+from walk.commands.search import search
 from walk.errors import StoreError, WalkError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ import pytest
 
 from tests.exchange.forge import revision, write
 from tests.model_fields import Known, fields_of
-from walk import cli_passphrase
-from walk.cli_packs import share
+from walk.commands import passphrase as cli_passphrase
+from walk.commands.packs import share
 from walk.exchange import lineage, lines, locked, manifest, read
 from walk.model import NEVER_SHARED, PLAN_KINDS, RECORDS, Part
 from walk.storage import misplaced

@@ -19,9 +19,9 @@ from tests.desks import begin_small, desk_at
 from tests.mishaps import full_at
 from tests.routine import backup_desk
 from tests.routine.backup_desk import texts, write
-from walk import cli_backup
 from walk.cli import walk as root
 from walk.clock import FixedClock
+from walk.commands import backup as cli_backup
 from walk.errors import FullDisk, Refused
 from walk.routine.desk import Desk
 from walk.routine.keeping import backups

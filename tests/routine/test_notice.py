@@ -11,8 +11,8 @@ from icalendar import Calendar, Event
 
 from tests.desks import begin_small, desk_at, the_visit
 from tests.hostile import fill, hostile
-from walk.cli_plan import PAGES
 from walk.clock import FixedClock
+from walk.commands.plan import PAGES
 from walk.errors import Refused
 from walk.intake.plan import Place, Places, read_places, read_plan
 from walk.model import Rotation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.cli_desk import choose, desk_of, say
+from walk.commands.desk import choose, desk_of, say
 from walk.errors import Refused
 
 if TYPE_CHECKING:

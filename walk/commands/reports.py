@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.cli_desk import choose, desk_of, no_person_option, say, say_page, tell_waiting
+from walk.commands.desk import choose, desk_of, no_person_option, say, say_page, tell_waiting
 from walk.errors import WalkError
 
 if TYPE_CHECKING:

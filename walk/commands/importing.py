@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.cli_desk import choose, desk_of, say, say_json
+from walk.commands.desk import choose, desk_of, say, say_json
 
 if TYPE_CHECKING:
     from walk.routine.desk import Desk

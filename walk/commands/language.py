@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from walk.cli_desk import complain, named_store, say
+from walk.commands.desk import complain, named_store, say
 from walk.errors import WalkError
 from walk.text import LIMIT
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.cli_desk import desk_of, say, say_json
+from walk.commands.desk import desk_of, say, say_json
 
 if TYPE_CHECKING:
     from walk.routine.across.search import Hit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.cli_desk import choose, complain, desk_of, no_person_option, say, say_page
+from walk.commands.desk import choose, complain, desk_of, no_person_option, say, say_page
 from walk.errors import WalkError
 
 if TYPE_CHECKING:

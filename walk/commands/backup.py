@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.cli_desk import WAIT_S, complain, desk_of, named_store, say, say_json
+from walk.commands.desk import WAIT_S, complain, desk_of, named_store, say, say_json
 from walk.errors import DamagedStore, Refused, WalkError
 
 if TYPE_CHECKING:

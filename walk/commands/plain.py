@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from walk.cli_backup import desk_for_app
-from walk.cli_desk import WAIT_S
+from walk.commands.backup import desk_for_app
+from walk.commands.desk import WAIT_S
 from walk.errors import Refused
 
 DUMB = "dumb"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.cli_desk import complain, desk_of, say, say_json
+from walk.commands.desk import complain, desk_of, say, say_json
 from walk.errors import WalkError
 from walk.text import safe
 

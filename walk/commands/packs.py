@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from walk.cli_desk import Named, choose, desk_of, no_person_option, say, say_json, tell_waiting
-from walk.cli_passphrase import asked_once, asked_twice, may_ask, passphrase_option
+from walk.commands.desk import Named, choose, desk_of, no_person_option, say, say_json, tell_waiting
+from walk.commands.passphrase import asked_once, asked_twice, may_ask, passphrase_option
 
 
 @click.command()

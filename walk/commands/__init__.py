@@ -1,0 +1,1 @@
+"""The commands of the command line; `cli.py` names them and holds what all have in common."""
