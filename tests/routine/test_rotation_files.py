@@ -20,7 +20,7 @@ def of_teams(*labels: str) -> Rotation:
 
 @pytest.mark.parametrize(
     "labels",
-    [("A", "B"), ("b", "B"), ("b", "b-3", "b_"), ("Rouge et noir", "Rouge & noir"), ("猫", "犬")],
+    [("A", "B"), ("b", "B"), ("b", "b-3", "b_"), ("Red and white", "Red & white"), ("猫", "犬")],
 )
 def test_each_team_has_a_calendar_of_its_own(labels: tuple[str, ...], tmp_path: Path) -> None:
     found = rotation_files.paths(of_teams(*labels), tmp_path)
