@@ -12,6 +12,7 @@ from tests.routine.at_home import also, stages, what_next
 from tests.routine.laptops import Laptops, wrote
 from walk.clock import FixedClock
 from walk.model import Closing, Step, Theme, Trend, closing_id, trend_id
+from walk.routine.debriefing import protocol
 from walk.routine.desk import Desk
 from walk.routine.exchanging import collect
 from walk.routine.home.home import Overview, overview
@@ -167,6 +168,20 @@ def test_stages_say_how_far_the_walk_is(desk: Desk) -> None:
         "Debrief  done",
         "Next steps  under way",
     ]
+
+
+def test_the_debrief_is_under_way_until_its_last_step_is_left(desk: Desk) -> None:
+    """Also where all themes are stated before: Home would say done beside "step 7 of 8"."""
+    begin_small(desk, visits=2)
+    write_form(desk, "V1", "14 of 22 wrote")
+    write_form(desk, "V2", "5 of 7 pairs")
+    protocol.begin(desk, hosts=False)
+    a_theme(desk)
+    protocol.go_to(desk, "wonderings")
+    assert "Debrief  under way" in stages(desk)
+    protocol.go_on(desk, "wonderings")
+    protocol.go_on(desk, "next")
+    assert "Debrief  done" in stages(desk)
 
 
 def test_on_a_shared_laptop_everything_is_told_for_who_writes(desk: Desk) -> None:

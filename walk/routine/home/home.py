@@ -140,7 +140,8 @@ def _stages(state: Standing) -> Iterable[Stage]:
     else:
         yield Stage("Silent write", _of(all_finished, begun), count)
     closed = state.closing is not None
-    stated = bool(state.themes) and (closed or not state.unstated)
+    # While its steps are followed it is under way, also where all themes are stated before its end.
+    stated = bool(state.themes) and (closed or not (state.unstated or state.debrief))
     yield Stage("Debrief", _of(stated, bool(state.themes or state.debrief)))
     yield Stage("Next steps", _of(closed, bool(state.steps)))
 
