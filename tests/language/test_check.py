@@ -221,6 +221,7 @@ def test_work_grows_with_the_length_and_no_faster(unit: str) -> None:
     rules_for()
     short = (unit * 3000)[:1500]
     long = (unit * 12000)[:6000]
+    calls(short)  # what the first check of a program makes once belongs to neither
     assert calls(long) <= 4.6 * calls(short) + 2000
 
 
