@@ -20,7 +20,7 @@ from walk.screens.ask import AskScreen
 from walk.screens.helping import HELP_KEY, show_help
 from walk.text import one_line, safe
 from walk.widgets.choice_list import Choice, ChoiceList
-from walk.widgets.cursor import put_cursor
+from walk.widgets.cursor import keep_cursor
 from walk.widgets.field import Field
 from walk.widgets.key_row import GAP, KeyRow
 from walk.widgets.typed import typed
@@ -125,7 +125,7 @@ class Dialog(ModalScreen[R], EarlyKeys, Generic[R]):  # the first base gives the
 
     def begin(self) -> None:
         """Put the cursor where the answer goes: here, on the keys that answer."""
-        self.call_after_refresh(put_cursor, self, "#keys")
+        keep_cursor(self, "#keys")
 
     def action_back(self) -> None:
         """Back to the screen beneath."""
@@ -319,7 +319,7 @@ class ReadDialog(Dialog[None]):
         page = self.query_one("#explained", VerticalScroll)
         page.can_focus = True
         page.focus()
-        self.call_after_refresh(put_cursor, self, "#explained")
+        keep_cursor(self, "#explained")
 
     async def on_key(self, event: Key) -> None:
         """Leave each key to what it is bound to: no letter is for a field here."""

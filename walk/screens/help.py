@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from walk.text import cell_width, safe, wrap
-from walk.widgets.cursor import put_cursor
+from walk.widgets.cursor import keep_cursor
 from walk.widgets.lines import KeyLine, key_words
 
 EVERYWHERE = (
@@ -100,6 +100,7 @@ class HelpScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """As high as the window lets it be."""
         self._fit()
+        keep_cursor(self, "#help-page")
 
     def on_resize(self) -> None:
         """Another width breaks the lines elsewhere."""
@@ -112,7 +113,6 @@ class HelpScreen(ModalScreen[str]):
         page = self.query_one("#help-page")
         page.styles.max_height = max(3, window.height - AROUND)
         page.query_one(Static).update(self._words(min(WIDEST, window.width) - BESIDE))
-        self.call_after_refresh(put_cursor, self, "#help-page")
 
     def _words(self, width: int) -> Content:
         """The words, then key and meaning a row each, then what the screen beneath is for."""

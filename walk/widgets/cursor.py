@@ -1,20 +1,21 @@
-"""The terminal's cursor, put where a screen has no widget that puts it there itself."""
+"""The terminal's cursor, where a screen has no widget with the focus that puts it there itself."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from textual.geometry import Offset
 from textual.screen import Screen
 
-LAYOUTS = 5
-"""How often a part without a place is waited for: a busy machine paints before it lays out."""
 
+def keep_cursor(screen: Screen[Any], part: str) -> None:
+    """Keep it at the beginning of a part, by its selector, each time the screen is laid out."""
 
-def put_cursor(screen: Screen[object], part: str, waits: int = LAYOUTS) -> None:
-    """Put it at the beginning of a part, by its selector, while the screen is the one in front."""
-    if screen.app.screen is not screen:
-        return
-    region = screen.query_one(part).content_region
-    if region:
-        screen.app.cursor_position = Offset(region.x, region.y)
-    elif waits:
-        screen.call_after_refresh(put_cursor, screen, part, waits - 1)
+    def put(_: Screen[Any]) -> None:
+        if screen.app.screen is not screen:
+            return
+        if region := screen.query_one(part).content_region:
+            screen.app.cursor_position = Offset(region.x, region.y)
+
+    screen.screen_layout_refresh_signal.subscribe(screen, put)
+    screen.call_after_refresh(put, screen)  # it may have been laid out already

@@ -15,8 +15,8 @@ from walk.model import Walk
 from walk.model.revision import Revision
 from walk.routine import folders
 from walk.routine.desk import Desk
+from walk.routine.exchanging.focus_told import confirmed_before, focus_of
 from walk.routine.exchanging.found import Found, Progress, Report, files_at
-from walk.routine.focus_told import confirmed_before, focus_of
 from walk.routine.planning import places
 from walk.routine.settling import receipts, same_person
 from walk.storage.purging import EVERY

@@ -18,7 +18,7 @@ from walk.screens.base import WalkScreen
 from walk.screens.dialogs import BACK, HELP, Dialog
 from walk.screens.jobs import Job
 from walk.text import one_line
-from walk.widgets.cursor import put_cursor
+from walk.widgets.cursor import keep_cursor
 
 Work = Callable[[Desk, Callable[[str], None]], Done]
 """What is done in a thread, on a desk of its own; it tells how far it is."""
@@ -37,7 +37,7 @@ class EraseDialog(Dialog[bool]):
         page = self.query_one("#explained", VerticalScroll)
         page.can_focus = True
         page.focus()
-        self.call_after_refresh(put_cursor, self, "#explained")
+        keep_cursor(self, "#explained")
 
     def keys(self) -> str:
         """Only one key erases."""
