@@ -115,6 +115,26 @@ def test_a_form_is_finished_without_changing_who_writes_here(laptops: Laptops) -
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "passphrase"),
+    [("gone/ana.walk", ""), ("taken.walk", ""), ("ana.walk", "short"), ("plan.walk/a.walk", "")],
+)
+def test_a_pack_that_cannot_be_written_finishes_and_publishes_nothing(
+    laptops: Laptops, name: str, passphrase: str
+) -> None:
+    """Else a wrong name would close the room, and undo would stop there."""
+    ana = laptops.joined("Ana")
+    form = visit.enter(ana, the_visit(ana, "V1"))
+    visit.add_note(ana, form, "5 of 7 pairs")
+    (laptops.folder / "taken.walk").mkdir()
+    before, there = ana.store.newest_entry(), sorted(laptops.folder.rglob("*"))
+    with pytest.raises((PackError, Refused)):
+        sharing.share(ana, laptops.folder / name, passphrase=passphrase)
+    assert ana.store.newest_entry() == before
+    assert sorted(laptops.folder.rglob("*")) == there
+    assert visit.under_way(ana) is not None
+
+
 def test_a_big_share_lets_others_write_between(laptops: Laptops) -> None:
     ana = laptops.joined("Ana")
     write_form(ana, "V1", *(f"pair {number} wrote" for number in range(5)))

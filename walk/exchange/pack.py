@@ -14,7 +14,7 @@ from walk.errors import PackError
 from walk.exchange.locked import LockedPack, available, check_new
 from walk.exchange.manifest import Manifest, PackKind
 from walk.exchange.read import Pack, file_sha256, peek, read_pack, shown_name
-from walk.exchange.write import Written, write_pack
+from walk.exchange.write import Written, check_place, write_pack
 from walk.model.revision import utc_text
 
 ENDING = ".walk"
@@ -33,6 +33,7 @@ __all__ = [
     "Written",
     "available",
     "check_new",
+    "check_place",
     "file_sha256",
     "find_packs",
     "looks_like_a_pack",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from walk.disk import cause, check_name, is_too_long, replace, sync_file, sync_folder
+from walk.disk import cause, check_name, is_too_long, remove, replace, sync_file, sync_folder
 from walk.errors import PackError
 from walk.exchange.lines import LONGEST_BODY, LONGEST_LINE, to_line
 from walk.exchange.locked import check_new, lock
@@ -61,6 +61,22 @@ class Written:
     the system does not say; the file itself is there."""
 
 
+def check_place(path: Path, device: str, passphrase: str = "") -> None:
+    """PackError where a pack cannot be written to `path`; asked before anything is done for it."""
+    if passphrase:
+        check_new(passphrase)
+    temp = _beside(path, device)
+    with _explained(path), _removed_on_error(temp):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has this name")
+        temp.open("xb").close()
+        remove(temp)
+
+
+def _beside(path: Path, device: str) -> Path:
+    return path.with_name(f"~{device}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
 def write_pack(
     path: Path,
     revisions: Iterable[Revision],
@@ -83,7 +99,7 @@ def write_pack(
     PackError when it cannot be written. Until it gets its name an error leaves the folder as it
     was: a file that had the name still has it.
     """
-    temp = path.with_name(f"~{device}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    temp = _beside(path, device)
     about = _About(kind, walk, device, walker, walker_id, made_at_ms, app)
     Manifest.from_fields(asdict(about.manifest(0, 0, sha256().hexdigest())))
     if passphrase:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from walk import __version__
 from walk.errors import PackError, Refused, StoreError
-from walk.exchange.pack import ENDING, Written, pack_name, write_pack
+from walk.exchange.pack import ENDING, Written, check_place, pack_name, write_pack
 from walk.exchange.receipt import counted
 from walk.model import PLAN_KINDS, Form
 from walk.routine import folders
@@ -88,6 +88,7 @@ def share(
     walk = desk.walk
     _check_name(path)
     _check_plan(desk, plan_only=plan_only, with_places=with_places)
+    check_place(path, desk.store.device, passphrase)  # or forms would be finished for nothing
     if not plan_only:
         _finish_forms(desk)
     kinds = PLAN_KINDS if plan_only else None
