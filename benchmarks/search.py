@@ -18,6 +18,7 @@ from benchmarks.common import bar, folder, median, options, p95, table
 from benchmarks.large_store import Words, make_large
 from walk.routine.across.search import Search, get_ready
 from walk.routine.start import open_desk
+from walk.storage import search_index
 
 NOTES_A_VISIT, VISITS_A_WALK = 17, 100
 _PLACES = (0, 3, 12, 40, 150, 600, 2_500, 9_000)
@@ -95,7 +96,8 @@ def filling(path: Path) -> None:
     """Measure and print how the index is filled."""
     before = path.stat().st_size
     with open_desk(path) as desk, locks_held() as held:
-        desk.store.empty_search()
+        with desk.store._writing() as conn:
+            search_index.empty(conn)
         began = clock()
         for _ in get_ready(desk):
             pass

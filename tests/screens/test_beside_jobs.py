@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -28,15 +29,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield made
 
 
-def test_turns_are_short_until_the_last_job_is_over() -> None:
+def test_the_screen_comes_first_until_the_last_job_is_over() -> None:
     usual = sys.getswitchinterval()
     found = []
-    with jobs._short_turns():
-        with jobs._short_turns():
-            found.append(sys.getswitchinterval())
-        found.append(sys.getswitchinterval())
-    assert found == pytest.approx([0.001, 0.001])
-    assert sys.getswitchinterval() == usual
+    with jobs._screen_first():
+        with jobs._screen_first():
+            found.append((round(sys.getswitchinterval(), 6), gc.isenabled()))
+        found.append((round(sys.getswitchinterval(), 6), gc.isenabled()))
+    assert found == [(jobs._TURN_S, False)] * 2
+    assert (sys.getswitchinterval(), gc.isenabled()) == (usual, True)
 
 
 async def test_what_a_job_brings_is_read_once_it_is_over(

@@ -39,6 +39,8 @@ CHUNK = 2_000
 VISIT, LOOK_FOR, TEXT, WALKER = map(itemgetter, (1, 4, 5, 6))
 """Fields of a row, asked for many rows at once; by name would take three times as long."""
 
+_OfWalkers = defaultdict[str, list[NoteRow]]
+
 Progress = Callable[[int, int], None]
 """Told the rows done and the rows there are; while the table is read first, 0 and rows so far."""
 
@@ -220,11 +222,15 @@ def _together(rows: Iterable[NoteRow]) -> Iterator[NoteRow]:
     So that a page of the store's indexes is touched once and not again and again. Not by one sort:
     that would keep a screen waiting while it runs.
     """
-    groups: defaultdict[tuple[str, str], list[NoteRow]] = defaultdict(list)
+    groups: defaultdict[str, defaultdict[str, list[NoteRow]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for row in rows:
-        groups[row[1], row[6]].append(row)
-    for group in sorted(groups):
-        yield from groups.pop(group)
+        groups[row[1]][row[6]].append(row)
+    for visit in sorted(groups):
+        walkers = groups.pop(visit)
+        for walker in sorted(walkers):
+            yield from walkers[walker]
 
 
 def _again(table: AnyTable, ids: Ids, taken: TakenIn) -> Iterator[NoteRow]:
