@@ -20,7 +20,7 @@ SAID_ELSEWHERE = {
     "commands/backup.py",
     "commands/desk.py",
     "commands/language.py",
-    "plain/board.py",
+    "plain/timekeeping/board.py",
 }
 """There words are put together before, and hold their own mend."""
 MADE = re.compile(r"(Refused|Error|Store|Disk|Pack|Extra|File)\(")

@@ -12,7 +12,7 @@ from tests.plain.talks import minutes, talk
 from tests.routine.table_of import walk_of, write
 from tests.screens.table import open_at
 from walk.model import Step, Trend
-from walk.plain.said import SaidRoom
+from walk.plain.debriefing.said import SaidRoom
 from walk.plain.talk import Talk
 from walk.routine.debriefing import debrief, protocol, said, stating
 from walk.routine.desk import Desk

@@ -15,7 +15,7 @@ def said_words() -> set[str]:
     """Every word that a room knows."""
     return {
         str(node.args[0].value)
-        for path in (ROOT / "walk" / "plain").glob("*.py")
+        for path in (ROOT / "walk" / "plain").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -263,7 +263,7 @@ def test_nothing_of_the_full_screen_is_loaded(store: Path) -> None:
     loaded = set(re.findall(r"\| +([\w.]+)$", done.stderr.decode(), flags=re.MULTILINE))
     assert done.returncode == 0, done.stdout.decode()
     assert {
-        "walk.plain.team",
+        "walk.plain.debriefing.team",
         "walk.routine.timekeeping.board",
         "walk.routine.following.step_acts",
     } <= loaded

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from walk.errors import Refused
+from walk.plain.debriefing.team import TeamRoom
 from walk.plain.questions import number_in
 from walk.plain.room import Word
-from walk.plain.team import TeamRoom
 from walk.routine.debriefing import silent_read
 from walk.routine.debriefing.silent_read import ReadNote
 from walk.text import one_line

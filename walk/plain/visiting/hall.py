@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from walk.model import HallTalk, Note
-from walk.plain.door import at_the_door
-from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.room import Word
+from walk.plain.visiting.door import at_the_door
+from walk.plain.visiting.noting import SIGNS, NotingRoom, counted_notes
 from walk.routine.exchanging import share
 from walk.routine.visiting import hall
 from walk.routine.visiting.visit import Saved

@@ -10,11 +10,11 @@ from walk.clock import FORTNIGHT, example
 from walk.errors import Refused
 from walk.model import Note, Step
 from walk.model.step import Design, Level, StepStatus
+from walk.plain.debriefing.team import TeamRoom
+from walk.plain.following.step_tests import TestingWords
 from walk.plain.questions import number_in
 from walk.plain.room import Word, spoken
-from walk.plain.step_tests import TestingWords
-from walk.plain.team import TeamRoom
-from walk.plain.write import one_of
+from walk.plain.visiting.write import one_of
 from walk.routine.debriefing import debrief
 from walk.routine.debriefing.protocol import ALL
 from walk.routine.following import plan_missing, step_acts, steps, steps_before

@@ -8,9 +8,9 @@ from typing import cast
 from walk import protocol as steps
 from walk.errors import Refused
 from walk.model import Said, SaidIn
+from walk.plain.debriefing.team import TeamRoom
 from walk.plain.questions import number_in
 from walk.plain.room import Word
-from walk.plain.team import TeamRoom
 from walk.routine.debriefing import protocol, said, silent_read
 from walk.text import one_line
 

@@ -9,9 +9,9 @@ from typing import cast, get_args
 from walk.errors import Refused
 from walk.model import Form, Note
 from walk.model.form import LessonPart, Structure
-from walk.plain.door import at_the_door
-from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.room import Word
+from walk.plain.visiting.door import at_the_door
+from walk.plain.visiting.noting import SIGNS, NotingRoom, counted_notes
 from walk.routine.exchanging import share
 from walk.routine.planning import prepare
 from walk.routine.visiting import hall, paper, write

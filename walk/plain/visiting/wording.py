@@ -6,8 +6,8 @@ from typing import cast
 
 from walk.errors import Refused, WalkError
 from walk.model import Note
-from walk.plain.notes_room import NotesRoom
 from walk.plain.room import Word, spoken
+from walk.plain.visiting.notes_room import NotesRoom
 from walk.routine.visiting import visit as visiting
 from walk.routine.wording import wording
 from walk.routine.wording.own_words import own_words, trouble

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from walk.errors import Refused, WalkError
 from walk.model import Note
-from walk.plain.notes_room import NotesRoom
 from walk.plain.questions import NOWHERE, SIGN, number_in
 from walk.plain.room import Word, spoken
-from walk.plain.wording import WordingWords
+from walk.plain.visiting.notes_room import NotesRoom
+from walk.plain.visiting.wording import WordingWords
 from walk.routine.planning import prepare
 from walk.routine.visiting import visit as visiting
 from walk.routine.writing import typed_words

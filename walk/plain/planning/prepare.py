@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from walk.clock import example
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Mode, Visit
-from walk.plain.begin import have_confirmed, teachers_counted
-from walk.plain.home import LISTED_MOST, about_visit
+from walk.plain.home.home import LISTED_MOST, about_visit
+from walk.plain.planning.begin import have_confirmed, teachers_counted
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word
-from walk.plain.write import one_of
+from walk.plain.visiting.write import one_of
 from walk.routine.dates import iso_date
 from walk.routine.planning import prepare, rooms, roster
 from walk.routine.planning.hours import windows_words

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Visit, visit_id
-from walk.plain.door import at_the_door
 from walk.plain.questions import number_in
 from walk.plain.room import Room, Word, spoken
+from walk.plain.visiting.door import at_the_door
 from walk.routine.debriefing import protocol
 from walk.routine.home import home
 from walk.routine.home.home import Overview

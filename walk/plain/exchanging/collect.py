@@ -7,8 +7,8 @@ from pathlib import Path
 
 from walk.errors import PackError
 from walk.exchange.receipt import Receipt
-from walk.plain import places
-from walk.plain.joining import PLACES, join_plan
+from walk.plain.exchanging import places
+from walk.plain.exchanging.joining import PLACES, join_plan
 from walk.plain.room import Room, Word
 from walk.routine.exchanging import collect, found
 from walk.routine.exchanging.found import Looked, Progress

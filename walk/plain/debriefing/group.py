@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from walk.debrief import of_visits
 from walk.errors import Refused
 from walk.model import Note
+from walk.plain.debriefing.team import TeamRoom
 from walk.plain.questions import number_in, numbers_in
 from walk.plain.room import Word
-from walk.plain.team import TeamRoom
 from walk.routine.debriefing import debrief, likeness, themes
 from walk.routine.debriefing.debrief import PoolNote, Table, ThemeView
 from walk.text import one_line

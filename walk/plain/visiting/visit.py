@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from walk.errors import Refused
 from walk.model import MODE_WORDS, Form, Note
-from walk.plain.noting import SIGNS, NotingRoom, counted_notes
 from walk.plain.questions import number_in
 from walk.plain.room import Word
+from walk.plain.visiting.noting import SIGNS, NotingRoom, counted_notes
 from walk.routine.planning import prepare
 from walk.routine.visiting import hall
 from walk.routine.visiting import visit as visiting

@@ -8,10 +8,10 @@ from typing import cast, get_args
 from walk.debrief import of_visits
 from walk.errors import Refused
 from walk.model import Decision, Polarity, Trend
-from walk.plain.group import counts
+from walk.plain.debriefing.group import counts
+from walk.plain.debriefing.team import TeamRoom
 from walk.plain.questions import number_in
 from walk.plain.room import Word, spoken
-from walk.plain.team import TeamRoom
 from walk.routine.debriefing import coverage, debrief, stating
 from walk.routine.debriefing.debrief import PoolNote, Table, ThemeView
 from walk.routine.visiting import door

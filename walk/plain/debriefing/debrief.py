@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from walk import protocol as steps
 from walk.errors import Refused
 from walk.model import Theme
+from walk.plain.debriefing.team import TeamRoom
 from walk.plain.questions import number_in
 from walk.plain.room import Word
-from walk.plain.team import TeamRoom
 from walk.routine.debriefing import debrief, protocol, said
 from walk.routine.debriefing.protocol import ALL
 from walk.text import one_line

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from walk.errors import PackError, Refused
 from walk.exchange.pack import ENDING, available, check_new
-from walk.plain import places
-from walk.plain.door import at_the_door
+from walk.plain.exchanging import places
 from walk.plain.mends import keys_in_plain
 from walk.plain.room import Room, Word
+from walk.plain.visiting.door import at_the_door
 from walk.routine.exchanging import share
 from walk.routine.exchanging.share import Goes
 from walk.routine.folders import Spot

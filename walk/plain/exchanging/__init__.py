@@ -1,0 +1,1 @@
+"""Packs between laptops, in lines."""

@@ -1,0 +1,1 @@
+"""A walk before its day, in lines."""

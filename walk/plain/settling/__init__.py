@@ -1,0 +1,1 @@
+"""What laptops told differently, in lines."""

@@ -1,0 +1,1 @@
+"""In the room, after it and in the hall, in lines."""
