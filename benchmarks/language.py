@@ -1,21 +1,16 @@
 """How right wording help and the name catcher are on the sets in tests/, and how fast.
 
 `python -m benchmarks.language` prints both parts of both sets: the part the rules were tuned on,
-and the third that was never looked at while tuning.
+and the third of which only totals were looked at.
 """
 
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 
-from tests.language.scoring import HELD, TUNED, Score, score, sentences
+from tests.language.scoring import HELD, TUNED, Score, score, score_names, sentences
 from walk.language.check import check
 from walk.language.flags import CATEGORIES
-from walk.language.names import find_names
-
-NAMES = Path(__file__).parent.parent / "tests" / "language" / "name_notes.jsonl"
 
 
 def line(name: str, result: Score, count: int) -> str:
@@ -30,21 +25,6 @@ def line(name: str, result: Score, count: int) -> str:
     )
     shares = " ".join(f"{100 * value:6.1f}" for value in values)
     return f"{name:10} {count:5} {shares} {result.mcc:6.2f}"
-
-
-def names(part: str) -> tuple[float, float, int]:
-    """Precision and recall of sure finds by note, and how many notes."""
-    notes = [json.loads(text) for text in NAMES.read_text("utf-8").splitlines()]
-    notes = [note for note in notes if note["part"] == part]
-    right = wrong = missed = 0
-    for note in notes:
-        finds = [find for find in find_names(note["text"], labels=note["labels"]) if find.sure]
-        meant = [find["words"] for find in note["finds"]]
-        hit = any(find.words in words or words in find.words for find in finds for words in meant)
-        right += bool(meant and hit)
-        missed += bool(meant and not hit)
-        wrong += bool(finds and not meant)
-    return right / max(1, right + wrong), right / max(1, right + missed), len(notes)
 
 
 def main() -> None:
@@ -65,7 +45,7 @@ def main() -> None:
     print(f"{len(items) / (time.perf_counter() - began):,.0f} sentences a second in one process")
     print("names       notes   prec recall")
     for part in (TUNED, HELD):
-        precision, recall, count = names(part)
+        precision, recall, count = score_names(part)
         print(f"{part:10} {count:5} {100 * precision:6.1f} {100 * recall:6.1f}")
 
 

@@ -61,8 +61,13 @@ _TURN = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_OPENING = re.compile(r"""["“«'‘]""")
-_CLOSING = {'"': re.compile('["”]'), "“": re.compile('[”"]'), "«": re.compile("»")}
+_OPENING = re.compile(r"""["“„«'‘]""")
+_CLOSING = {
+    '"': re.compile('["”]'),
+    "“": re.compile('[”"]'),
+    "„": re.compile('[“”"]'),
+    "«": re.compile("»"),
+}
 _SINGLE_CLOSING = re.compile(r"(?<=\S)['’](?!\w)")
 _AFTER_WORD = frozenset(".,?!…)]}'’\"”»")
 # Words that begin with an apostrophe look like the start of a quotation and are none.
@@ -170,14 +175,14 @@ def _quotations_between(text: str, start: int, end: int) -> Iterator[Span]:
         else:
             later = bisect_left(singles, at + 2)
             done = singles[later] if later < len(singles) else end
-        if text[at + 1 : done].strip("\"”'’» \t\n"):
+        if text[at + 1 : done].strip("\"“”'’» \t\n"):
             yield at, at + len(text[at:done].rstrip())
 
 
 def _opens(text: str, at: int) -> bool:
     """Whether the quotation mark at `at` can begin a quotation: no apostrophe, no inch, no end."""
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark in "“«":
+    if mark in "“„«":
         return True
     if before.isalnum() or before in _AFTER_WORD:
         return mark == '"' and before.isalpha() and after.isalnum()

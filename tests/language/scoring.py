@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from walk.language.check import check
+from walk.language.names import find_names
 
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
+NAMES = Path(__file__).parent / "name_notes.jsonl"
 TUNED, HELD = "tuned", "held"
 
 
@@ -97,3 +99,18 @@ def score(items: Iterable[dict[str, Any]]) -> Score:
             result.misses += 1
             result.missed[main] += 1
     return result
+
+
+def score_names(part: str) -> tuple[float, float, int]:
+    """Precision and recall of sure finds by note, and how many notes."""
+    notes = [json.loads(text) for text in NAMES.read_text("utf-8").splitlines()]
+    notes = [note for note in notes if note["part"] == part]
+    right = wrong = missed = 0
+    for note in notes:
+        finds = [find for find in find_names(note["text"], labels=note["labels"]) if find.sure]
+        meant = [find["words"] for find in note["finds"]]
+        hit = any(find.words in words or words in find.words for find in finds for words in meant)
+        right += bool(meant and hit)
+        missed += bool(meant and not hit)
+        wrong += bool(finds and not meant)
+    return right / max(1, right + wrong), right / max(1, right + missed), len(notes)

@@ -70,6 +70,19 @@ def test_each_kind_is_found_at_its_words(category: str) -> None:
         "S wrote 3 out of 5 on the corner of the quiz",
         "T shows only the left half of the picture",
         "Most recent sheet on top; T cut the paper with sharp scissors",
+        "T gives 2 choices: write or draw",
+        "T gave 1 example, S gave 3 reasons",
+        "S2 gets 2 pages, gives 1 to partner",
+        "Ss high-five, T gave S a high five, T lost place in book",
+        "S1 helps S2 with zipper; T helped S3 with spelling",
+        "T made them a chart and kept them in at recess",
+        "T uses equity sticks, draws 6 names",
+        'T asks follow-up: "how do you know?" to 5 Ss',
+        "T blows whistle, all stop",
+        "Table 1 finishes first, table 6 last",
+        "T hands prize to table with most points",
+        "S ran out to the hall; T ran out of copies",
+        "Wall has a chart of growth mindset sentences",
         "Los estudiantes no leen la página y el profesor habla mucho",
         "Die Schüler sind sehr müde und das ist nicht gut",
         "",
@@ -79,6 +92,47 @@ def test_each_kind_is_found_at_its_words(category: str) -> None:
 )
 def test_what_is_not_the_observers_judgement_is_left_alone(text: str) -> None:
     assert pointed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The objective wasn't clear", "wasn't clear"),
+        ("No real closure", "No real closure"),
+        ("Kids didn't understand the page", "didn't understand"),
+        ("T was not very clear", "not very clear"),
+        ("Ss weren't paying attention", "weren't paying attention"),
+        ("I didn't like the way it ended", "I didn't like"),
+    ],
+)
+def test_what_is_denied_is_pointed_at_with_its_denial(text: str, words: str) -> None:
+    assert [found for _, found in pointed(text)] == [words]
+
+
+def test_a_no_of_the_sentence_before_denies_nothing() -> None:
+    assert pointed("Was it 12? No. Great wait") == [("praise", "Great wait")]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "words"),
+    [
+        ("T only calls on the smart kids", "global_trait", "the smart kids"),
+        ("T called on boys, which was unfair", "deficit", "unfair"),
+        ("3 out of 5 for management", "rating", "3 out of 5"),
+        ("I'd give it a 3", "rating", "give it a 3"),
+        ("T must improve questioning", "prescription", "must improve"),
+        ("T is knowledgeable", "praise", "knowledgeable"),
+        ("We got our money's worth today", "praise", "money's worth"),
+        ("T did well", "praise", "did well"),
+        ("Kids tried hard", "mental_state", "tried hard"),
+        ("S2 was being difficult", "global_trait", "being difficult"),
+        ("T overuses worksheets", "deficit", "overuses"),
+        ("It was a bit chaotic at the start", "deficit", "a bit chaotic"),
+        ("S2 is the teacher's pet", "global_trait", "teacher's pet"),
+    ],
+)
+def test_judgements_in_plain_words_are_found(text: str, category: str, words: str) -> None:
+    assert (category, words) in pointed(text)
 
 
 @pytest.mark.parametrize(

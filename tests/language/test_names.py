@@ -177,6 +177,8 @@ def test_each_student_gets_one_mark_and_marks_in_use_are_left_out() -> None:
         ("to lee@school.org", "V2", "email", ""),
         ("call 503-555-0142", "V2", "phone", ""),
         ("MK says 12", "V2", "initials", "S1"),
+        ("S2 (Marcus) reads", "V2", "name", "S2"),
+        ("S3 = Priya, draws", "V2", "name", "S3"),
     ],
 )
 def test_what_is_offered_instead(text: str, code: str, kind: str, offer: str) -> None:

@@ -6,17 +6,11 @@ makes things worse is noticed.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from tests.language.scoring import HELD, TUNED, Score, score, sentences
+from tests.language.scoring import HELD, TUNED, Score, score, score_names, sentences
 from walk.language.check import check
 from walk.language.flags import CATEGORIES
-from walk.language.names import find_names
-
-NOTES = Path(__file__).parent / "name_notes.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +59,7 @@ def test_what_is_said_in_quotation_marks_is_never_flagged(frame: str) -> None:
 def test_names_are_found_and_lesson_content_is_left(
     part: str, precision: float, recall: float
 ) -> None:
-    notes = [json.loads(line) for line in NOTES.read_text("utf-8").splitlines()]
-    assert len(notes) == 300
-    right = wrong = missed = 0
-    for note in notes:
-        if note["part"] != part:
-            continue
-        finds = [find for find in find_names(note["text"], labels=note["labels"]) if find.sure]
-        meant = [find["words"] for find in note["finds"]]
-        hit = any(find.words in words or words in find.words for find in finds for words in meant)
-        right += bool(meant and hit)
-        missed += bool(meant and not hit)
-        wrong += bool(finds and not meant)
-    assert right / (right + wrong) >= precision
-    assert right / (right + missed) >= recall
+    measured = score_names(part)
+    assert measured[0] >= precision
+    assert measured[1] >= recall
+    assert measured[2] == (200 if part == TUNED else 100)

@@ -101,15 +101,21 @@ def _chosen(words: Words, hits: list[Hit], rules: Rules) -> list[Hit]:
         if _is_counted(words, hit, rules):
             continue
         taken.update(span)
-        chosen.append(_turned(words, hit, rules))
-    return sorted(chosen, key=lambda hit: hit.first)
+        chosen.append(hit)
+    return [_denied(words, hit, taken, rules) for hit in sorted(chosen, key=lambda hit: hit.first)]
 
 
-def _turned(words: Words, hit: Hit, rules: Rules) -> Hit:
-    """Praise that is denied is a bad verdict; any other hit as it is."""
-    before = words.norm[max(0, hit.first - 2) : hit.first]
-    if hit.label == "praise" and any(norm in rules.classes["not"] for norm in before):
-        return replace(hit, label="deficit")
+def _denied(words: Words, hit: Hit, taken: set[int], rules: Rules) -> Hit:
+    """The hit with the word that denies it: what was "not clear" is not asked about as "clear".
+
+    Praise that is denied, also "not a great", is a bad verdict.
+    """
+    norm, praised = words.norm, hit.label == "praise"
+    for first in range(hit.first - 1, max(-1, hit.first - (3 if praised else 2)), -1):
+        if first in taken or norm[first] in STOPS:
+            break
+        if norm[first] in rules.classes["not"]:
+            return replace(hit, first=first, label="deficit" if praised else hit.label)
     return hit
 
 

@@ -46,6 +46,7 @@ class _Place:
 # Where finds overlap, the kind further to the front stays.
 _ORDER: tuple[FindKind, ...] = ("email", "phone", "title", "label", "room", "name", "initials")
 _MARK = re.compile(r"\bs(\d{1,3})\b", re.IGNORECASE)
+_MARKED = re.compile(r"\b[sS](\d{1,3}) ?[(=] ?\Z")
 _TURN = re.compile(r"(?<![\w'’])(?:[TS]\d{0,2}|[Tt]eacher|[Ss]tudent|[Pp]ara|[Cc]oach)[ ]?:(?=\s)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=[^\s*_])[^*_\n]{1,80}\1(?!\w)")
 
@@ -147,7 +148,9 @@ def _offers(text: str, places: Sequence[_Place], code: str) -> list[str]:
     for place in sorted(places, key=lambda one: (not one.sure, one.start)):
         who = _who(text, place)
         if place.kind in ("name", "initials") and who not in marks:
-            marks[who] = f"S{next(free)}"
+            # "S2 (Marcus)" has told already which student that is.
+            told = _MARKED.search(text[max(0, place.start - 8) : place.start])
+            marks[who] = f"S{told[1] if told else next(free)}"
     fixed = {"title": "T", "room": code or "the room", "label": "a walker"}
     return [
         fixed.get(place.kind, "") or marks.get(_who(text, place), "")

@@ -14,6 +14,10 @@ MOST_GAPS = 3
 """How often "..." may stand in one phrase; each makes looking for it four times longer."""
 
 _PATTERN = re.compile(r"[\[\]{}()<>|~^$#]|(?:^|\s)(?:\.\.\.(?=\s|$)|!\w)")
+_HYPHEN = re.compile(r"(?<=[\w#])-(?=\w)")
+_OPTIONAL_HYPHEN = re.compile(r"\[[^\]\s]*\w-\w")
+_GROUP = re.compile(r"(\([^()]*\))")
+_ROW = re.compile(r"[^\s()\[\]<>]*\|[^\s()\[\]<>]*")
 _AROUND = STOPS | {",", '"', "“", "”", "«", "»", "‘"}
 
 
@@ -23,15 +27,32 @@ def own_phrase(phrase: str) -> str:
     Plain words may be written as in a note, with capitals, hyphens and a full stop. BadPhrase names
     the phrase and says why it cannot be read.
     """
-    found = phrase if _PATTERN.search(phrase) else _plain(phrase)
+    if _OPTIONAL_HYPHEN.search(phrase):
+        raise BadPhrase(f'"{phrase}" has a hyphen within [ ]; write it as two phrases')
+    found = _parted(phrase) if _PATTERN.search(phrase) else _plain(phrase)
     if not found:
         raise BadPhrase(f'"{phrase}" holds no word')
     if _choices(found) > MOST_CHOICES:
         raise BadPhrase(f'"{phrase}" can be read in too many ways; make several phrases of it')
     if found.split().count("...") > MOST_GAPS:
         raise BadPhrase(f'"{phrase}" has more than {MOST_GAPS} gaps')
-    rules_for().reader.read(found)
+    try:
+        rules_for().reader.read(found)
+    except BadPhrase as error:
+        # Named as it was written, so that it can be found in the file.
+        raise BadPhrase(str(error).replace(f'"{found}"', f'"{phrase}"')) from None
     return found
+
+
+def _parted(phrase: str) -> str:
+    """A pattern with its hyphens as spaces, as notes are read; a row with one becomes a group."""
+    around = (
+        part
+        if part.startswith("(")
+        else _ROW.sub(lambda row: f"({row[0]})" if _HYPHEN.search(row[0]) else row[0], part)
+        for part in _GROUP.split(phrase)
+    )
+    return _HYPHEN.sub(" ", "".join(around))
 
 
 def _plain(phrase: str) -> str:

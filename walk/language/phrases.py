@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from walk.language.tokens import FRACTION, GERUND, NUMBER
+from walk.language.tokens import FRACTION, GERUND, NUMBER, normal
 
 WORD, NOT, GAP, ANY, SENTENCE, CLAUSE, END = range(7)
 """What a step asks for."""
@@ -62,10 +62,17 @@ class Phrase:
 
 
 class Reader:
-    """Reads phrases that may name the given classes of words."""
+    """Reads phrases that may name the given classes of words.
 
-    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+    `spelling` writes short forms out, as in the words of a note: else a phrase with "t" or "ss"
+    would be looked for in vain.
+    """
+
+    def __init__(
+        self, classes: Mapping[str, frozenset[str]], spelling: Mapping[str, str] | None = None
+    ) -> None:
         self._classes = classes
+        self._spelling = spelling or {}
         self._steps: dict[str, Step] = {}
 
     def read(self, phrase: str) -> list[Phrase]:
@@ -115,13 +122,13 @@ class Reader:
             if part.startswith("{") and part.endswith("}"):
                 if part[1:-1] not in self._classes:
                     raise BadPhrase(f'"{phrase}" names a class that is not there: {part}')
-                yield from self._classes[part[1:-1]]
+                yield from (normal(word, self._spelling) for word in self._classes[part[1:-1]])
             elif part in (NUMBER, FRACTION, GERUND):
                 yield part
-            elif not part or part[0] in "[]{}^":
+            elif not part or part[0] in "[]{}^" or (part[0] == "<" and part != "<"):
                 raise BadPhrase(f'"{phrase}" cannot be read at "{part}"')
             else:
-                yield part.lower()
+                yield normal(part, self._spelling)
 
 
 def _ungrouped(phrase: str) -> Iterator[str]:

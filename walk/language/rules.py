@@ -58,10 +58,10 @@ def rules_for(own: Own | None = None) -> Rules:
     if own is not None:
         return _with_own(rules_for(), own)
     rules = Rules(classes=_classes(_read("classes")))
-    rules.reader = Reader(rules.classes)
     rules.spelling = {
         short: full for full, shorts in _read("spelling").items() for short in shorts.split()
     }
+    rules.reader = Reader(rules.classes, rules.spelling)
     for name, phrases in _read("voice").items():
         for phrase in phrases:
             rules.reported.add(rules.reader.read(phrase), f"voice {name}")

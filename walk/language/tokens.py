@@ -81,7 +81,7 @@ def read_words(
         if group == "word":
             norm = known.get(raw, "")
             if not norm:
-                norm = known[raw] = _normal(raw, spelling)
+                norm = known[raw] = normal(raw, spelling)
             if norm in numbers:
                 kind = NUMBER
             elif norm.endswith("ing") and len(norm) > 4:
@@ -104,13 +104,14 @@ def read_words(
     return words
 
 
-def _normal(raw: str, spelling: Mapping[str, str]) -> str:
+def normal(raw: str, spelling: Mapping[str, str]) -> str:
+    """The form in which the word `raw` is compared."""
     low = raw.lower().replace("’", "'")
     full = spelling.get(low)
     if full is not None:
         # "s" and "t" by themselves are people only as people write them.
         return full
-    if low.endswith("'s") and low[:-2] not in _KEEP_S:
+    if len(low) > 2 and low.endswith("'s") and low[:-2] not in _KEEP_S:
         low = low[:-2]
         return spelling.get(low, low)
     if _SPEAKER.match(low):
