@@ -131,6 +131,8 @@ def test_there_is_room_to_write() -> None:
     assert widths[2] > 25 > widths[0] > 8
     lines = [one for one in document.paragraphs if one.style.name == "Line to Write On"]
     assert len(lines) == 4
+    kept = [one.paragraph_format.keep_with_next for one in lines]
+    assert kept == [True, True, True, False], "all on the sheet of their heading"
 
 
 def test_a_short_column_keeps_its_words_whole() -> None:

@@ -12,7 +12,7 @@ from tests.reports.plan_sample import USUAL as PLAN
 from tests.reports.sample import POINT, USUAL
 from tests.reports.sample import Page as Read
 from walk.reports.bidi import MARK, within
-from walk.reports.blocks import Block, Page, Points, Quote, Say, Section, Table
+from walk.reports.blocks import Block, Lines, Page, Points, Quote, Say, Section, Table
 from walk.reports.district import RecursFact, recurring_points
 from walk.reports.history import PastTrendFact, trend_line
 from walk.reports.html import html
@@ -136,6 +136,15 @@ def test_what_introduces_a_list_stays_with_it() -> None:
     shown = page(Say("Alone."), Say("Assets:"), Points(("one",)), Say("At the end."))
     assert '<p class="words lead">Assets:</p>' in shown
     assert shown.count("lead") == 1
+
+
+def test_lines_to_write_on_stay_with_each_other_and_give_room_to_a_hand() -> None:
+    # Nothing holds empty boxes to the heading above them unless they are kept in one piece.
+    assert '<div class="lines" role="img"' in page(Lines("Room for your answer"))
+    paper = html([]).split("@media print")[1]
+    assert re.search(r"\.lines \{ break-inside: avoid; \}", paper)
+    heights = re.findall(r"\.(?:line|hand\S* td:empty) \{ height: (\d+)mm; \}", paper)
+    assert sorted(map(int, heights)) == [8, 20]
 
 
 # From right to left

@@ -8,21 +8,24 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from tests.reports.plan_sample import USUAL as PLAN_FACTS
 from tests.reports.sample import EMPTY, POINT, USUAL, rendered, tokens_of, words
 from tests.reports.sample import Page as Read
 from tests.reports.sheets_sample import DEBRIEF, NOTE, SHEET, VISIT, every_page
 from tests.reports.test_summary_safety import TEXT
 from walk.reports.agenda import PLAN, agenda
 from walk.reports.bidi import MARK, closed, runs_to_the_left
-from walk.reports.blocks import Page
+from walk.reports.blocks import Page, Section, Table
 from walk.reports.debrief_sheet import RAW, debrief_sheet
 from walk.reports.letter import letter
 from walk.reports.notice import TRADEMARK_NOTICE
 from walk.reports.pages import FORMATS, html, markdown, plain, render
-from walk.reports.plain import is_close, is_open, paper_lines
+from walk.reports.paper import is_close, is_open, paper_lines
 from walk.reports.summary import UNCONFIRMED, caution
 from walk.reports.teacher_note import teacher_note
+from walk.reports.teacher_notice import notice
 from walk.reports.visit_sheet import NO_JUDGEMENT, visit_sheet
+from walk.reports.what_happens import overview
 from walk.text import cell_width, safe
 
 
@@ -255,6 +258,22 @@ def test_what_no_sheet_could_hold_is_not_made_small() -> None:
     many = replace(DEBRIEF, noticings=("S1 points to line 4",) * 40)
     assert not is_close(debrief_sheet(many))
     assert not is_close(visit_sheet(replace(SHEET, noticings=("S1 points to line 4",) * 150)))
+
+
+def test_a_notice_that_fits_in_the_usual_size_is_not_made_small() -> None:
+    # In a browser it fills 0.96 of a sheet of US Letter with ten sentences, and 1.05 with more.
+    said = "We look at discussion after independent reading. "
+    assert not is_close(notice(replace(PLAN_FACTS, agreed=said * 10)))
+    assert is_close(notice(replace(PLAN_FACTS, agreed=said * 24)))
+
+
+def test_a_table_with_one_long_column_is_not_counted_as_if_all_were_as_wide() -> None:
+    # In a browser this page fills three quarters of a sheet in larger letters.
+    assert is_open(overview(PLAN_FACTS))
+    even = Table("c", ("a", "b"), (("w " * 60, "w " * 60),) * 10)
+    uneven = Table("c", ("a", "b"), (("w " * 6, "w " * 60),) * 10)
+    lines = [paper_lines(Page("t", "", (Section("", (one,)),))) for one in (even, uneven)]
+    assert lines[0] > lines[1] + 5
 
 
 def test_letters_that_are_wider_on_paper_count_for_more() -> None:

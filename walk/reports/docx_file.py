@@ -29,7 +29,7 @@ from walk.reports.blocks import (
 )
 from walk.reports.chart import bar_rows, described
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.reports.plain import is_close, is_open
+from walk.reports.paper import FILL_MM, is_close, is_open
 from walk.reports.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ JOINT = " · "
 """Between what stands in one line."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _EMU_PER_MM = 36_000
-_LINE_MM, _CELL_MM, _NUMBERED_MM = 8.5, 15.0, 9.0
-"""Height of a line to write on, of a cell to fill in, and of one beside a numbered note."""
+_NUMBERED_MM = 9.0
+"""Height of a cell to fill in beside a numbered note."""
 
 
 def docx(pages: Sequence[Page]) -> bytes:
@@ -144,8 +144,9 @@ def _block(document: Document, block: Block, *, close: bool) -> None:
         case Table(caption, head, rows):
             _table(document, caption, head, rows, by_hand=block.by_hand)
         case Lines(_, count):
-            for _ in range(count):
-                _new(document, "Line to Write On")
+            for left in reversed(range(count)):
+                line = _new(document, "Line to Write On")
+                line.paragraph_format.keep_with_next = left > 0
 
 
 def _trend(document: Document, entry: TrendEntry) -> None:
@@ -201,7 +202,7 @@ def _table(
         added = made.add_row()
         fix_row(added)
         if by_hand:
-            height_of(added, int((_NUMBERED_MM if numbered else _CELL_MM) * _EMU_PER_MM))
+            height_of(added, int((_NUMBERED_MM if numbered else FILL_MM) * _EMU_PER_MM))
         for cell, words in zip(added.cells, row, strict=True):
             _cell_words(cell, words)
     _new(document, "After Table")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from walk.reports.blocks import Page
 from walk.reports.chart import shares
 from walk.reports.notice import TRADEMARK_NOTICE
-from walk.reports.plain import is_close, is_open
+from walk.reports.paper import is_close, is_open
 from walk.text import safe
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -30,73 +29,12 @@ NARROWEST = 5
 LONG_WORD = 14
 """Cells beyond which a word is broken rather than the columns beside it."""
 GAP = "  "
-SIGNS = 108
-"""Signs in a line of paper, in the usual size of its letters."""
-CLOSE, TOO_MUCH = 69, 104
-"""Lines of paper beyond which a page is set close to stay on one sheet, and from which on it could
-not, so that it is not tried."""
-OPEN = 56
-"""Lines of paper below which there is room for larger letters."""
-_PARTS = re.compile(r"\n(?=\S)")
-_WIDE = re.compile(r"[^\x00-\u024f\u2000-\u206f]")
-"""Letters that are wider on paper than Latin ones."""
 
 
 def plain(pages: Sequence[Page], width: int = WIDTH) -> str:
     """The pages one below the other, with a newline at the end; no line is wider than `width`."""
     parting = f"\n{'=' * width}\n\n"
     return parting.join("\n".join(_page(page, width)) + "\n" for page in pages)
-
-
-def is_close(page: Page) -> bool:
-    """Whether a page is to be set close, so that all of it stays on one sheet of paper."""
-    by_hand = any(
-        isinstance(block, Table) and block.by_hand and len(block.rows) > 1
-        for section in page.sections
-        for block in section.blocks
-    )
-    return not by_hand and CLOSE < paper_lines(page) < TOO_MUCH
-
-
-def is_open(page: Page) -> bool:
-    """Whether a page is short enough to stay on one sheet in larger letters."""
-    return paper_lines(page) < OPEN
-
-
-def paper_lines(page: Page) -> int:
-    """About how many lines a page takes on paper, in the usual size of its letters."""
-    lines = 3  # the notice at the foot, with room above it
-    for section in page.sections:
-        lines += 2 if section.heading else 0
-        lines += sum(_block_lines(block) for block in section.blocks)
-    return lines
-
-
-def _block_lines(block: Block) -> int:
-    match block:
-        case Lines(_, count):
-            return 2 * count
-        case Table(_, head, rows, _, by_hand):
-            least = 4 if by_hand and len(rows) == 1 else 2 if by_hand else 1
-            share = max(1, SIGNS // max(1, len(head)))
-            taken = (max(-(-_signs(cell) // share) for cell in row) for row in rows)
-            return 2 + _ruled(rows) + sum(max(least, one) for one in taken)
-        case Chart(bars):
-            return len(bars) + _ruled(bars)
-    said = "\n".join(_block(block))
-    parts = _PARTS.split(said)  # what hangs below a line belongs to it
-    return sum(max(1, -(-_signs(" ".join(one.split())) // SIGNS)) for one in parts)
-
-
-def _ruled(rows: Sequence[object]) -> int:
-    """Lines that the rules and edges between so many rows take."""
-    return len(rows) // 4
-
-
-def _signs(text: str) -> int:
-    """How long a text is on paper, in Latin signs: others count a quarter more, wide ones twice."""
-    others = len(_WIDE.findall(text))
-    return max(cell_width(text), len(text) + others // 4) if others else len(text)
 
 
 def _page(page: Page, width: int) -> Iterator[str]:
