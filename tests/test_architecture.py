@@ -19,6 +19,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from walk import disk
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "walk"
 HEAVY = {"textual", "sqlite3", "sqlite_utils", "msgspec", "jinja2"}
@@ -52,6 +54,34 @@ def _sources() -> dict[str, ast.Module]:
     }
     assert found, "no source was found"
     return found
+
+
+# What is asked of paths that a person typed ---------------------------------------------------
+
+
+def test_screens_and_plain_mode_never_ask_a_path_itself_what_is_there() -> None:
+    """`Path` raises where a folder is closed to its reader; disk.is_folder and is_there say no."""
+    asking = [
+        f"{name}:{node.lineno}"
+        for name, tree in _sources().items()
+        if name.startswith(("screens/", "plain/"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("is_dir", "is_file", "exists")
+    ]
+    assert asking == []
+
+
+def test_what_the_system_refuses_to_say_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    assert disk.is_folder(ROOT)
+    assert disk.is_there(ROOT)
+    monkeypatch.setattr("os.stat", closed)
+    assert not disk.is_folder(ROOT)
+    assert not disk.is_there(ROOT)
 
 
 # What a command loads ------------------------------------------------------------------------

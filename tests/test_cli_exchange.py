@@ -172,7 +172,7 @@ def test_a_pack_that_cannot_be_read_is_a_problem_beside_the_receipt(
     late = Shell(tmp_path / "late.walkdb")
     command = ["--store", str(late.store), "collect", str(cut), str(pack), str(tmp_path / "gone")]
     result = CliRunner().invoke(cli.walk, command)
-    assert result.exit_code == 0  # what could be read was taken in
+    assert result.exit_code == 1  # one was refused, though what could be read was taken in
     assert result.stdout.startswith("all.walk")
     assert "cut.walk: not taken in." in result.stderr
     assert "gone: not taken in." in result.stderr

@@ -111,7 +111,7 @@ def test_what_the_system_calls_unreadable_is_told_pack_by_pack(
     plan = tmp_path / "day.walk"
     lead("share", "--plan", "-o", str(plan))
     monkeypatch.setattr("os.access", lambda *_, **__: False)
-    said = lead("collect", str(plan), str(tmp_path / "gone.walk"))
+    said = lead("collect", str(plan), str(tmp_path / "gone.walk"), code=1)
     assert "day.walk: nothing new" in said.stdout
     assert "gone.walk is not there" in said.stderr
 

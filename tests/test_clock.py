@@ -182,3 +182,15 @@ def test_the_offset_agrees_with_the_calendar_of_the_machine() -> None:
     for epoch_s in range(AUTUMN, AUTUMN + 365 * 86_400, 30 * 86_400):
         offset = datetime.fromtimestamp(epoch_s, UTC).astimezone().utcoffset()
         assert offset == timedelta(minutes=clock.local_offset_min(epoch_s))
+
+
+def test_an_old_moment_has_the_offset_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    system: Clock = SystemClock()
+    monkeypatch.setattr(clock, "local_offset_min", lambda at: 60 if at < AUTUMN else 0)
+    assert [system.offset_min((AUTUMN + more) * 1000) for more in (-1, 0)] == [60, 0]
+    assert FixedClock(START, zone_min=-30).offset_min(0) == -30
+
+
+def test_a_moment_beyond_the_calendar_has_the_offset_of_today() -> None:
+    system = SystemClock()
+    assert system.offset_min(10**20) == system.now().zone_min

@@ -99,6 +99,10 @@ class Clock(Protocol):
         """Return the present moment."""
         ...
 
+    def offset_min(self, wall_ms: int) -> int:
+        """Minutes by which local time is ahead of UTC at a moment, which may be long past."""
+        ...
+
 
 class SystemClock:
     """The clock of this machine."""
@@ -110,6 +114,13 @@ class SystemClock:
         """Return the present moment."""
         wall_ms = time.time_ns() // 1_000_000
         return Moment(wall_ms, local_offset_min(wall_ms / 1000), _awake_ms(), self._boot)
+
+    def offset_min(self, wall_ms: int) -> int:
+        """By this machine's rules; today's for a moment that it cannot place in its calendar."""
+        try:
+            return local_offset_min(wall_ms / 1000)
+        except (OverflowError, ValueError, OSError):
+            return self.now().zone_min
 
 
 class FixedClock:
@@ -126,6 +137,10 @@ class FixedClock:
     def now(self) -> Moment:
         """Return the moment at which the clock stands."""
         return Moment(self._wall_ms, self._zone_min, self._awake_ms, f"boot-{self._boots}")
+
+    def offset_min(self, wall_ms: int) -> int:
+        """The same at all times, as it was given."""
+        return self._zone_min
 
     def advance(self, seconds: float = 0, minutes: float = 0) -> Moment:
         """Let time pass and return the new moment. Raises ValueError for time running back."""

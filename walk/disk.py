@@ -227,6 +227,16 @@ def why_unread(error: OSError | ValueError) -> str:
     return _UNREAD.get(cause(error)) or error.strerror or "the disk did not answer"
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; no where the system refuses to say, for which `Path` raises."""
+    return os.path.isdir(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is there, in the same way."""
+    return os.path.exists(path)
+
+
 def is_too_long(path: PurePath, system: str = sys.platform) -> bool:
     """Whether a path may have been refused because it is longer than Windows usually takes.
 

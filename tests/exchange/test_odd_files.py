@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -60,6 +61,21 @@ def test_a_file_that_is_not_downloaded_yet_is_not_called_damaged(
     with pytest.raises(PackError, match="not downloaded yet") as caught:
         read_pack(path)
     assert "damaged" not in str(caught.value)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM])
+def test_a_file_that_may_not_be_opened_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = tmp_path / "ana.walk"
+    path.write_bytes(GOOD)
+
+    def refused(*_args: object, **_named: object) -> None:
+        raise PermissionError(number, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(PackError, match=r"ana\.walk cannot be read: you may not open it"):
+        read_pack(path)
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,10 +90,10 @@ def content(place: Path) -> dict[str, bytes]:
     return {str(one.relative_to(place)): one.read_bytes() for one in found}
 
 
-def refused_command(store: Path) -> list[str]:
-    """The command that opens walk on a store as somebody who is refused so."""
+def refused_command(store: Path, *words: str) -> list[str]:
+    """The command that runs walk on a store as somebody who is refused so."""
     code = (
-        f"import sys\nsys.argv = ['walk', '--store', {str(store)!r}]\n"
+        f"import sys\nsys.argv = {['walk', '--store', str(store), *words]!r}\n"
         "from walk.__main__ import main\nmain()\n"
     )
     return [sys.executable, "-c", _GIVE_UP, code]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.desks import begin_small, desk_at
 from tests.faults.commands import STORE, USES
 from tests.faults.monkey import at_screen, lay_out
 from tests.faults.read_only import refused, refused_command
 from tests.terminal import Terminal
+from walk.storage import backup
 
 pytestmark = pytest.mark.faults
 
@@ -60,6 +63,37 @@ def test_a_folder_that_takes_no_file_is_told_by_whatever_writes_one() -> None:
             cause, mend = told(problems)
             assert "could not be written" in cause or "cannot be written" in cause, name
             assert "folder" in mend, name
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "cause"),
+    [
+        ("walk.walkdb", ("steps",), "walk.walkdb cannot be read: you may not open it."),
+        (".", ("steps",), "walk.walkdb cannot be read: you may not open it."),
+        ("copy.walkdb", ("restore", "{copy.walkdb}"), "copy.walkdb cannot be read: you may not"),
+        ("sub", ("new", "--write-back", "{sub/plan.toml}"), "plan.toml cannot be written: "),
+    ],
+)
+def test_what_may_not_be_read_is_not_called_read_only(
+    tmp_path: Path, closed: str, words: tuple[str, ...], cause: str
+) -> None:
+    place = tmp_path / "laptop"
+    (place / "sub").mkdir(parents=True)
+    store = place / "walk.walkdb"
+    with desk_at(store) as desk:
+        begin_small(desk)
+        backup.make_at(store, place / "copy.walkdb")
+    (place / closed).chmod(0)
+    command = refused_command(
+        store, *(str(place / one[1:-1]) if one[0] == "{" else one for one in words)
+    )
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    (place / closed).chmod(0o700)
+    assert done.returncode == 1
+    told_cause, mend = told(done.stderr)
+    assert cause in told_cause
+    assert "read-only" not in told_cause
+    assert "writable" not in mend
 
 
 def test_the_app_on_a_file_that_is_read_only_shows_it_and_keeps_what_is_typed(

@@ -62,6 +62,19 @@ def test_the_rotation_of_the_own_team_says_where_and_when(desk: Desk, clock: Fix
     assert what_next(desk)[1] == others[1]
 
 
+def test_a_stop_that_was_put_off_here_is_not_passed_over_at_its_planned_end(
+    desk: Desk, clock: FixedClock
+) -> None:
+    two_teams(desk)
+    mine = way_of(desk, "A")
+    correction.shift(desk, 15)
+    clock.advance(minutes=30)
+    word = correction.WORD
+    assert f"visit {mine[0]}, starts 09:30 (in 0 min), in person · {word}" in what_next(desk)[2]
+    clock.advance(minutes=12)
+    assert f"visit {mine[1]}, starts 09:51 (in 9 min)" in what_next(desk)[2]
+
+
 def test_a_small_walk_without_a_rotation_stays_quiet(desk: Desk) -> None:
     begin_small(desk)
     assert what_next(desk) == ("visit", "V1", "Next: visit V1, in person")

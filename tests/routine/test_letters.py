@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -294,6 +295,21 @@ def test_endings_that_open_nowhere_are_refused(desk: Desk, tmp_path: Path) -> No
 def test_a_file_in_no_folder_names_the_folder(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(WalkError, match=r"There is no folder .*nowhere"):
         letters.write(desk, "summary", tmp_path / "nowhere" / "letter.html")
+
+
+def test_a_file_that_may_not_be_looked_at_is_not_called_unwritable(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "letter.md"
+    path.write_text("hers", "utf-8")
+
+    def refused(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(exports, "open_plain", refused)
+    with pytest.raises(WalkError, match=r"letter\.md cannot be read: you may not open it"):
+        letters.write(desk, "summary", path)
+    assert path.read_text("utf-8") == "hers"
 
 
 # Whom the staff can ask, and who owns a step

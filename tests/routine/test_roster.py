@@ -232,6 +232,33 @@ def test_places_written_in_another_case_know_the_new_label_too(desk: Desk, tmp_p
     assert places.warnings(desk) == ()
 
 
+def test_undo_and_redo_of_a_label_are_known_to_the_places(desk: Desk) -> None:
+    (ana,) = roster.add(desk, "Ana")
+    places.set_place(desk, "V2", "second floor", ("Ana",))
+    roster.change(desk, ana, label="Blue")
+    for turn, label in ((desk.undo, "Ana"), (desk.redo, "Blue"), (desk.undo, "Ana")):
+        assert turn(roster.STAGE) == "Ana changed"
+        assert places.own_rooms(desk) == {"V2": frozenset({label})}
+        assert places.warnings(desk) == ()
+        held = places.entry_of(desk, "V2")
+        assert held
+        assert held.own_room_of == (label,)
+
+
+def test_a_label_that_was_undone_and_is_given_to_another_takes_no_room_along(desk: Desk) -> None:
+    ana, ben = roster.add(desk, "Ana, Ben")
+    places.set_place(desk, "V2", "second floor", ("Ana",))
+    roster.change(desk, ana, label="Blue")
+    desk.undo(roster.STAGE)
+    roster.change(desk, ben, label="Blue")
+    assert places.own_rooms(desk) == {"V2": frozenset({"Ana"})}
+    desk.undo(roster.STAGE)
+    roster.change(desk, ana, label="Red")
+    desk.undo(roster.STAGE)
+    roster.add(desk, "Red")
+    assert places.own_rooms(desk) == {"V2": frozenset({"Ana"})}
+
+
 def test_a_team_of_digits_without_end_is_a_team_like_any_other(desk: Desk) -> None:
     roster.change(desk, walker(desk, "me"), team="9" * 5_000)
     assert rotation.teams(rotation.make(desk)) == ("9" * 5_000,)

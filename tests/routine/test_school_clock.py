@@ -39,6 +39,24 @@ def test_without_a_zone_that_is_known_it_is_the_laptops(desk: Desk, zone: str) -
     assert f"{desk.local():%H:%M}" == "02:30"
 
 
+class Summer(FixedClock):
+    """A laptop where clocks go back an hour on 26 October 2025 at 01:00 UTC, as in Lisbon."""
+
+    def offset_min(self, wall_ms: int) -> int:
+        """An hour ahead before that moment."""
+        return 60 if wall_ms < 1_761_440_400_000 else 0
+
+
+def test_without_a_zone_an_old_moment_is_told_as_the_laptops_clock_showed_it(
+    tmp_path: Path,
+) -> None:
+    winter = Summer(datetime(2025, 10, 27, 9, 0, tzinfo=UTC))
+    with desk_at(tmp_path / "x.walkdb", winter) as desk:
+        begin_small(desk)
+        assert f"{desk.local():%H:%M}" == "09:00"
+        assert f"{desk.local(desk.now().wall_ms - 72 * 3_600_000):%a %H:%M}" == "Fri 10:00"
+
+
 def test_the_board_counts_on_the_same_clock(desk: Desk) -> None:
     board.next_phase(desk)
     assert board.view(desk).then[0] == ("silent write", "21:42")

@@ -13,14 +13,17 @@ from walk.errors import Refused
 from walk.exchange.pack import read_pack
 from walk.model import Note, Walker
 from walk.routine.across.search import Search
-from walk.routine.debriefing import debrief
+from walk.routine.debriefing import debrief, silent_read
 from walk.routine.desk import Desk
 from walk.routine.exchanging import share
 from walk.routine.home.home import overview
 from walk.routine.keeping import erase
-from walk.routine.planning import prepare, roster
+from walk.routine.papers import checklist
+from walk.routine.planning import prepare, roster, rotation
+from walk.routine.reporting import teacher_note
 from walk.routine.settling import receipts
 from walk.routine.summary import missing_walkers
+from walk.routine.timekeeping import correction
 from walk.routine.visiting import door, visit
 from walk.routine.waiting import unsaved
 
@@ -117,3 +120,58 @@ def test_missing_entries_are_told_by_the_label_of_the_person(
     ben.store.collect(b"x" * 32, "part.walk", ben.walk_id, "Ana", last, 0, lambda _: "{}")
     (told,) = receipts.standing(ben, ben.walk_id, ()).missing_numbers
     assert told.startswith("ANA's laptop has ")
+
+
+def test_ticks_are_of_the_person(desk: Desk) -> None:
+    room, second = the_visit(desk, "V1"), desk.me
+    checklist.tick(desk, room, "quiet")
+    desk.write_as(on_roster(desk).id)
+    assert checklist.tick(desk, room, "lid")
+    for who in (on_roster(desk).id, second):
+        desk.write_as(who)
+        assert checklist.open_items(desk, room) == ("place to stand",)
+        assert checklist.open_by_visit(desk, [room]) == {room.id: ("place to stand",)}
+    assert not checklist.tick(desk, room, "lid")
+    desk.write_as(on_roster(desk).id)
+    assert checklist.open_items(desk, room) == ("place to stand", "lid angle")
+    desk.write_as(next(one.id for one in desk.walkers() if one.label == "Lea"))
+    assert len(checklist.open_items(desk, room)) == 3
+
+
+def test_a_correction_of_the_plan_is_of_the_person(desk: Desk) -> None:
+    rotation.make(desk)
+    second = desk.me
+    correction.shift(desk, 5)
+    desk.write_as(on_roster(desk).id)
+    assert correction.read(desk).minutes == 5
+    correction.shift(desk, 7)
+    desk.write_as(second)
+    assert correction.read(desk).minutes == 7
+    desk.write_as(on_roster(desk).id)
+    correction.clear(desk)
+    desk.write_as(second)
+    assert correction.read(desk).minutes == 0
+
+
+def test_what_one_wants_to_say_aloud_is_marked_for_the_person(desk: Desk) -> None:
+    second = desk.me
+    assert silent_read.mark(desk, "a note")
+    desk.write_as(on_roster(desk).id)
+    assert silent_read.aloud(desk) == {"a note"}
+    assert not silent_read.mark(desk, "a note")
+    desk.write_as(second)
+    assert silent_read.aloud(desk) == frozenset()
+
+
+def test_a_teacher_note_is_of_the_person(desk: Desk) -> None:
+    room = the_visit(desk, "V1")
+    teacher_note.ask(desk, room, asked=True)
+    desk.write_as(on_roster(desk).id)
+    note = teacher_note.of_visit(desk, room)
+    assert note.asked
+    teacher_note.change(desk, note, move_1="asked for the line")
+    assert [one.move_1 for _, one in teacher_note.notes(desk)] == ["asked for the line"]
+    assert not teacher_note.at_door(desk, room)
+    assert teacher_note.facts(desk, room)
+    desk.write_as(next(one.id for one in desk.walkers() if one.label == "Lea"))
+    assert not teacher_note.of_visit(desk, room).asked

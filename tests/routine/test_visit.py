@@ -14,7 +14,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.jotting import understand
-from walk.model import Form, Note, Walker
+from walk.model import Form, LookFor, Note, Walker
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare, rooms
 from walk.routine.visiting import visit
@@ -364,3 +364,20 @@ def test_a_chosen_look_for_wins_over_a_mark_also_where_a_stem_was_taken_over(des
     desk.undo(visit.STAGE)
     (before,) = visit.notes(desk, form)
     assert (before.record.look_for, before.record.words) == (chosen, typed)
+
+
+def test_without_a_mark_no_look_for_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = visit.enter(desk, the_visit(desk, "V1"))
+    note = visit.add_note(desk, form, "14 of 22 wrote").note
+    read, asked = prepare.look_fors, []
+
+    def noted(own: Desk) -> list[LookFor]:
+        asked.append(own)
+        return read(own)
+
+    monkeypatch.setattr(prepare, "look_fors", noted)
+    assert visit.add_note(desk, form, "S1 points to line 4").note.text
+    assert visit.reword(desk, note, "15 of 22 wrote").note.text == "15 of 22 wrote"
+    assert asked == []
+    assert visit.reword(desk, note, "15 of 22 wrote #2").note.look_for
+    assert asked != []

@@ -49,3 +49,17 @@ def test_a_body_that_says_its_default_counts_like_a_silent_one(desk: Desk) -> No
     assert walk == desk.walk_id
     assert open_ones(desk) == {"said", "silent"}
     assert {one.record.what for one in desk.store.every(Step)} == {"said", "silent"}
+
+
+def test_every_wording_of_what_is_shown_is_read_from_the_first_on(desk: Desk) -> None:
+    walk = begin_small(desk)
+    step = steps.add(desk, "first")
+    steps.withdraw(desk, steps.add(desk, "taken back"))
+    desk.save(steps.STAGE, "reworded", step.changed(what="second"))
+    desk.undo(steps.STAGE)
+    begin_small(desk)
+    steps.add(desk, "of another walk")
+    said = desk.store.ever_said(Step, walk)
+    assert [(one.id, one.what) for one in said] == [
+        (step.id, what) for what in ("first", "second", "first")
+    ]

@@ -167,6 +167,11 @@ def _read_file(path: Path, name: str) -> bytes:
             raise PackError(
                 f"{name} is a link that leads nowhere.", "Name the file that it stood for."
             ) from problem
+        if why in (errno.EACCES, errno.EPERM):
+            raise PackError(
+                f"{name} cannot be read: you may not open it.",
+                "Let yourself read it and its folder, or have it given to you once more.",
+            ) from problem
         if why in _PULLED:
             raise PackError(
                 f"{name} could not be read to its end (stick unplugged?).",

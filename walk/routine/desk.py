@@ -158,13 +158,12 @@ class Desk:
 
         Where the walk on the desk names no zone, or none is open, it is this laptop's clock.
         """
-        now = self.now()
-        at = now.wall_ms if wall_ms is None else wall_ms
+        at = self.now().wall_ms if wall_ms is None else wall_ms
         with suppress(StoreError):  # a file that fails now is told where something is saved
             walk = self.store.get(Walk, self.walk_id) if self.walk_id else None
             if walk is not None and zone.is_known(walk.zone):
                 return zone.local(at, walk.zone)
-        return Moment(at, now.zone_min, 0, "").local
+        return Moment(at, self.clock.offset_min(at), 0, "").local
 
     def today(self) -> date:
         """The date at the host school."""

@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from walk.disk import open_plain
+from walk.disk import open_plain, why_unread
 from walk.errors import Refused, WalkError
 from walk.intake import whole_file
 from walk.routine.desk import Desk
@@ -126,6 +126,11 @@ def _read(path: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
+        if isinstance(error, PermissionError) and os.path.exists(path):
+            raise WalkError(
+                f"{one_line(str(path))} cannot be read: {why_unread(error)}.",
+                "What lies there is not replaced unread, so name another file.",
+            ) from None
         why = getattr(error, "strerror", None) or "its name cannot be used"
         raise _unwritable(path, why) from None
     if len(before) > LARGEST_BEFORE:

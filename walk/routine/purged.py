@@ -99,7 +99,7 @@ def refuse_notes(desk: Desk, walk: str = "") -> None:
 
 def date_of(desk: Desk, at: int) -> str:
     """The local ISO date of a moment (UTC milliseconds)."""
-    return Moment(at, desk.now().zone_min, 0, "").local_date.isoformat()
+    return Moment(at, desk.clock.offset_min(at), 0, "").local_date.isoformat()
 
 
 def day(iso: str) -> str:

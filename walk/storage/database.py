@@ -213,18 +213,35 @@ def told(path: Path) -> Iterator[None]:
                 "Another program holds the store or a file beside it.", "Close it, then try again."
             ) from error
         if why in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise _read_only(path) from error
+            raise _refused(path) from error
         raise StoreError(
             f"The store {path} cannot be opened: {error.strerror or error}.",
             "Name another place with --store.",
         ) from error
 
 
-def _read_only(path: Path) -> ReadOnlyStore:
+def _refused(path: Path) -> StoreError:
+    if not _may_read(path):
+        return StoreError(
+            f"{path} cannot be read: you may not open it.",
+            "Let yourself read it and its folder, or name another store with --store.",
+        )
     return ReadOnlyStore(
         f"{path} cannot be written: the file or its folder is read-only.",
         "Make the folder writable, or name another store with --store.",
     )
+
+
+def _may_read(path: Path) -> bool:
+    """False where the system refuses to show what is there; nothing is there to be refused yet."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    # Not tried: to close a file that SQLite has open would give its locks up.
+    return os.access(path, os.R_OK)
 
 
 def _may_write(path: Path) -> bool:
@@ -267,7 +284,7 @@ def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
         return damaged(path)  # its header says so, and it is wrong there
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return _read_only(path)
+        return _refused(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         busy = "Another program is writing to the store."
         return BusyStore(busy, "Try again in a moment; nothing is lost.")

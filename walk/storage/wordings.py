@@ -9,7 +9,7 @@ from walk.model import RECORDS, Record
 from walk.model.revision import heads, in_conflict
 from walk.storage import names
 from walk.storage.database import damaged, told
-from walk.storage.reading import Reading
+from walk.storage.reading import R, Reading
 from walk.storage.rows import COLUMNS, Here, from_row, next_seq, placed, placed_all
 
 _NUMBER = "(SELECT id FROM name WHERE key = ?)"
@@ -38,13 +38,13 @@ _ALL = "rev AS r WHERE r.walk = ? AND r.kind = 'note'"
 _MANY = "state AS s CROSS JOIN rev AS r ON r.record = s.record WHERE s.walk = ? AND s.kind = 'note'"
 _MET = "SELECT DISTINCT r.author, r.device, r.act IS NOT NULL FROM {notes} AND r.author > 0"
 """All who wrote a wording of a note, and on which laptop."""
+_WROTE = "SELECT r.author, r.device, r.act IS NOT NULL, r.seq FROM {notes} AND r.author > 0"
 _BEGUN = (
-    "SELECT 1 FROM {notes} AND r.author = ? AND r.device = ? AND (r.act IS NOT NULL) = ? "
-    f"AND instr(r.body, '{TYPED_FOR}') = 0 AND NOT EXISTS ("
+    f"SELECT 1 FROM rev AS r WHERE r.seq = ? AND instr(r.body, '{TYPED_FOR}') = 0 AND NOT EXISTS ("
     "SELECT 1 FROM rev AS b WHERE b.record = r.record AND b.author > 0 "
-    "AND (b.generation, b.seq) < (r.generation, r.seq)) LIMIT 1"
+    "AND (b.generation, b.seq) < (r.generation, r.seq))"
 )
-"""A note that one of them began there and typed themselves."""
+"""Whether its author began a note with this entry, and typed it themselves."""
 
 
 _FEW = 8
@@ -96,6 +96,23 @@ class Wordings(Reading):
                 self._read_wording(head.seq, head.says in shared, _origin(head, by_id).seq)
                 for head in heads(every)
             ]
+
+    def ever_said(self, noun: type[R], walk: str) -> list[R]:
+        """Every wording that the shown records of a kind in a walk have or had, the oldest first.
+
+        What cannot be read is left out.
+        """
+        with told(self.path):
+            rows = self._conn.execute(
+                "SELECT n.key, w.key, r.body FROM state AS s CROSS JOIN rev AS r "
+                "ON r.record = s.record JOIN name n ON n.id = s.record "
+                "JOIN name w ON w.id = s.walk "
+                f"WHERE s.walk = {_NUMBER} AND s.kind = ? AND s.deleted = 0 AND r.deleted = 0 "
+                "ORDER BY r.seq",
+                (bytes.fromhex(walk), noun.kind),
+            ).fetchall()
+        said = (_record(noun.kind, *row) for row in rows)
+        return [one for one in said if isinstance(one, noun)]
 
     def _read_wording(self, seq: int, shared: bool, origin: int) -> Wording:
         row = self._conn.execute(f"SELECT {COLUMNS} FROM revision WHERE seq = ?", (seq,)).fetchone()
@@ -166,16 +183,19 @@ class Wordings(Reading):
     def laptops(self, walk: str) -> list[tuple[str, str, bool]]:
         """(walker, laptop, here) for all who wrote notes of forms and typed them themselves."""
         with told(self.path):
-            number = names.number(self._conn, bytes.fromhex(walk))
-            # Few are met at all; of each one note that begins there is looked for.
+            number = (names.number(self._conn, bytes.fromhex(walk)),)
             notes = _MANY if self._is_of_many(walk) else _ALL
-            met = self._conn.execute(_MET.format(notes=notes), (number,)).fetchall()
-            begun = _BEGUN.format(notes=notes)
-            return sorted(
-                (self._key(author), self._key(device), bool(here))
-                for author, device, here in met
-                if self._conn.execute(begun, (number, author, device, here)).fetchone()
-            )
+            met = {tuple(row) for row in self._conn.execute(_MET.format(notes=notes), number)}
+            began = []
+            # Of each one note that begins there is looked for, all of them in one go.
+            for author, device, here, seq in self._conn.execute(_WROTE.format(notes=notes), number):
+                one = (author, device, here)
+                if one in met and self._conn.execute(_BEGUN, (seq,)).fetchone():
+                    met.remove(one)
+                    began.append((self._key(author), self._key(device), bool(here)))
+                if not met:
+                    break
+        return sorted(began)
 
     def _key(self, number: int) -> str:
         row = self._conn.execute("SELECT key FROM name WHERE id = ?", (number,)).fetchone()

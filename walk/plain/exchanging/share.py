@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from walk.disk import is_folder, is_there
 from walk.errors import PackError, Refused
 from walk.exchange.pack import ENDING, available, check_new
 from walk.plain.exchanging import places
@@ -121,7 +122,7 @@ class ShareRoom(Room):
         if path is None:
             self.say("Nothing was written.")
             return
-        write = share.share_into if path.is_dir() else share.share
+        write = share.share_into if is_folder(path) else share.share
         done = write(
             self.desk,
             path,
@@ -135,14 +136,14 @@ class ShareRoom(Room):
 
     def _checked(self, path: Path) -> Path | None:
         """The path as it is to be written; None where a file there is to stay."""
-        if path.is_dir():
+        if is_folder(path):
             return path
-        if path.suffix.lower() != ENDING or not path.parent.is_dir():
+        if path.suffix.lower() != ENDING or not is_folder(path.parent):
             raise PackError(
                 f"{one_line(str(path), 120)} is no folder here.",
                 f"Name a folder that is there, or a file in one that ends in {ENDING}.",
             )
-        if path.exists() and not self.agreed(
+        if is_there(path) and not self.agreed(
             f"{one_line(path.name, 60)} is there already. Replace it?", "no keeps it."
         ):
             return None

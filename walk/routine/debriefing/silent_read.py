@@ -107,15 +107,19 @@ def _plain(walker: Walker) -> str:
 
 def aloud(desk: Desk) -> frozenset[str]:
     """The ids of the notes that the one who writes here wants to say aloud."""
-    return frozenset(desk.store.setting(_key(desk), []))
+    return frozenset().union(*(desk.store.setting(key, []) for key in _keys(desk)))
 
 
 def mark(desk: Desk, note: str) -> bool:
     """Mark a note, or no longer; whether it is marked now. The mark stays on this laptop."""
     marked = aloud(desk) ^ {note}
-    desk.store.set(_key(desk), sorted(marked))
+    first, *others = _keys(desk)
+    desk.store.set(first, sorted(marked))
+    for key in others:
+        desk.store.set(key, None)
     return note in marked
 
 
-def _key(desk: Desk) -> str:
-    return f"{_ALOUD}{desk.walk_id}:{desk.me}"
+def _keys(desk: Desk) -> list[str]:
+    """Where the marks are kept, for each record of the person who writes."""
+    return [f"{_ALOUD}{desk.walk_id}:{one}" for one in desk.records_of(desk.me)]

@@ -89,7 +89,7 @@ def details(desk: Desk, step: Step) -> Iterator[tuple[str, str]]:
     studied = " · ".join(one for one in (OUTCOMES.get(step.outcome, ""), step.studied) if one)
     due = " (due)" if study_is_due(step, desk.today()) else ""
     pairs = {
-        "rests on": basis(desk, step),
+        **basis(desk, step),
         "support": support,
         "horizon": step.horizon,
         "evidence": step.evidence,
@@ -102,13 +102,13 @@ def details(desk: Desk, step: Step) -> Iterator[tuple[str, str]]:
     return ((name, words) for name, words in pairs.items() if words)
 
 
-def basis(desk: Desk, step: Step) -> str:
-    """What a step rests on, in words; nothing for the inquiry itself, which is above all."""
+def basis(desk: Desk, step: Step) -> dict[str, str]:
+    """What a step rests on, by its name; nothing for the inquiry itself, which is above all."""
     if len(step.rests_on) != 32:
-        return ""
-    trend = desk.store.get(Trend, step.rests_on)
-    note = None if trend else desk.store.get(Note, step.rests_on)
-    return f"trend: {trend.statement}" if trend else "a wondering" if note else ""
+        return {}
+    if trend := desk.store.get(Trend, step.rests_on):
+        return {"rests on trend": trend.statement}
+    return {"rests on": "a wondering"} if desk.store.get(Note, step.rests_on) else {}
 
 
 def _of_measure(measure: Measure) -> Iterator[str]:

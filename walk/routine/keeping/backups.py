@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walk.clock import Clock
+from walk.disk import is_folder
 from walk.errors import (
     BusyStore,
     DamagedStore,
@@ -89,8 +90,8 @@ def take(store: Path, clock: Clock, why: str = "asked", to: Path | None = None) 
     if to is None:
         return backup.make(store, now.wall_ms, why)
     try:
-        target = to / f"{backup.stamp(now.wall_ms)}Z-{why}.walkdb" if to.is_dir() else to
-        if not target.parent.is_dir():
+        target = to / f"{backup.stamp(now.wall_ms)}Z-{why}.walkdb" if is_folder(to) else to
+        if not is_folder(target.parent):
             raise Refused(f"The folder {safe(str(target.parent))} is not there.", ELSEWHERE)
         return backup.make_at(store, target)
     except FileExistsError:

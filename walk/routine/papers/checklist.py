@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from walk.errors import Refused
@@ -128,11 +128,14 @@ def open_items(desk: Desk, visit: Visit) -> tuple[str, ...]:
 
 def open_by_visit(desk: Desk, visits: Iterable[Visit]) -> dict[str, tuple[str, ...]]:
     """The same for many visits at once, by the visit's id."""
-    held = (one.record for one in desk.store.all(Checklist, desk.walk_id))
-    done = {one.visit: frozenset(one.done) for one in held if one.walker == desk.me}
+    mine = desk.mine()
+    done: dict[str, set[str]] = {}
+    for held in desk.store.all(Checklist, desk.walk_id):
+        if held.record.walker in mine:
+            done.setdefault(held.record.visit, set()).update(held.record.done)
     return {
         one.id: tuple(
-            line.item.short for line in _lines(one, done.get(one.id, frozenset())) if not line.done
+            line.item.short for line in _lines(one, done.get(one.id, ())) if not line.done
         )
         for one in visits
     }
@@ -152,16 +155,22 @@ def watched(desk: Desk, visit: Visit) -> Iterable[tuple[str, int]]:
 
 
 def _done(desk: Desk, visit: Visit) -> frozenset[str]:
-    return frozenset(_held(desk, visit).done) if desk.me else frozenset()
+    return frozenset(key for one in _held(desk, visit) for key in one.done)
 
 
-def _held(desk: Desk, visit: Visit) -> Checklist:
-    id_ = checklist_id(desk.walk_id, visit.id, desk.me)
-    found = desk.store.get(Checklist, id_)
-    return found or Checklist(id=id_, walk=desk.walk_id, visit=visit.id, walker=desk.me)
+def _held(desk: Desk, visit: Visit) -> list[Checklist]:
+    """A person's checklists of a visit, one for each record of theirs, that being written first."""
+    found = []
+    for walker in desk.mine():
+        id_ = checklist_id(desk.walk_id, visit.id, walker)
+        found += [
+            desk.store.get(Checklist, id_)
+            or Checklist(id=id_, walk=desk.walk_id, visit=visit.id, walker=walker)
+        ]
+    return found
 
 
-def _lines(visit: Visit, done: frozenset[str]) -> tuple[Line, ...]:
+def _lines(visit: Visit, done: Collection[str]) -> tuple[Line, ...]:
     return tuple(Line(item, item.key in done) for item in ITEMS[visit.mode])
 
 
@@ -179,11 +188,13 @@ def tick(desk: Desk, visit: Visit, key: str) -> bool:
     if item is None:
         raise Refused("This is not on the checklist of this mode.", "Choose a line of the list.")
     held = _held(desk, visit)
-    ticked = key not in held.done
-    done = (*held.done, key) if ticked else tuple(one for one in held.done if one != key)
-    words = f"{item.short} {'ticked' if ticked else 'open again'}"
-    desk.save(STAGE, words, held.changed(done=done))
-    return ticked
+    inside = [one for one in held if key in one.done]
+    changed = [one.changed(done=tuple(k for k in one.done if k != key)) for one in inside]
+    if not inside:
+        changed = [held[0].changed(done=(*held[0].done, key))]
+    words = f"{item.short} {'open again' if inside else 'ticked'}"
+    desk.save(STAGE, words, *changed)
+    return not inside
 
 
 def change_mode(desk: Desk, visit: Visit, mode: Mode) -> Visit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
@@ -128,7 +129,7 @@ def _template(name: str) -> Template | None:
 
 def _held(path: Path) -> tuple[bytes | None, str]:
     """The bytes and the text of a file; None and no text where there is none."""
-    if not path.exists():
+    if not os.path.exists(path):  # a closed folder is told by the writing
         return None, ""
     text = text_of(path)
     try:

@@ -7,12 +7,12 @@ the journal, a pack, a report or a backup, and no error repeats their words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from walk.errors import PlanError, Refused
-from walk.model import Visit
+from walk.model import Visit, Walker
 from walk.paths import places_file
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare
@@ -40,10 +40,15 @@ def path_of(desk: Desk) -> Path:
 
 
 def read(desk: Desk) -> Places:
-    """The places of the walk on the desk; none where none were kept.
+    """The places of the walk on the desk, under the labels of today; none where none were kept.
 
     PlanError, without a word of the file, when they cannot be read.
     """
+    return _called_now(desk, _read(desk))
+
+
+def _read(desk: Desk) -> Places:
+    """What the kept file says."""
     from walk.intake.plan import Places, parse_places
 
     text = _kept_text(desk)
@@ -55,11 +60,48 @@ def read(desk: Desk) -> Places:
         raise _unreadable(path_of(desk)) from None
 
 
+def _called_now(desk: Desk, said: Places) -> Places:
+    """The same, with walkers whose label is another by now under that one.
+
+    Undo, redo and other laptops change labels without a look at this file.
+    """
+    from walk.intake.plan import Places
+
+    owners = {plain(label) for one in said.places for label in one.own_room_of}
+    held = desk.walkers() if owners else []
+    gone = owners - {plain(one.label) for one in held}
+    if not gone:
+        return said
+    now = {one.id: one.label for one in held}
+    called = {
+        plain(one.label): now[one.id]
+        for one in desk.store.ever_said(Walker, desk.walk_id)
+        if one.id in now and plain(one.label) in gone
+    }
+    return Places(
+        tuple(
+            replace(one, own_room_of=tuple(called.get(plain(own), own) for own in one.own_room_of))
+            for one in said.places
+        )
+    )
+
+
 def write(desk: Desk, places: Places) -> None:
     """Keep these places in place of those kept before, whole or not at all; comments stay."""
     from walk.intake.plan_write import write_places
 
     _keep(desk, write_places(_kept_text(desk), places))
+
+
+def keep_up(desk: Desk) -> None:
+    """Write the labels of today into the file, where it has others.
+
+    Asked before a label is given, too, so that nobody takes over the room of who had it before.
+    """
+    said = _read(desk)
+    now = _called_now(desk, said)
+    if now != said:
+        write(desk, now)
 
 
 def check(path: Path) -> Places:
@@ -108,7 +150,7 @@ def _take(desk: Desk, path: Path, plan: Path | None, *, save: bool) -> TakenPlac
         planned = read_plan(plan)
         codes |= {plain(one.code) for one in planned.visits}
         labels |= {plain(one.label) for one in planned.walkers}
-    return TakenPlaces(tuple(lines), _strange(said, codes, labels))
+    return TakenPlaces(tuple(lines), _strange(_called_now(desk, said), codes, labels))
 
 
 def warnings(desk: Desk, places: Places | None = None) -> tuple[str, ...]:

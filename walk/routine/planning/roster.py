@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
 
-from walk.errors import Refused
+from walk.errors import PlanError, Refused
 from walk.model import Form, HallTalk, Note, Rules, Walker, plain_label
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare
@@ -188,6 +188,8 @@ def add(desk: Desk, labels: str) -> tuple[Walker, ...]:
     if len(held) + len(new) > WALKERS_MOST:
         raise Refused(f"A roster holds at most {WALKERS_MOST} walkers.", "Begin another walk.")
     words = f"walker {new[0].label} added" if len(new) == 1 else f"{len(new)} walkers added"
+    with suppress(PlanError):  # a file that cannot be read or written is told where it is asked for
+        _keep_places_up(desk)
     desk.save(STAGE, words, *new)
     return new
 
@@ -218,30 +220,19 @@ def change(
     same = plain_label(new.label)
     if any(plain_label(one.label) == same and one.id != walker.id for one in desk.walkers()):
         raise Refused("Another walker has this label.", "Choose one that differs.")
+    if new.label != walker.label:
+        _keep_places_up(desk)
     desk.save(STAGE, f"{walker.label} changed", new)
     if new.label != walker.label:
-        _follow(desk, walker.label, new.label)
+        _keep_places_up(desk)
     return new
 
 
-def _follow(desk: Desk, before: str, after: str) -> None:
-    """Let the places file of this laptop know a walker's room by their new label."""
-    from walk.intake.plan import Places
+def _keep_places_up(desk: Desk) -> None:
+    """Let the places file of this laptop know walkers' own rooms by their labels of today."""
     from walk.routine.planning import places  # its file is read for nobody else here
 
-    held = places.read(desk).places
-    same = places.plain(before)  # a file that was written by hand may have it in another case
-    renamed = tuple(
-        replace(
-            one,
-            own_room_of=tuple(
-                after if places.plain(own) == same else own for own in one.own_room_of
-            ),
-        )
-        for one in held
-    )
-    if renamed != held:
-        places.write(desk, Places(renamed))
+    places.keep_up(desk)
 
 
 def holds_on(desk: Desk, walker: Walker) -> str:

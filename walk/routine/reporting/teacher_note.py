@@ -35,9 +35,10 @@ DATES = {"talked_on": "the date of the conversation", "shown_on": "the date it w
 
 def of_visit(desk: Desk, visit: Visit) -> TeacherNote:
     """The note of the one who writes on a visit; a blank one where nobody has asked for it."""
+    if found := _held(desk, visit):
+        return found.record
     id_ = teacher_note_id(desk.walk_id, visit.id, desk.me)
-    found = _mine(desk, id_)
-    return found.record if found else TeacherNote(id=id_, walk=desk.walk_id, visit=visit.id)
+    return TeacherNote(id=id_, walk=desk.walk_id, visit=visit.id)
 
 
 def notes(desk: Desk) -> list[tuple[Visit, TeacherNote]]:
@@ -46,10 +47,16 @@ def notes(desk: Desk) -> list[tuple[Visit, TeacherNote]]:
     return [(visit, note) for visit, note in both if note.asked]
 
 
-def _mine(desk: Desk, id_: str) -> Held[TeacherNote] | None:
-    """A note that was written here; one that a stranger's pack put in its place is none."""
-    found = desk.store.held(TeacherNote, id_)
-    return found if found is not None and found.here and not found.shared else None
+def _held(desk: Desk, visit: Visit) -> Held[TeacherNote] | None:
+    """The note as the one who writes wrote it here, under whichever of their records.
+
+    One that a stranger's pack put in its place is none.
+    """
+    for walker in desk.records_of(desk.me):
+        found = desk.store.held(TeacherNote, teacher_note_id(desk.walk_id, visit.id, walker))
+        if found is not None and found.here and not found.shared:
+            return found
+    return None
 
 
 # Writing
@@ -159,7 +166,7 @@ def facts(desk: Desk, visit: Visit) -> TeacherNoteFacts:
 
 def at_door(desk: Desk, visit: Visit) -> list[door.AtDoor]:
     """What of the note is left out, as something in it looks like a name; maybes come behind."""
-    note = _mine(desk, teacher_note_id(desk.walk_id, visit.id, desk.me))
+    note = _held(desk, visit)
     if note is None:
         return []
     picked = [one for one in _there(desk) if one.record.id in note.record.noticings]

@@ -47,12 +47,15 @@ def team_of(desk: Desk, walker: str, labels: Sequence[str]) -> str:
     return labels[0] if len(labels) == 1 and not label else ""
 
 
-def next_of(desk: Desk, sit: Situation, walker: str = "") -> NextStop | None:
-    """The next visit of a walker, as far as this laptop knows; None when none comes."""
+def next_of(desk: Desk, sit: Situation, walker: str = "", later_min: int = 0) -> NextStop | None:
+    """The next visit of a walker, as far as this laptop knows; None when none comes.
+
+    One that comes `later_min` minutes later than the board has it is also passed over later.
+    """
     team = team_of(desk, walker, sit.teams) if walker else own_team(desk, sit.teams)
     if not team or sit.days[team].phase in OUT:
         return None
-    now = sit.now.wall_ms
+    now = sit.now.wall_ms - later_min * MINUTE_MS
     stop = next((one for one in sit.courses[team].stops if one.leave > now), None)
     if stop is None:
         return None

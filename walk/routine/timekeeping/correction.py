@@ -41,8 +41,9 @@ def read(desk: Desk) -> Correction:
 
     A rotation that was made since puts it away, and a visit that was left needs it no longer.
     """
-    held = desk.store.setting(_key(desk), None)
-    if not isinstance(held, list) or len(held) != 3:
+    settings = (desk.store.setting(key, None) for key in _keys(desk))
+    held = next((one for one in settings if isinstance(one, list) and len(one) == 3), None)
+    if held is None:
         return Correction()  # asked once a second by the board, so the plan is not read for it
     made = rotation.current(desk)
     sequence, minutes, code = held
@@ -89,7 +90,8 @@ def go_to(desk: Desk, code: str) -> Correction:
 
 def clear(desk: Desk) -> None:
     """As planned again."""
-    desk.store.set(_key(desk), None)
+    for key in _keys(desk):
+        desk.store.set(key, None)
 
 
 def _save(desk: Desk, correction: Correction) -> Correction:
@@ -99,9 +101,11 @@ def _save(desk: Desk, correction: Correction) -> Correction:
             "No rotation is made yet, so there is nothing to correct.",
             "The lead makes it under Prepare, Rotation.",
         )
-    desk.store.set(_key(desk), [made.sequence, correction.minutes, correction.visit])
+    desk.store.set(_keys(desk)[0], [made.sequence, correction.minutes, correction.visit])
     return correction
 
 
-def _key(desk: Desk) -> str:
-    return f"corrected:{desk.walk_id}:{desk.me}"
+def _keys(desk: Desk) -> list[str]:
+    """Where it is kept, for each record of the person who writes; the one to be written first."""
+    records = desk.records_of(desk.person(desk.me))
+    return [f"corrected:{desk.walk_id}:{one}" for one in records]

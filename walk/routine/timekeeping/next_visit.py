@@ -60,8 +60,8 @@ def next_visit(
     made = made or follows(desk)
     if made is None:
         return None
-    stop, entered = _next_stop(desk, made, seen)
     corrected = correction.read(desk)
+    stop, entered = _next_stop(desk, made, seen, corrected.minutes)
     word = f" · {correction.WORD}" if corrected.words else ""
     modes = {one.code: MODE_WORDS[one.mode] for one in prepare.visits(desk)}
     if corrected.visit and corrected.visit not in seen:
@@ -73,7 +73,9 @@ def next_visit(
     return NextVisit(stop.visit, f"{time}, {modes.get(stop.visit, '')}{word}")
 
 
-def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> tuple[NextStop | None, bool]:
+def _next_stop(
+    desk: Desk, made: Rotation, seen: Collection[str], later: int
+) -> tuple[NextStop | None, bool]:
     """As the board has it, and whether the team has entered it already.
 
     Where a team is ahead of the board, or it was never started, as planned.
@@ -86,7 +88,7 @@ def _next_stop(desk: Desk, made: Rotation, seen: Collection[str]) -> tuple[NextS
     now_in = _now_in(sit, team)
     if now_in is not None and now_in.visit not in seen:
         return now_in, True
-    stop = board_next.next_of(desk, sit, desk.me)
+    stop = board_next.next_of(desk, sit, desk.me, later)
     if stop is not None and stop.visit not in seen:
         return stop, False
     planned = [one for one in made.stops if one.team == team]

@@ -182,11 +182,12 @@ def notes(desk: Desk, form: Form) -> list[Held[Note]]:
     return desk.store.all(Note, desk.walk_id, parent=form.id)
 
 
-def read_line(desk: Desk, visit: Visit, line: str, *, timed: bool = False) -> Jot:
+def read_line(desk: Desk, visit: Visit | None, line: str, *, timed: bool = False) -> Jot:
     """What a typed line means in this walk and mode; a `timed` one may begin with its time."""
     # Only a mark such as #2 asks how many there are, and a line is saved while somebody types on.
     count = len(prepare.look_fors(desk)) if "#" in line else 0
-    return understand(line, count, recorded=timed or visit.mode == "recorded")
+    timed = timed or (visit is not None and visit.mode == "recorded")
+    return understand(line, count, recorded=timed)
 
 
 def left_at(form: Form) -> int | None:
@@ -312,8 +313,7 @@ def reword(
     """
     visit = desk.store.get(Visit, note.visit)
     recorded = visit is not None and visit.mode == "recorded"
-    timed = recorded or (note.from_paper and note.at_s is not None)
-    jot = understand(accept(line), len(prepare.look_fors(desk)), recorded=timed)
+    jot = read_line(desk, visit, accept(line), timed=note.from_paper and note.at_s is not None)
     if not jot.words.strip():
         raise Refused("A note needs words.", "Del withdraws it instead.")
     asked = jot.kind if jot.kind == "wondering" else note.note_kind
