@@ -1,12 +1,14 @@
 """How long a start takes: from running the command to useful text on the terminal.
 
 walk with an empty store, a small walk, many notes, and the sample walk, against the two Textual
-floors; then a command that ends (`walk summary`) against `python -c pass`.
+floors; a command that ends (`walk summary`) against `python -c pass`; and a key typed before the
+app is there, on Visit, against the whole page of the same start.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,7 +32,9 @@ from benchmarks.common import (
 )
 from benchmarks.floors import READY
 from tests.terminal import Terminal, walk_command
+from walk.routine.desk import Place
 from walk.routine.importing.take_in import import_table
+from walk.routine.planning import prepare
 from walk.routine.start import open_desk
 
 TEXTUAL = "Textual, one TextArea (floor)"
@@ -43,6 +47,11 @@ DEMO = "walk demo"
 SUMMARY = "walk summary"
 ON_HOME = "? help"
 """The key line of Home, which is painted with the rest of it."""
+ON_VISIT = "Look for"
+"""Stands above the look-fors of Visit: it comes with the whole page, some lines come before."""
+
+AHEAD = "ß"
+"""A letter that stands nowhere else on the page."""
 
 Case = Callable[[], float]
 
@@ -80,6 +89,29 @@ def floor_starts() -> dict[str, Case]:
     }
 
 
+def left_at_visit(place: Path) -> Path:
+    """A store in which a visit is under way, so that walk opens there: what a kill leaves."""
+    store = make_store(place / "visit.walkdb", notes=1)
+    with open_desk(store) as desk:
+        first = prepare.visits(desk)[0]
+        desk.remember(Place("visit", desk.walk_id, first.id))
+    return store
+
+
+def typed_ahead(store: Path, number: int) -> tuple[float, float]:
+    """Seconds from running walk to the whole page of Visit, and to a letter typed at once.
+
+    On a copy, as the letter is kept for the next start.
+    """
+    copy = store.with_name(f"{number}-{store.name}")
+    shutil.copyfile(store, copy)
+    began = time.perf_counter()
+    with Terminal(walk_command(copy), columns=COLUMNS, rows=ROWS) as terminal:
+        terminal.send(AHEAD)
+        whole = terminal.wait_for(ON_VISIT, 60) - began
+        return whole, terminal.wait_for(AHEAD, 60) - began
+
+
 def many_notes(place: Path, count: int) -> Path:
     """A store with a walk of so many notes, imported from a table."""
     source, store = place / "many.csv", place / "many.walkdb"
@@ -106,6 +138,8 @@ def main() -> None:
             SUMMARY: ended(walk_command(small, "summary")),
         }
         found = interleaved(cases, chosen.n)
+        at_visit = left_at_visit(place)
+        ahead = [typed_ahead(at_visit, number) for number in range(chosen.n)]
     floor = found[TEXTUAL]
     table(
         f"Start, {chosen.n} rounds, interleaved; many notes: {chosen.notes:,}",
@@ -126,6 +160,8 @@ def main() -> None:
     bar("Empty store to the form floor", paired(found[EMPTY], found[FORM]), 1.1)
     print("(one of the two is enough)")
     bar(f"{chosen.notes:,} notes to empty", paired(found[MANY], found[EMPTY]), 1.1)
+    whole, shown = ([one[which] for one in ahead] for which in (0, 1))
+    bar("A key typed ahead, to the whole page", paired(shown, whole), 1.05)
     print(f"walk summary to python -c pass: {times(paired(found[SUMMARY], found[PASS]))} (no bar)")
 
 

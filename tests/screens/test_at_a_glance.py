@@ -32,6 +32,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield made
 
 
+def test_that_the_room_was_left_fits_a_usual_window_with_a_blank_at_each_side() -> None:
+    assert cell_width(visit_words.LEFT) <= 80 - 2
+
+
 @pytest.mark.parametrize("screen", ["visit", "write"])
 async def test_notes_that_are_out_of_sight_are_told(desk: Desk, screen: str) -> None:
     form = visit.enter(desk, the_visit(desk, "V1"))

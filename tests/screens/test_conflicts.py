@@ -64,6 +64,14 @@ async def test_both_wordings_stand_there_with_what_differs_marked(
         assert "keep" in seen
 
 
+async def test_in_a_usual_window_no_time_is_torn_off_its_day(three: Three) -> None:
+    """The lines above the wordings break between who, where and when."""
+    disagree(three, "S1 wrote four long lines", "S1 wrote five lines")
+    async with open_at(three.lead, "conflicts", (80, 24)) as person:
+        above = person.sees().split("Words")[0].splitlines()[2:]
+    assert [line.count(" Tue 14 Oct 09:0") for line in above if line.strip()] == [0, 2], above
+
+
 async def test_a_digit_keeps_that_wording_and_u_brings_the_conflict_back(three: Three) -> None:
     note = disagree(three, "S1 wrote four long lines", "S1 wrote five lines")
     second = conflicts.waiting(three.lead)[0].side(2).record

@@ -66,6 +66,19 @@ async def test_keys_typed_at_once_lose_nothing(desk: Desk, tmp_path: Path) -> No
         assert [one.suffix for one in tmp_path.glob("walk-agenda*")] == [".html"]
 
 
+async def test_a_name_that_no_disk_takes_is_told(desk: Desk, tmp_path: Path) -> None:
+    async with open_at(desk, "letters") as seen:
+        await seen.keys("down", "enter", "s", "enter", "enter")
+        await seen.keys("ctrl+u")
+        await seen.paste("n" * 260)
+        shown = await seen.keys("enter")
+        assert "cannot be written" in shown
+        await seen.keys(*["ctrl+u"] * 9)  # each takes a row away
+        await seen.paste("short")
+        await seen.keys("enter")
+    assert (tmp_path / "short.html").is_file()
+
+
 async def test_data_is_saved_as_workbook_or_as_the_table_that_is_chosen(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -134,9 +134,12 @@ async def test_a_visit_is_withdrawn_and_brought_back_by_one_key(desk: Desk) -> N
     async with opened(desk) as pilot:
         await press(pilot, "x")
         assert marked(pilot).endswith("withdrawn")
-        assert "no reason kept" in words(pilot)
+        assert " V1 withdrawn, no reason kept · saved 09:00 " in words(pilot)
         assert "3 classrooms, 1 withdrawn" in words(pilot)
-        await press(pilot, "x")
+        assert "x bring back" in rows(pilot.app)[-1]
+        await press(pilot, "down")
+        assert "x withdraw" in rows(pilot.app)[-1], "the key says what it does on this row"
+        await press(pilot, "up", "x")
         assert marked(pilot) == "V1  in person"
         assert "V1 is open again" in words(pilot)
         await press(pilot, "u", "u")
@@ -150,6 +153,7 @@ async def test_the_order_is_changed_by_the_arrows(desk: Desk) -> None:
         assert marked(pilot) == "V1  in person", "the marker goes along"
         await press(pilot, "right")
         assert "V1 is last already" in words(pilot)
+        assert "saved" not in words(pilot), "nothing was"
         await press(pilot, "left")
         assert codes(desk) == ["V2", "V1", "V3"]
         await press(pilot, "u", "u", "u")

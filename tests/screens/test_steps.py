@@ -99,6 +99,7 @@ async def test_a_step_is_changed_and_keeps_what_it_rests_on(desk: Desk) -> None:
     steps.add(desk, "keep time", rests_on=trend.id)
     async with open_at(desk, "steps") as seen:
         assert "rests on trend: Answers grow." in seen.sees()
+        assert "    rests on trend: Answers grow." in steps.in_words(desk), "as in the shell"
         await seen.keys("enter")
         await seen.type(" free")
         await seen.keys(*(["enter"] * 8))

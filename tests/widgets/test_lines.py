@@ -11,7 +11,7 @@ from tests.frames import rows
 from walk.text import cell_width, headline
 from walk.widgets.asking import Question
 from walk.widgets.guide import Inquiry
-from walk.widgets.lines import KeyLine, TitleLine
+from walk.widgets.lines import KeyLine, StateLine, TitleLine
 from walk.widgets.menu_line import MenuLine
 from walk.widgets.prose import PROSE_MOST, prose_width
 from walk.widgets.walk_head import WalkHead
@@ -61,6 +61,25 @@ async def test_a_title_ends_in_no_full_stop() -> None:
     title = TitleLine()
     title.left = "walk · Reasons and sources in discussion."
     assert await drawn(title, (80, 24)) == [" walk · Reasons and sources in discussion"]
+
+
+@pytest.mark.parametrize("label", ["Ana K.", "Ana v.d.B."])
+async def test_a_title_keeps_the_full_stop_of_a_label(label: str) -> None:
+    title = TitleLine()
+    title.left = f"V1 · Writing: {label}"
+    assert await drawn(title, (80, 24)) == [f" V1 · Writing: {label}"]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_that_it_is_saved_and_when_is_told_however_long_the_words_are(width: int) -> None:
+    state = StateLine()
+    state.standing = "not yet confirmed by the host teachers"
+    state.say(f"Dealt: {'Ana, Ben, Cleo and Dev on A, ' * 3}· u undoes it · saved 09:00")
+    (row,) = await drawn(state, (width, 24))
+    assert row.startswith(" Dealt: Ana, Ben")
+    assert "… · saved 09:00 " in row
+    assert row.endswith("not yet confirmed")
+    assert cell_width(row) < width
 
 
 @pytest.mark.parametrize(("window", "room"), [(240, PROSE_MOST), (80, 78), (60, 58), (4, 20)])

@@ -18,7 +18,7 @@ from walk.routine.desk import Desk, Place
 from walk.routine.planning import prepare
 from walk.screens import jobs
 from walk.screens.helping import HELP_KEY, show_help
-from walk.widgets.lines import KeyLine, StateLine, TitleLine
+from walk.widgets.lines import SAVED, KeyLine, StateLine, TitleLine
 
 
 class Go(Message):
@@ -153,7 +153,7 @@ class WalkScreen(Screen[None]):
     def say_saved(self, words: str = "") -> None:
         """Tell that it is saved, and when by the clock of the host school."""
         at = self.desk.local().strftime("%H:%M")
-        self.say(f"{words} · saved {at}" if words else f"saved {at}")
+        self.say(f"{words}{SAVED}{at}" if words else f"saved {at}")
 
     @contextmanager
     def told(self) -> Iterator[None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
@@ -54,6 +56,10 @@ SMALLEST = (60, 20)
 TOO_SMALL = "Make the window larger: 60x20 at least"
 
 
+INITIALS = re.compile(r"(\w\.)+")
+"""The end of a label such as "Ana K."; its full stops are none of a sentence."""
+
+
 class TitleLine(Widget):
     """What this is on the left, the time or the timer on the right; one row."""
 
@@ -67,8 +73,11 @@ class TitleLine(Widget):
     right: reactive[str] = reactive("")
 
     def validate_left(self, left: str) -> str:
-        """A title is no sentence, also where it is the focus in the teachers' words."""
-        return headline(left)
+        """A title is no sentence, also where it is the focus in the teachers' words.
+
+        A label that ends in an initial stays as its person wrote it.
+        """
+        return left if INITIALS.fullmatch(left.rpartition(" ")[2]) else headline(left)
 
     def render(self) -> RenderResult:
         """Left text, as much space as there is, right text; the left gives way first.
@@ -84,6 +93,10 @@ class TitleLine(Widget):
         left = one_line(self.left, room)
         gap = " " * max(1, width - cell_len(left) - cell_len(right) - 2)
         return Content(f" {left}{gap}{right} ")
+
+
+SAVED = " · saved "
+"""Before the time at the end of what was done."""
 
 
 class StateLine(Widget):
@@ -119,6 +132,10 @@ class StateLine(Widget):
         if cell_len(words) + cell_len(standing) + 5 > self.size.width:
             standing = " ".join(standing.split()[:3])
         room = self.size.width - cell_len(standing) - (5 if standing else 1)
+        head, between, saved = words.rpartition(SAVED)
+        if between and cell_len(words) > room:
+            # What gives way is what was done; that it is saved, and when, is told in any case.
+            words = f"{one_line(head, max(0, room - cell_len(SAVED + saved)))}{SAVED}{saved}"
         words = one_line(words, max(0, room))
         gap = " " * max(0, self.size.width - cell_len(words) - cell_len(standing) - 2)
         return Content(f" {words}{gap}{standing}" if standing else f" {words}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from walk.disk import is_folder
 from walk.errors import PackError, Refused
 from walk.routine import exports, folders
 from walk.routine.across import across
@@ -68,7 +69,7 @@ def _path(name: str, folder: str, form: str) -> Path:
     except (PackError, ValueError):
         raise Refused("No single path can be made out of this.", "Name one file.") from None
     path = typed if typed.is_absolute() else Path(folder) / typed
-    if path.is_dir():
+    if is_folder(path):
         raise Refused("This is a folder.", "Add a name for the file.")
     ending = path.suffix.lower()
     known = {ENDINGS[one] for one in PAGE_FORMS} | {".htm"}

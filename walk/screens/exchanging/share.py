@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from walk.disk import is_folder, is_there
 from walk.errors import PackError, WalkError
 from walk.exchange.pack import ENDING, available, check_new
 from walk.routine.desk import Desk
@@ -296,14 +297,14 @@ class ShareScreen(CarryScreen):
         path = paths[0]
         if len(paths) > 1:
             raise PackError("These are several paths.", "Name one folder.")
-        if path.is_dir():
+        if is_folder(path):
             return
-        if path.suffix.lower() != ENDING or not path.parent.is_dir():
+        if path.suffix.lower() != ENDING or not is_folder(path.parent):
             raise PackError(
                 f"{one_line(str(path), 120)} is no folder here.",
                 f"Name a folder that is there, or a file in one that ends in {ENDING}.",
             )
-        if path.exists() and path not in self._agreed:
+        if is_there(path) and path not in self._agreed:
             self._agreed.append(path)
             raise PackError(
                 f"{one_line(path.name, 60)} is there already.",
@@ -313,7 +314,7 @@ class ShareScreen(CarryScreen):
     async def take_paths(self, paths: list[Path]) -> None:
         """Write it where was typed."""
         (path,) = paths
-        self._write(share.share_into if path.is_dir() else share.share, path)
+        self._write(share.share_into if is_folder(path) else share.share, path)
 
     # The work
 

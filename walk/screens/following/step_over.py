@@ -23,7 +23,7 @@ from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList
 from walk.widgets.dates import day_and_time
-from walk.widgets.lines import KeyLine, StateLine, TitleLine
+from walk.widgets.lines import SAVED, KeyLine, StateLine, TitleLine
 from walk.widgets.prose import prose_width
 
 LAST_KEYS: tuple[Binding, ...] = (
@@ -143,7 +143,7 @@ class StepOver(Over[str]):
     def say_saved(self, words: str) -> None:
         """Tell that it is saved, and when by the local clock."""
         at = self.desk.local().strftime("%H:%M")
-        self.query_one(StateLine).say(f"{words} · saved {at}")
+        self.query_one(StateLine).say(f"{words}{SAVED}{at}")
 
     def say(self, words: str) -> None:
         """Tell what happened."""

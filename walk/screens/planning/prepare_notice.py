@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from walk.disk import is_folder, is_there
 from walk.errors import Refused
 from walk.routine.desk import Desk
 from walk.screens.ask import Ask, AskScreen, Values
@@ -69,7 +71,7 @@ def _ask_file(screen: WalkScreen, id: str) -> None:
         from walk.routine.exports import write_whole
 
         path = path_of(values[0], desk)
-        if path.exists() and path not in agreed:
+        if is_there(path) and path not in agreed:
             agreed.append(path)
             raise Refused(
                 f"{path.name} is there already.", "Enter replaces it; another name keeps it."
@@ -111,9 +113,11 @@ def path_of(typed: str, desk: Desk) -> Path:
                 f"“{one_line(path.name, 40)}” does not say in which form.",
                 "End it in .html, .md or .txt.",
             )
-        if path.is_dir():
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            path.lstat()  # any other problem is one of its name
+        if is_folder(path):
             raise Refused("This is a folder.", "Add a name for the file.")
-        if path.exists() and path.samefile(desk.store.path):
+        if is_there(path) and path.samefile(desk.store.path):
             raise Refused("This is the store itself.", "Name another file.")
     except (RuntimeError, ValueError, OSError):  # no such home, a name that no system takes
         raise Refused("There can be no file of this name.", "Write another one.") from None

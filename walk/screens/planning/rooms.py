@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from walk.errors import Refused, WalkError
@@ -13,9 +14,9 @@ from walk.model import MODE_WORDS, Visit
 from walk.routine.planning import hours, prepare, rooms, times
 from walk.screens.ask import Ask, AskScreen, Values
 from walk.screens.over import open_over
-from walk.screens.planning.plan_asks import inquiry_ask
 from walk.screens.planning.plan_list import NOT_SAVED, PlanListScreen
-from walk.widgets.choice_list import Choice, heading
+from walk.screens.planning.rooms_asks import visit_asks
+from walk.widgets.choice_list import Choice, ChoiceList, heading
 from walk.widgets.dates import short_date
 
 if TYPE_CHECKING:
@@ -48,10 +49,17 @@ class RoomsScreen(PlanListScreen):
         Binding("m", "mode", "mode", id="rooms.mode", tooltip="See this classroom otherwise"),
         Binding(
             "x",
-            "withdraw",
+            "withdraw(False)",
             "withdraw",
             id="rooms.withdraw",
-            tooltip="Withdraw a visit or bring it back, or drop words that are not saved",
+            tooltip="Withdraw a visit, or drop words that are not saved",
+        ),
+        Binding(
+            "x",
+            "withdraw(True)",
+            "bring back",
+            id="rooms.bring_back",
+            tooltip="Bring a withdrawn visit back",
         ),
         Binding("k", "check", "checklist", id="rooms.check", tooltip="What to see to beforehand"),
         Binding(
@@ -171,45 +179,7 @@ class RoomsScreen(PlanListScreen):
             self._ask_visit(self.in_hand)
 
     def _ask_visit(self, visit: Visit) -> None:
-        windows = hours.windows_words(visit.windows)
         recorded = visit.mode == "recorded"
-        asks = [
-            Ask(
-                "Open at (from and to, with commas between several)",
-                windows,
-                "such as 08:50-09:40, 10:00-10:30; empty: any time",
-                one_row=True,
-                advise=hours.advice_on_windows,
-            ),
-            Ask(
-                "Grade band, coarse",
-                visit.grade_band,
-                "such as 3–5; may stay empty",
-                one_row=True,
-                advise=rooms.grade_advice,
-            ),
-            Ask(
-                "Subject band, coarse",
-                visit.subject_band,
-                "such as mathematics; may stay empty",
-                one_row=True,
-                advise=rooms.subject_advice,
-            ),
-        ]
-        if recorded:
-            hint = f"a date such as {self.desk.today().isoformat()}; empty: not yet"
-            asks.append(Ask("Segment received on", visit.received_on, hint, one_row=True))
-        own = inquiry_ask(visit.inquiry)
-        # An empty field means the walk's inquiry, so there is nothing to say about it then.
-        advise = own.advise
-        asks.append(
-            Ask(
-                "An inquiry of its own, in place of the walk's",
-                visit.inquiry,
-                "empty: the walk's inquiry",
-                advise=(lambda words: advise(words) if words.strip() else []) if advise else None,
-            )
-        )
 
         def save(values: Values) -> None:
             rooms.describe(
@@ -222,7 +192,7 @@ class RoomsScreen(PlanListScreen):
                 inquiry=values[-1],
             )
 
-        self.ask(f"visit {visit.id}", visit.code, asks, save)
+        self.ask(f"visit {visit.id}", visit.code, visit_asks(visit, self.desk.today()), save)
 
     def _add(self, count: int) -> None:
         self._show_new(rooms.add(self.desk, count))
@@ -233,6 +203,17 @@ class RoomsScreen(PlanListScreen):
         self.say_saved(f"{words} added")
 
     # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key that withdraws says on a withdrawn visit that it brings it back."""
+        if action == "withdraw" and self.is_mounted:
+            _, id_ = self.marked()
+            return any(one.id == id_ and one.withdrawn for one in self.visits) is parameters[0]
+        return super().check_action(action, parameters)
+
+    @on(ChoiceList.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
 
     def _told(self, act: Callable[[Visit], str]) -> None:
         """Do something to the marked visit and tell it."""
@@ -277,15 +258,15 @@ class RoomsScreen(PlanListScreen):
 
         self._told(turn)
 
-    def action_withdraw(self) -> None:
+    def action_withdraw(self, back: bool) -> None:
         """Drop unsaved words, else withdraw the marked visit or bring it back."""
 
         def turn(visit: Visit) -> str:
-            if visit.withdrawn:
+            if back:
                 rooms.bring_back(self.desk, visit)
                 return f"{visit.code} {BROUGHT}"
             rooms.withdraw(self.desk, visit)
-            return f"{visit.code} withdrawn, no reason kept; x brings it back"
+            return f"{visit.code} withdrawn, no reason kept"
 
         with self.told():
             if not self.drop_unsaved():
@@ -293,13 +274,13 @@ class RoomsScreen(PlanListScreen):
 
     def action_move(self, by: int) -> None:
         """Put the marked visit one place earlier or later."""
-
-        def turn(visit: Visit) -> str:
-            if not rooms.move(self.desk, visit, by):
-                return f"{visit.code} is {'first' if by < 0 else 'last'} already"
-            return f"{visit.code} moved {'up' if by < 0 else 'down'}"
-
-        self._told(turn)
+        with self.told():
+            visit = self.in_hand
+            if rooms.move(self.desk, visit, by):
+                self.reload()
+                self.say_saved(f"{visit.code} moved {'up' if by < 0 else 'down'}")
+            else:
+                self.say(f"{visit.code} is {'first' if by < 0 else 'last'} already")
 
     def action_check(self) -> None:
         """Open the checklist of the marked visit."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from walk.disk import is_there
 from walk.errors import Refused
 from walk.routine.papers import rotation_files
 from walk.routine.planning import hours, rotation, times
@@ -243,7 +244,7 @@ class RotationScreen(PlanningScreen):
             def save(values: Values) -> None:
                 folder, where = rotation_files.folder_of(values[0]), values[1:] == ("yes",)
                 found = rotation_files.paths(made, folder, where=where)
-                there = [one for one in found.values() if one.exists()]
+                there = [one for one in found.values() if is_there(one)]
                 if there and folder not in agreed:
                     agreed.append(folder)
                     raise Refused(

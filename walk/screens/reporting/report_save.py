@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from walk.disk import is_folder
 from walk.errors import PackError, Refused
 from walk.reports.data import TABLES
 from walk.routine import exports, folders
@@ -112,7 +113,7 @@ def _path(name: str, folder: str, form: str, made: Report) -> tuple[Path, str]:
     except (PackError, ValueError):
         raise Refused("No single path can be made out of this.", "Name one file.") from None
     path = typed if typed.is_absolute() else Path(folder) / typed
-    if path.is_dir():
+    if is_folder(path):
         raise Refused("This is a folder.", "Add a name for the file.")
     known = {ENDINGS[one]: one for one in made.forms} | {".htm": "html"}
     ending = path.suffix.lower()

@@ -23,6 +23,9 @@ _OPENS, _CLOSES, _FOLDS, _UNFOLDS = "\ue000", "\ue001", "\ue002", "\ue003"
 """Signs that stand for the marks while lines are broken; in people's words they are replaced."""
 _OURS = str.maketrans(dict.fromkeys((_OPENS, _CLOSES, _FOLDS, _UNFOLDS), "\ufffd"))
 _GAP = " │ "
+_BETWEEN = " · "
+_SET_IN = "   "
+"""Under the number of a wording."""
 
 Part = tuple[str, str]
 """Words and their style."""
@@ -61,7 +64,7 @@ class Beside:
 
     def _columns(self, width: int) -> Iterator[list[Part]]:
         half = min(PROSE_MOST, (width - len(_GAP)) // 2)
-        heads = [[[(line, "bold")] for line in wrap(head, half)] for head in self.heads]
+        heads = [[[(line, "bold")] for line in _head(head, half)] for head in self.heads]
         yield from _abreast(heads[0], heads[1], half)
         for field in self.fields:
             yield [(_cut(field.name, width), "$text-muted")]
@@ -72,7 +75,7 @@ class Beside:
         for field in self.fields:
             yield [(_cut(field.name, width), "$text-muted")]
             for head, side in zip(self.heads, self._sides(field, width - 2), strict=True):
-                yield from ([(line, "bold")] for line in wrap(head, width))
+                yield from ([(line, "bold")] for line in _head(head, width))
                 yield from ([("  ", ""), *line] for line in side)
 
     def _sides(self, field: Field, width: int) -> list[list[list[Part]]]:
@@ -102,6 +105,19 @@ def _abreast(
     for left, right in zip_longest(one, two, fillvalue=nothing):
         used = sum(cell_width(words) for words, _ in left)
         yield [*left, (" " * max(0, half - used), ""), (_GAP, "$foreground-muted"), *right]
+
+
+def _head(words: str, width: int) -> list[str]:
+    """Who, where and when in lines that break between them, so that no time stands alone."""
+    lines: list[str] = []
+    room = width - cell_width(_SET_IN)
+    for part in words.split(_BETWEEN):
+        whole = _BETWEEN.join([*lines[-1:], part])
+        if lines and cell_width(whole) <= room:
+            lines[-1] = whole
+        else:
+            lines += wrap(part, room)
+    return [lines[0], *(f"{_SET_IN}{line}" for line in lines[1:])]
 
 
 def _cut(words: str, width: int) -> str:

@@ -22,7 +22,7 @@ from walk.screens.over import Over
 from walk.screens.team import KeyedList
 from walk.text import one_line, wrap
 from walk.widgets.choice_list import Choice, ChoiceList, heading
-from walk.widgets.lines import KeyLine, StateLine, TitleLine
+from walk.widgets.lines import SAVED, KeyLine, StateLine, TitleLine
 from walk.widgets.prose import prose_width
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ class DoorScreen(Over[Left]):
             self.query_one(StateLine).complain(str(error))
             return
         at = self.desk.local().strftime("%H:%M")
-        self.query_one(StateLine).say(f"{words} · saved {at}")
+        self.query_one(StateLine).say(f"{words}{SAVED}{at}")
 
     def action_edit(self) -> None:
         """Leave, to reword the marked words by hand."""

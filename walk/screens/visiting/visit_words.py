@@ -13,7 +13,7 @@ from walk.widgets.dates import clock_time, short_date
 from walk.widgets.note_list import NoteRow
 
 SMALL = "Make the window larger (60x20 at least). What you type is kept."
-LEFT = "You have left this room: Esc offers to come back. Notes typed now carry no time"
+LEFT = "You have left this room: Esc offers to come back. Notes now carry no time"
 NO_NOTES = "No notes yet: what you save stands above the line."
 BEGIN = "Type what you see and hear; Enter saves it"
 NOTHING_YET = "Nothing to save yet: type what you saw or heard."
