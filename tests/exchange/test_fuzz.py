@@ -20,6 +20,13 @@ def to() -> Iterator[Target]:
         yield made
 
 
+@pytest.fixture
+def own() -> Iterator[Target]:
+    """A laptop for one test: the receipts of thousands of packs would make the next one slow."""
+    with target() as made:
+        yield made
+
+
 def chance() -> random.Random:
     return random.Random(SEED)
 
@@ -74,31 +81,31 @@ def test_whatever_a_body_says_nothing_ends(to: Target) -> None:
 
 
 @pytest.mark.long
-def test_every_cut(to: Target) -> None:
-    see(fuzz.truncations(to), len(to.one))
+def test_every_cut(own: Target) -> None:
+    see(fuzz.truncations(own), len(own.one))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("bit", [0, 3, 7])
-def test_this_bit_of_every_byte(to: Target, bit: int) -> None:
-    see(fuzz.flips(to, (bit,)), len(to.one))
+def test_this_bit_of_every_byte(own: Target, bit: int) -> None:
+    see(fuzz.flips(own, (bit,)), len(own.one))
 
 
 @pytest.mark.long
-def test_thousands_of_splices(to: Target) -> None:
-    see(fuzz.splices(to, chance(), 2_000), 2_000)
+def test_thousands_of_splices(own: Target) -> None:
+    see(fuzz.splices(own, chance(), 2_000), 2_000)
 
 
 @pytest.mark.long
-def test_thousands_of_zips(to: Target) -> None:
-    see(fuzz.zips(to, chance(), 2_000), 2_000)
+def test_thousands_of_zips(own: Target) -> None:
+    see(fuzz.zips(own, chance(), 2_000), 2_000)
 
 
 @pytest.mark.long
-def test_a_thousand_lies(to: Target) -> None:
-    see(fuzz.forgeries(to, chance(), 1_000), 1_000)
+def test_a_thousand_lies(own: Target) -> None:
+    see(fuzz.forgeries(own, chance(), 1_000), 1_000)
 
 
 @pytest.mark.long
-def test_every_field_says_everything_odd(to: Target) -> None:
-    see(fuzz.bodies(to, chance()), 1_500)
+def test_every_field_says_everything_odd(own: Target) -> None:
+    see(fuzz.bodies(own, chance()), 1_500)
