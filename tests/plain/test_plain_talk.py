@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,22 @@ def test_a_hidden_line_is_not_said() -> None:
     one = talk(b"open sesame\n")
     assert one.hear("Passphrase", hidden=True) == "open sesame"
     assert "sesame" not in out(one)
+
+
+def test_a_hidden_line_is_asked_for_once_the_terminal_hides_and_not_before() -> None:
+    said = io.StringIO()
+    told: list[str] = []
+
+    @contextmanager
+    def unseen() -> Iterator[None]:
+        told.append(said.getvalue())
+        yield
+        told.append(said.getvalue())
+
+    chunks = iter([b"open sesame\n"])
+    one = Talk(lambda: next(chunks, b""), said, live=True, unseen=unseen)
+    one.hear("Passphrase", hidden=True)
+    assert told == ["", "Passphrase: "]
 
 
 def test_nothing_said_can_act_on_a_terminal_and_lines_keep_to_the_width() -> None:

@@ -93,10 +93,11 @@ class Talk:
         a `hidden` one is not.
         """
         prompt = safe(label).replace("\n", " ")
-        self._out.write(f"{ascii_only(prompt) if self._ascii else prompt}: ")
-        self._out.flush()
         self.heard, self._hides = "", hidden
+        # The question comes after the terminal hides: an answer typed at its sight is not shown.
         with self._unseen() if hidden else nullcontext():
+            self._out.write(f"{ascii_only(prompt) if self._ascii else prompt}: ")
+            self._out.flush()
             raw = self._line()
         self._hides = False
         line = decoded(raw, live=self.live)
