@@ -10,6 +10,7 @@ from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import frame
 from walk.app import WalkApp
 from walk.crash import without_words
+from walk.errors import FullDisk
 from walk.model import Note
 from walk.routine.desk import Desk, Place
 
@@ -95,3 +96,51 @@ async def test_the_last_place_opens_again(tmp_path: Path) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             assert "V2 · in person" in frame(app)
+
+
+def _refuse(*_: object) -> None:
+    raise FullDisk("The disk is full.", "Free some room and save again.")
+
+
+@pytest.mark.parametrize("mended", [False, True], ids=["given up", "room is made"])
+async def test_words_that_cannot_be_kept_are_told_before_walk_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mended: bool
+) -> None:
+    """The first Ctrl+Q tells, the next one closes; as ever where they can be kept again by then."""
+    store = tmp_path / "own.walkdb"
+    with desk_at(store) as desk:
+        begin_small(desk)
+        app = WalkApp(desk, Place("visit", desk.walk_id, the_visit(desk, "V2").id))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            with monkeypatch.context() as full:
+                full.setattr(desk, "keep_draft", _refuse)
+                await pilot.press("S", "2")
+                await pilot.press("ctrl+q")
+                await pilot.pause()
+                assert app.is_running
+                said = " ".join(frame(app).split())
+                assert "The disk is full." in said
+                assert "ctrl+q once more closes walk without what is not kept" in said
+                if not mended:
+                    await pilot.press("ctrl+q")
+            if mended:
+                await pilot.press("ctrl+q")
+            await pilot.pause()
+        assert app.return_code == 0
+        assert [one.text for one in desk.store.drafts()] == (["S2"] if mended else [])
+
+
+async def test_an_end_from_outside_while_words_cannot_be_kept_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a closed terminal: no page is there any more on which it could be told."""
+    with desk_at(tmp_path / "own.walkdb") as desk:
+        begin_small(desk)
+        app = WalkApp(desk, Place("visit", desk.walk_id, the_visit(desk, "V2").id))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            monkeypatch.setattr(desk, "keep_draft", _refuse)
+            await pilot.press("S", "2")
+            app.exit()
+        assert app.return_code == 0

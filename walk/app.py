@@ -15,6 +15,8 @@ from walk.screens import jobs
 from walk.screens.base import Go, WalkScreen
 from walk.screens.known import SCREENS
 from walk.screens.looks import LooksApp
+from walk.widgets.drafts import Drafts
+from walk.widgets.lines import StateLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,6 +46,7 @@ class WalkApp(LooksApp):
         super().__init__(desk)
         self.first = first or desk.remembered()
         self.first_words = say
+        self._told_of_unkept = False
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -87,8 +90,29 @@ class WalkApp(LooksApp):
             super().action_command_palette()
 
     async def action_quit(self) -> None:
-        """Close walk from anywhere; what still runs is told first."""
+        """Close walk from anywhere; what cannot be kept, or still runs, is told first."""
+        unkept = [drafts for drafts in self._drafts() if not drafts.flush()]
+        if unkept and not self._told_of_unkept:
+            self._told_of_unkept = True
+            self._tell_unkept()
+            return
+        self._told_of_unkept = False
+        for drafts in unkept:
+            drafts.is_kept()  # given up, so it is not tried again where nothing can be told
         jobs.quit_app(self, "ctrl+q")
+
+    def _drafts(self) -> list[Drafts]:
+        """What keeps the words that are being typed, on every open page."""
+        nodes = (node for page in self.screen_stack for node in page.walk_children(with_self=True))
+        found = (getattr(node, "drafts", None) for node in nodes)
+        return [drafts for drafts in found if isinstance(drafts, Drafts)]
+
+    def _tell_unkept(self) -> None:
+        """Say, on the page that is open, what one more key gives up."""
+        lines = [line for page in reversed(self.screen_stack) for line in page.query(StateLine)]
+        for line in lines[:1]:
+            why = f"{line.words} " if line.problem else ""
+            line.complain(f"{why}ctrl+q once more closes walk without what is not kept.")
 
     async def on_go(self, message: Go) -> None:
         """Go where a screen asks to."""

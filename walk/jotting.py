@@ -55,18 +55,19 @@ _LAST_MARK = re.compile(r"(?<=\s)#([1-9][0-9]?)\Z")
 
 # A speaker's turn: at the start of a line, or after ; or / or the end of a sentence or a quotation.
 _TURN = re.compile(
-    r"""(?: ^ | [;/] | (?<=[.?!"”'’»])(?=\s) ) [^\S\n]*
+    r"""(?: ^ | [;/] | (?<=[.?!"”'’»«])(?=\s) ) [^\S\n]*
         (?: [TtSs]s? | Teacher | Students? (?:[ ][0-9]+)? ) [0-9]{0,2}
         (?: [ ]?: | [ ]?[-–—](?=\s) ) [^\S\n]*""",
     re.VERBOSE | re.MULTILINE,
 )
 
-_OPENING = re.compile(r"""["“„«'‘]""")
+_OPENING = re.compile(r"""["“„«'‘]|»(?=\S[^«»\n]*«)""")
 _CLOSING = {
     '"': re.compile('["”]'),
     "“": re.compile('[”"]'),
     "„": re.compile('[“”"]'),
     "«": re.compile("»"),
+    "»": re.compile("«"),  # the other way round, as in German
 }
 _SINGLE_CLOSING = re.compile(r"(?<=\S)['’](?!\w)")
 _AFTER_WORD = frozenset(".,?!…)]}'’\"”»")
@@ -175,7 +176,7 @@ def _quotations_between(text: str, start: int, end: int) -> Iterator[Span]:
         else:
             later = bisect_left(singles, at + 2)
             done = singles[later] if later < len(singles) else end
-        if text[at + 1 : done].strip("\"“”'’» \t\n"):
+        if text[at + 1 : done].strip("\"“”'’»« \t\n"):
             yield at, at + len(text[at:done].rstrip())
 
 

@@ -239,6 +239,15 @@ def test_a_lock_too_weak_to_hold_is_made_again(monkeypatch: pytest.MonkeyPatch) 
         lock(GOOD, WORDS)
 
 
+def test_a_machine_that_stood_still_for_a_moment_opens_a_pack_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library measures the machine before it opens, and refuses what would take it long."""
+    said: list[bytes | str] = ["Excessive work parameter for passphrase.", GOOD]
+    monkeypatch.setattr(walk.exchange.locked, "_run", lambda *_: said.pop(0))
+    assert unlock(LOCKED, WORDS, "ana.walk") == GOOD
+
+
 def test_without_the_extra_it_is_said_how_to_get_it(
     locked_pack: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -155,6 +155,18 @@ def test_after_a_quotation_the_observer_speaks_again() -> None:
     assert ("praise", "Wonderful") in pointed(text)
 
 
+@pytest.mark.parametrize("quote", ["»great job«", "›great job‹", "«great job»", "‹great job›"])
+def test_quotation_marks_of_every_direction_hold_speech(quote: str) -> None:
+    assert pointed(f"T said {quote} to S1") == []
+    assert pointed(f"{quote}, then {quote}. Amazing answers") == [("praise", "Amazing")]
+
+
+def test_marks_that_quote_nothing_hide_nothing() -> None:
+    """A point at the beginning of a line, an arrow."""
+    assert pointed("» great job\n» wrote «ok»") == [("praise", "great job")]
+    assert pointed("T asked › great answers") == [("praise", "great")]
+
+
 def test_a_turn_ends_where_a_sentence_about_people_begins() -> None:
     text = "T: open your books. Students seemed confused"
     assert pointed(text) == [("mental_state", "seemed confused")]

@@ -79,6 +79,18 @@ async def test_enter_rewords_a_note_in_its_place(desk: Desk, clock: FixedClock) 
         assert kept(desk)[0].at_s == 60
 
 
+async def test_the_keys_say_that_esc_leaves_a_note_that_is_reworded(desk: Desk) -> None:
+    jot(desk, "first")
+    async with opened(desk) as room:
+        assert room.sees("Esc menu")
+        await room.press("up", "enter")
+        assert room.sees("Esc back")
+        assert not room.sees("Esc menu")
+        await room.press("escape")
+        assert room.sees("Esc menu")
+        assert texts(desk) == ["first"]
+
+
 async def test_a_wondering_reworded_stays_one_and_tab_turns_it(desk: Desk) -> None:
     jot(desk, "?second")
     async with opened(desk) as room:

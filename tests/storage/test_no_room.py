@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -108,6 +109,25 @@ def test_an_error_of_a_disk_without_room_is_told_as_a_full_disk(
     with pytest.raises(kind) as told, database.told(path):
         raise error
     assert type(told.value) is kind
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN])
+@pytest.mark.parametrize("why", [errno.EDQUOT, errno.ENOSPC])
+def test_a_limit_that_no_figure_tells_of_is_told_as_a_full_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, why: int
+) -> None:
+    """One user's part of a school's disk is used up, or it holds as many files as it can."""
+    with_a_note(path)
+
+    def refused(_: int) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(os, "fsync", refused)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    with pytest.raises(FullDisk), database.told(path):
+        raise error
+    assert [one.name for one in path.parent.iterdir()] == [path.name], "nothing of the try stays"
 
 
 def test_a_disk_that_fills_while_collecting_leaves_what_can_be_taken_back(ana: Laptop) -> None:

@@ -7,7 +7,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from walk.widgets.asking import OrderedKeys, Question
-from walk.widgets.composer import Composer, Line
+from walk.widgets.composer import Composer
+from walk.widgets.drafts import Line
 
 MENU = Question("menu", (("1", "leave the room"), ("2", "longer")))
 LOOK_FORS = Question("look-for", (("1-3", "as listed"), ("0", "none")), digits="0123")

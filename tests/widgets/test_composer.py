@@ -12,8 +12,8 @@ from tests.burst import PASTE_S, type_keys
 from tests.frames import cursor_cell, rows
 from tests.widgets.composing import MENU, Desk
 from walk.widgets import drafts
-from walk.widgets.composer import Composer, Line
-from walk.widgets.drafts import Extra
+from walk.widgets.composer import Composer
+from walk.widgets.drafts import Extra, Line
 
 # Order ----------------------------------------------------------------------------------------
 

@@ -114,9 +114,14 @@ def unlock(data: bytes, passphrase: str, name: str) -> bytes:
             f"{name} is locked with a passphrase.",
             "Ask whoever shared it for the passphrase, and collect it again with it.",
         )
-    done = _run(b"O", passphrase, data)
-    if isinstance(done, bytes):
-        return done
+    done: bytes | str = ""
+    for _ in range(_TRIES):
+        done = _run(b"O", passphrase, data)
+        if isinstance(done, bytes):
+            return done
+        # Asked again: a machine that stood still while the library measured it looks too slow.
+        if "Excessive work" not in done:
+            break
     if "Decryption failed" in done:
         raise LockedPack(
             f"The passphrase does not open {name}.",

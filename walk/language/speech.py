@@ -7,8 +7,11 @@ from bisect import bisect_right
 
 Span = tuple[int, int]
 
-_QUOTE = re.compile("[\"“”„«»‘’']")
-_OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’"}
+_QUOTE = re.compile("[\"“”„«»‹›‘’']")
+_OPEN = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
+_TURNED = {"»": "«", "›": "‹"}
+_TURNED_QUOTE = re.compile(r"»(?=\S)[^«»\n]*«|›(?=\S)[^‹›\n]*‹")
+"""The same marks the other way round, as they are written in German: »so«."""
 _CLIPPED = re.compile(
     r"['‘’](?:cause|cos|coz|cuz|em|til|till|bout|round|n|tis|twas|[0-9]0s)\b", re.IGNORECASE
 )
@@ -59,6 +62,7 @@ def quotations(text: str) -> list[Span]:
     found: list[Span] = []
     stack: list[tuple[str, int]] = []  # what closes it, where it began
     closers = _single_closers(text)
+    turned = {found.start() for found in _TURNED_QUOTE.finditer(text)}
     single_until = -1
     for mark in _QUOTE.finditer(text):
         place, sign = mark.start(), mark[0]
@@ -76,6 +80,8 @@ def quotations(text: str) -> list[Span]:
                 found.append((stack.pop()[1], place + 1))
         elif sign in _OPEN:
             stack.append((_OPEN[sign], place))
+        elif place in turned and _opens(text, place):
+            stack.append((_TURNED[sign], place))
         elif sign == '"' and (_opens(text, place) or not stack):
             before = text[place - 1] if place else " "
             if not (before.isalnum() and not _letter_after(text, place)):

@@ -161,9 +161,14 @@ class WalkScreen(Screen[None]):
         try:
             yield
         except FullDisk as error:
-            self.state_line.complain(f"{error} What is typed stays here until then.")
+            self.complain(f"{error} What is typed stays here until then.")
         except WalkError as error:
-            self.state_line.complain(str(error))
+            self.complain(str(error))
+
+    def complain(self, words: str) -> None:
+        """Tell that something could not be done; a screen that is being closed tells nothing."""
+        for line in self.query(StateLine):
+            line.complain(words)
 
     def go(self, screen: str, at: str = "", say: str = "") -> None:
         """Go to another screen, once."""

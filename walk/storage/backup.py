@@ -116,7 +116,9 @@ def make(store: Path, now: int, why: str) -> Path:
             _clear(folder)
             part = folder / f"{stamp(now)}{_PART}"
             try:
-                copies.copy(store, copies.new_file(part), live=True)
+                copies.new_file(part)
+                with told(store):
+                    copies.copy(store, part, live=True)
                 check(part)
                 target = _free_name(folder, f"{stamp(now)}Z-{why}")
                 replace(part, target)

@@ -48,6 +48,9 @@ VERSION_MOST = 10_000
 LEAST_ROOM = 65_536
 """Bytes that have to be free on the disk: SQLite makes a file of half that size beside a store."""
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says of a full disk, and of a user who has used up their part of it."""
+
 UI_PATIENCE_S = 0.25
 """How long the screen waits for another writer; bulk writers hold the lock a tenth at most."""
 
@@ -206,7 +209,7 @@ def told(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise damaged(path) from error  # what is stored as text is no text any more
     except OSError as error:
-        if (why := cause(error)) in (errno.ENOSPC, errno.EDQUOT):
+        if (why := cause(error)) in _NO_ROOM:
             raise _full() from error
         if why == errno.EBUSY:
             raise BusyStore(
@@ -218,6 +221,16 @@ def told(path: Path) -> Iterator[None]:
             f"The store {path} cannot be opened: {error.strerror or error}.",
             "Name another place with --store.",
         ) from error
+
+
+def not_there(path: Path) -> StoreError:
+    """What is told of a store that was in use, and whose place is empty or another file's now."""
+    return StoreError(
+        f"The store {path} was moved, deleted or replaced while it was in use; nothing more is "
+        "saved into it.",
+        "Put it back in its place and try again, or keep what stands on the screen elsewhere "
+        "before you close walk.",
+    )
 
 
 def _refused(path: Path) -> StoreError:
@@ -269,18 +282,36 @@ def _full() -> FullDisk:
 
 
 def has_room(path: Path) -> bool:
-    """False on a disk that is full: SQLite calls it an error of the disk where it cannot even make
-    the small file beside the store that connections share.
+    """False where nothing more fits beside a store: SQLite may call that an error of the disk, or
+    a file that cannot be opened, such as the small one that connections share.
+
+    Tried by writing, as no figure tells of a limit for one user, or of files that are too many.
     """
+    tried = path.with_name(f"{path.name}{NEW}room")
     with contextlib.suppress(OSError):
-        return shutil.disk_usage(path.parent).free >= LEAST_ROOM
+        if shutil.disk_usage(path.parent).free < LEAST_ROOM:
+            return False
+    try:
+        with open(tried, "wb") as file:
+            file.write(bytes(LEAST_ROOM))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return cause(error) not in _NO_ROOM
+    finally:
+        with contextlib.suppress(OSError):
+            tried.unlink(missing_ok=True)
     return True
 
 
 def _in_words(path: Path, error: sqlite3.Error) -> StoreError:
     code = primary(error)
-    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not has_room(path)):
+    if code == sqlite3.SQLITE_FULL:
         return _full()
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and not has_room(path):
+        return _full()
+    if code == sqlite3.SQLITE_CANTOPEN and path.parent.is_dir() and not os.path.lexists(path):
+        return not_there(path)
     if code == sqlite3.SQLITE_READONLY and _may_write(path) and traces(path):
         return damaged(path)  # its header says so, and it is wrong there
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):

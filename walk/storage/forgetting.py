@@ -7,14 +7,18 @@ job that is left over, as after a kill, is finished by whoever looks after the s
 from __future__ import annotations
 
 import json
+import sqlite3
+import sys
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from walk.model import Record
 from walk.storage import journal, purging
-from walk.storage.database import immediate, told
+from walk.storage.database import immediate, not_there, told
 from walk.storage.journal import Change, Stamp
 from walk.storage.purging import EVERY
 from walk.storage.reading import Reading
@@ -70,8 +74,37 @@ class Job:
     about: dict[str, Any]
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None where it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class Forgetting(Reading):
     """What can be taken out of an open store, beside all that can be asked of it."""
+
+    _file: tuple[int, int] | None = None
+    """Which file was opened; None where that could not be told."""
+
+    def is_in_place(self) -> bool:
+        """Whether what is open is still the store at its path, and was not set aside meanwhile."""
+        return self._file == identity(self.path)
+
+    @contextmanager
+    def _locked(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that writes.
+
+        StoreError where the file was taken away or replaced: SQLite would go on with the one that
+        it has open, and all of that would be lost when walk is closed.
+        """
+        with immediate(self._conn) as conn:
+            # Windows takes no open file away, and some of its disks number their files anew.
+            if sys.platform != "win32" and self._file and not self.is_in_place():
+                raise not_there(self.path)
+            yield conn
 
     # What can be asked
 
@@ -193,7 +226,7 @@ class Forgetting(Reading):
         """
         traces = Traces()
         stamp = self._who(by)
-        with told(self.path), purging.overwriting(self._conn), immediate(self._conn) as conn:
+        with told(self.path), purging.overwriting(self._conn), self._locked() as conn:
             gone = purging.forget_note(conn, stamp.walk, bytes.fromhex(note), traces)
             self._ask(stamp, words, request)
             self._note_job("erase", stamp, {"note": note, "gone": gone, "at": by.at})
@@ -218,7 +251,7 @@ class Forgetting(Reading):
         traces = Traces(PIECES_OF_MANY)
         stamp = self._who(by)
         blocks = EVERY if blocks_all else ""
-        with told(self.path), purging.overwriting(self._conn), immediate(self._conn) as conn:
+        with told(self.path), purging.overwriting(self._conn), self._locked() as conn:
             gone = purging.forget_walk(conn, stamp.walk, stays, by.at, traces, blocks)
             if stays:
                 self._ask(stamp, words, request)
@@ -255,7 +288,7 @@ class Forgetting(Reading):
 
     def end_job(self, job: int, kind: str, walk: str, at: int, receipt: dict[str, Any]) -> None:
         """The files are clean: forget the job and keep its receipt, at once."""
-        with told(self.path), immediate(self._conn) as conn:
+        with told(self.path), self._locked() as conn:
             if not conn.execute("DELETE FROM job WHERE id = ?", (job,)).rowcount:
                 return  # another program was quicker
             conn.execute(

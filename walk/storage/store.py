@@ -19,6 +19,7 @@ from walk.storage import journal, many, search_index, tables, undoing
 from walk.storage.counting import Counting
 from walk.storage.database import UI_PATIENCE_S, immediate, told
 from walk.storage.device import current_device, fresh_id, latest
+from walk.storage.forgetting import identity
 from walk.storage.fresh import Fresh
 from walk.storage.journal import Change, Stamp
 from walk.storage.merge import Merged
@@ -57,8 +58,6 @@ class By(NamedTuple):
 class Store(Searching, Wordings, Counting):
     """One open store: all that `Reading` answers, and all that is written."""
 
-    _file: tuple[int, int] | None = None
-    """Which file was opened."""
     _in_sqlite: Sequence[tuple[int, int]] = ()
     """What the system's door was told to keep others from."""
     _syncing: Syncing | None = None
@@ -67,7 +66,7 @@ class Store(Searching, Wordings, Counting):
     @classmethod
     def open(cls, path: Path, now: int, *, patience_s: float = UI_PATIENCE_S) -> Self:
         """Open or make the store at `path`; `now` is the moment, in UTC milliseconds."""
-        before = _identity(path)
+        before = identity(path)
         conn = connect(path, patience_s=patience_s, now=now)
         with told(path):
             try:
@@ -77,13 +76,9 @@ class Store(Searching, Wordings, Counting):
                 conn.close()
                 raise
         store = cls(conn, path, device)
-        store._file = before or _identity(path)
+        store._file = before or identity(path)
         store._in_sqlite = disk.sqlite_opens(path)
         return store
-
-    def is_in_place(self) -> bool:
-        """Whether what is open is still the store at its path, and was not set aside meanwhile."""
-        return self._file == _identity(self.path)
 
     def close(self) -> None:
         """Close the connection; what was saved is saved already."""
@@ -331,15 +326,6 @@ class Store(Searching, Wordings, Counting):
         with self._writing() as conn:
             search_index.empty(conn)
             return tables.rebuild(conn)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another one of its name; None where it cannot be told."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _of_walk(by: By, record: R) -> R:

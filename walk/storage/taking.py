@@ -15,7 +15,7 @@ from walk.model import Revision
 from walk.storage import merge, taking_back
 from walk.storage.bulk import Room, bulk, take_log_in
 from walk.storage.checking import look_through
-from walk.storage.database import immediate, told
+from walk.storage.database import told
 from walk.storage.device import fresh_id, renew
 from walk.storage.forgetting import Forgetting
 from walk.storage.many import AT_FIRST, HELD_BRIEFLY_S, HELD_S, Chunks, Timed
@@ -45,6 +45,8 @@ taken to write after it was last seen to."""
 _LOG = 1_000
 """Pages that SQLite lets its log grow to unless told otherwise."""
 _UNFINISHED_PACK = "SELECT 1 FROM pack WHERE id = ? AND status = 'unfinished'"
+_NUMBERS = "json_each(CASE WHEN json_valid(words) THEN words ELSE '{}' END, '$.numbers')"
+"""The packs that a receipt names, a row each."""
 _JOB = "SELECT 1 FROM job WHERE kind = ? AND act = ?"
 
 
@@ -85,7 +87,7 @@ class Taking(Forgetting):
             else:
                 turn.enter_context(turns.asking())
                 self._leave_the_log(turns.many)
-            with immediate(self._conn):
+            with self._locked():
                 if not self._in_bulk:
                     turn.close()
                 yield self._conn
@@ -283,15 +285,29 @@ class Taking(Forgetting):
             )
         return int(cursor.lastrowid or 0)
 
-    def receipts(self, walk: str = "") -> list[KeptReceipt]:
-        """The receipts of one walk, or of all, the newest first."""
+    def receipts(self, walk: str = "", *, pack: int = 0) -> list[KeptReceipt]:
+        """The receipts of one walk, or of all, the newest first; with `pack` those that name it.
+
+        The database looks for the pack: thousands of receipts take long to read.
+        """
         with told(self.path):
             rows = self._conn.execute(
-                "SELECT id, walk, at, kind, words FROM receipt WHERE ? = '' OR walk = ? "
-                "ORDER BY id DESC",
-                (walk, bytes.fromhex(walk)),
+                "SELECT id, walk, at, kind, words FROM receipt WHERE (?1 = '' OR walk = ?2) "
+                f"AND (?3 = 0 OR ?3 IN (SELECT value FROM {_NUMBERS})) ORDER BY id DESC",
+                (walk, bytes.fromhex(walk), pack),
             ).fetchall()
         return [
             KeptReceipt(number, of.hex(), at, kind, json.loads(words))
             for number, of, at, kind, words in rows
         ]
+
+    def packs_told(self) -> set[int]:
+        """The packs that any receipt names."""
+        with told(self.path):
+            return {
+                row[0]
+                for row in self._conn.execute(
+                    f"SELECT DISTINCT value FROM receipt, {_NUMBERS} "
+                    "WHERE type = 'integer' AND typeof(key) = 'integer'"
+                )
+            }

@@ -29,7 +29,7 @@ from walk.jotting import understand
 from walk.model import NoteKind
 from walk.text import LIMIT
 from walk.widgets.asking import OrderedKeys, Question, bound
-from walk.widgets.drafts import Drafts, Extra
+from walk.widgets.drafts import Drafts, Extra, Line
 from walk.widgets.enter import PASTED_S, Enter, EnterWatch
 from walk.widgets.typed import line_ends, shown, tell_esc_from_option, typed, undamaged
 
@@ -42,6 +42,7 @@ SAVE_HELP = "Save the line. A pasted line break stays in the text; Ctrl+J makes 
 TURN_HELP = "Noticing or wondering; ? as the first character makes a wondering too"
 UP_HELP = "In the empty line: go to the notes. In text: one row up"
 MENU_HELP = "One line with what else can be done here; any letter goes on typing"
+LEAVE_HELP = "Leave the note or field as it was; new words are kept"
 LOOK_FOR_HELP = "In the empty line: tie a look-for. #2 as first or last word does it too"
 
 BREAK_KEPT = "A line break came with the text and was kept. Enter saves the whole."
@@ -49,19 +50,6 @@ BREAK_KEPT = "A line break came with the text and was kept. Enter saves the whol
 EDITING = bound(TextArea.BINDINGS)
 """The keys that work inside any text, such as Backspace; known without being told."""
 tell_esc_from_option()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stood in the composer when Enter was pressed."""
-
-    text: str
-    kind: NoteKind | None
-    """The kind turned to with Tab; None where the words themselves say it."""
-    look_for: str
-    """The id of the look-for tied by choice, or nothing."""
-    before: str = ""
-    """How it read before a stem was taken over, or nothing."""
 
 
 class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base gives the looks
@@ -77,6 +65,7 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         Binding("enter", "enter", "save", id="composer.save", tooltip=SAVE_HELP),
         Binding("tab", "turn", "notice/wonder", id="composer.turn", tooltip=TURN_HELP),
         Binding("escape", "menu", "menu", id="composer.menu", tooltip=MENU_HELP),
+        Binding("escape", "leave", "back", id="composer.leave", tooltip=LEAVE_HELP),
         Binding("up", "cursor_up", "notes", id="composer.up", tooltip=UP_HELP),
         Binding("slash", "look_for", "look-for", id="composer.look_for", tooltip=LOOK_FOR_HELP),
     ]
@@ -305,6 +294,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
             self.ask(self.menu)
         self.post_message(self.MenuWanted())
 
+    action_leave = action_menu  # with no menu it only tells; what Esc leaves is the screen's affair
+
     def action_look_for(self) -> None:
         """Ask which look-for."""
         self.ask(self.look_fors)
@@ -349,6 +340,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         """Offer only what can be done here."""
         if action == "turn":
             return self.kinds
+        if action in ("menu", "leave"):
+            return (action == "menu") == (self.menu is not None)
         return action != "look_for" or self.look_fors is not None
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:

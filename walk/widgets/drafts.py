@@ -1,4 +1,4 @@
-"""Storing what is being typed: at once, then every quarter second, whatever the typing does."""
+"""What is being typed, and storing it: at once, then every quarter second, whatever is typed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,25 @@ from typing import Any
 from textual.timer import Timer
 from textual.widget import Widget
 
+from walk.model import NoteKind
+
 EVERY_S = 0.25
 """While someone types, the draft is stored this often."""
 AFTER_FAILING_S = 2.0
 """And this long after it could not be stored: each try may keep the keys waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stood in the composer when Enter was pressed."""
+
+    text: str
+    kind: NoteKind | None
+    """The kind turned to with Tab; None where the words themselves say it."""
+    look_for: str
+    """The id of the look-for tied by choice, or nothing."""
+    before: str = ""
+    """How it read before a stem was taken over, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

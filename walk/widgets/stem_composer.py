@@ -23,9 +23,9 @@ class StemComposer(Composer, inherit_bindings=False):
     """A composer with something beneath it that ↓ may step into."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *Composer.BINDINGS[:3],
+        *Composer.BINDINGS[:4],
         Binding("down", "wording", "wording", id="composer.wording", tooltip=WORDING_HELP),
-        *Composer.BINDINGS[3:],
+        *Composer.BINDINGS[4:],
     ]
 
     offers: var[bool] = var(False)

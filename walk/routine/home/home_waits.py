@@ -6,7 +6,6 @@ The rooms that act on it are imported where there is something to ask, as a star
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from walk.model import Erase, Purge, Walk
 from walk.routine import purged
@@ -39,18 +38,12 @@ def _about_the_store(desk: Desk) -> Iterator[Action]:
 def _cut_off(desk: Desk) -> Iterator[Action]:
     """A collect of this walk that came to no end: its packs are in, and no receipt was written."""
     newest = next(iter(desk.store.packs(desk.walk_id)), None)
-    if newest is None or any(newest[0] in _numbers(one.value) for one in desk.store.receipts()):
+    if newest is None or newest[0] in desk.store.packs_told():
         return
     from walk.routine.settling import receipts
 
     if told := receipts.told_cut_off(desk):
         yield Action("receipts", "", told.removesuffix("."))
-
-
-def _numbers(value: dict[str, Any]) -> list[Any]:
-    """The packs that a kept receipt is of."""
-    found = value.get("numbers")
-    return found if isinstance(found, list) else []
 
 
 def _told_differently(desk: Desk) -> Iterator[Action]:

@@ -37,13 +37,19 @@ class Kept:
     id: int
     at: datetime
     """When, local."""
-    receipt: Receipt
+    value: dict[str, Any]
+    """The receipt in the shape of its JSON."""
     packs: tuple[int, ...] = ()
     """Numbers of the packs that came in with it."""
     undone: tuple[str, ...] = ()
     """What taking it back did, in words; empty while it stands."""
     may_undo: bool = False
     """It is the collect that an undo takes back next."""
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt itself, made when it is looked at: there may be thousands."""
+        return Receipt.of(self.value)
 
 
 def standing(
@@ -133,7 +139,7 @@ def keep_undo(desk: Desk, packs: Sequence[int], lines: Sequence[str]) -> None:
     """Keep what taking a collect back did, with each walk that it was of."""
     walks = {
         one.walk
-        for one in desk.store.receipts()
+        for one in desk.store.receipts(pack=packs[0])
         if one.kind == COLLECT and numbers(one.value) == tuple(packs)
     }
     for walk in walks:
@@ -164,7 +170,7 @@ def listed(desk: Desk) -> list[Kept]:
                 Kept(
                     one.id,
                     desk.local(one.at),
-                    Receipt.of(one.value),
+                    one.value,
                     packs,
                     undone.get(packs, ()) if packs else (),
                     bool(packs) and [packs] == [tuple(one) for one in last],
@@ -183,7 +189,7 @@ def cut_off(desk: Desk) -> list[list[int]]:
     A pack comes in whole or not at all, but the receipt is written behind the last one: where the
     power went before, packs are in of which no receipt tells.
     """
-    told = {pack for one in desk.store.receipts() for pack in numbers(one.value)}
+    told = desk.store.packs_told()
     return [one for one in collects(desk) if not told.intersection(one)]
 
 
@@ -218,7 +224,7 @@ def _cut_off(desk: Desk, last: tuple[list[int], ...]) -> list[Kept]:
         )
         at = desk.local(own[-1][3])
         # Its number is none that a kept one has.
-        found.append(Kept(-own[-1][0], at, receipt, tuple(packs), (), (packs,) == last))
+        found.append(Kept(-own[-1][0], at, receipt.as_json(), tuple(packs), (), (packs,) == last))
     return found
 
 

@@ -276,7 +276,7 @@ class ProtocolScreen(AllSteps):
             self.desk.keep_draft(self._place, words)
         except WalkError as error:
             if self.is_current:
-                self.state_line.complain(f"{error} What you typed stands here still.")
+                self.complain(f"{error} What you typed stands here still.")
             return False
         return True
 

@@ -19,7 +19,7 @@ from walk.screens.visiting.one_line import Target
 from walk.screens.visiting.write import not_shared
 from walk.text import team_called
 from walk.widgets.asking import Question
-from walk.widgets.composer import Line
+from walk.widgets.drafts import Line
 from walk.widgets.prompt import PromptLine, SaidLine
 
 GIVE = "g gives your notes: it writes your pack"

@@ -18,7 +18,8 @@ from walk.routine.wording.wording import Looked, Words
 from walk.screens import jobs
 from walk.screens.visiting.noting import NotingScreen
 from walk.screens.visiting.one_line import Target
-from walk.widgets.composer import Composer, Line
+from walk.widgets.composer import Composer
+from walk.widgets.drafts import Line
 from walk.widgets.stem_composer import StemComposer
 
 QUARTER_S = 0.25

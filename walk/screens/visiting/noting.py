@@ -15,7 +15,7 @@ from walk.screens.visiting import who_writes
 from walk.screens.visiting.one_line import Target
 from walk.screens.visiting.shown_notes import ShownNotes
 from walk.widgets.asking import OrderedKeys
-from walk.widgets.composer import Line
+from walk.widgets.drafts import Line
 from walk.widgets.note_list import NoteList
 
 

@@ -16,7 +16,8 @@ from walk.screens.base import WalkScreen
 from walk.screens.helping import Menu
 from walk.screens.visiting import visit_words as words
 from walk.widgets.asking import OrderedKeys, Question
-from walk.widgets.composer import Composer, Line
+from walk.widgets.composer import Composer
+from walk.widgets.drafts import Line
 from walk.widgets.menu_line import MenuLine
 from walk.widgets.rule_line import RuleLine
 
@@ -126,7 +127,7 @@ class LineScreen(WalkScreen):
         except WalkError as error:
             self._draft_failed = True
             if self.is_current:
-                self.state_line.complain(f"{error} {self.FIELD_WORDS.not_kept}")
+                self.complain(f"{error} {self.FIELD_WORDS.not_kept}")
             return False
         if self._draft_failed:
             self._draft_failed = False
@@ -184,7 +185,7 @@ class LineScreen(WalkScreen):
         if not self.composer.text.strip():
             return True
         if self.target.save is None:
-            self.state_line.complain(
+            self.complain(
                 "These words are not saved yet. Enter saves them as a note, or empty the line; "
                 "then finish."
             )

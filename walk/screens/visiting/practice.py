@@ -22,7 +22,8 @@ from walk.screens.helping import Menu
 from walk.text import one_line, safe
 from walk.widgets.asking import OrderedKeys, Question
 from walk.widgets.choice_list import Choice, ChoiceList
-from walk.widgets.composer import MENU_HELP, Composer, Line
+from walk.widgets.composer import MENU_HELP, Composer
+from walk.widgets.drafts import Line
 from walk.widgets.menu_line import MenuLine
 from walk.widgets.rule_line import RuleLine
 

@@ -22,7 +22,7 @@ from walk.screens.helping import Menu
 from walk.screens.visiting import visit_words as words
 from walk.screens.visiting.one_line import LineScreen
 from walk.screens.visiting.who_writes import with_who
-from walk.widgets.composer import Line
+from walk.widgets.drafts import Line
 from walk.widgets.guide import Inquiry
 from walk.widgets.note_list import NoteHeading, NoteInFull, NoteList, NoteRow, more_above
 from walk.widgets.rule_line import RuleLine

@@ -18,7 +18,8 @@ from walk.screens.visiting.one_line import FieldWords, Target
 from walk.screens.visiting.wording import WordedScreen
 from walk.timer import VisitTimer
 from walk.widgets.asking import Question
-from walk.widgets.composer import ROWS, Line
+from walk.widgets.composer import ROWS
+from walk.widgets.drafts import Line
 from walk.widgets.guide import LookForPane
 from walk.widgets.note_list import NoteHeading
 

@@ -15,7 +15,7 @@ from walk.routine.wording.wording import Looked
 from walk.screens.over import open_over
 from walk.screens.visiting.looking import LookingScreen
 from walk.widgets.asking import OrderedKeys, Question
-from walk.widgets.composer import Line
+from walk.widgets.drafts import Line
 from walk.widgets.wording_line import Wish, WordingLine
 
 MENU_KEY = "9"

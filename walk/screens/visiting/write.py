@@ -23,8 +23,8 @@ from walk.screens.visiting.one_line import Target
 from walk.screens.visiting.wording import WordedScreen
 from walk.widgets.asking import Question
 from walk.widgets.choice_row import ChoiceRow
-from walk.widgets.composer import Line
 from walk.widgets.dates import clock_time
+from walk.widgets.drafts import Line
 
 PARTS = tuple((one, one) for one in ("opening", "middle", "closing", "whole", "unknown"))
 STRUCTURES = tuple(
