@@ -82,6 +82,10 @@ def test_the_version_carries_the_notice(shell: Shell) -> None:
         ("summary", "--format", "docx"),
         ("summary", "a", "b"),
         ("note", "V1", "x", "--look-for", "two"),
+        ("summary", "--json", "--format", "html"),
+        ("backup", "-o", ""),
+        ("erase", "--yes"),
+        ("erase", "--later"),
     ],
 )
 def test_wrong_use_is_told_with_the_usage(shell: Shell, said: tuple[str, ...]) -> None:

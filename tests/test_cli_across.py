@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click import Command
 from click.testing import CliRunner, Result
 
 from tests.desks import desk_at
@@ -138,6 +139,18 @@ def test_history_as_a_page(store: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     run(store, "-o", str(page))
     assert ">Walks over time</h1>" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [history, district])
+def test_a_web_page_is_printed_in_the_encoding_that_it_names(
+    store: Path, tmp_path: Path, command: Command
+) -> None:
+    page = tmp_path / "page.html"
+    narrow = CliRunner(charset="cp1252")
+    narrow.invoke(command, ["-o", str(page)], obj=str(store))
+    printed = narrow.invoke(command, ["--format", "html"], obj=str(store))
+    assert "·".encode() in printed.stdout_bytes
+    assert printed.stdout_bytes == page.read_bytes()
 
 
 def test_what_looks_like_a_name_is_told_beside_it(store: Path) -> None:

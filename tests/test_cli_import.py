@@ -55,10 +55,10 @@ def test_a_map_is_proposed_looked_through_and_used(
     said = shell("import", form, "--save-columns", file).stdout
     assert said.startswith(f"Wrote {file}: look through it")
     assert "there already" in shell("import", form, "--save-columns", file, code=1).stderr
-    result = shell("import", form, "--columns", file)
+    result = shell("import", form, "--columns", file, code=1)
     assert result.stdout.startswith("2 added, 0 already here, 1 refused · walk ")
     assert "line 3: the visit is empty" in result.stderr
-    again = json.loads(shell("import", form, "--columns", file, "--json").stdout)
+    again = json.loads(shell("import", form, "--columns", file, "--json", code=1).stdout)
     assert list(again) == ["walk", "added", "already_here", "refused"]
     assert (again["added"], again["already_here"]) == (0, 2)
 
@@ -81,10 +81,18 @@ def test_a_form_goes_into_the_walk_that_is_named(shell: Shell, tmp_path: Path, f
     with desk_at(shell.store) as desk:
         walk = begin_small(desk)
     shell("import", form, "--save-columns", tmp_path / "m.toml", "--into", walk)
-    shell("import", form, "--columns", tmp_path / "m.toml", "--into", walk)
+    shell("import", form, "--columns", tmp_path / "m.toml", "--into", walk, code=1)
     with desk_at(shell.store) as desk:
         desk.walk_id = walk
         assert texts(desk) == ["T waited 5 s", "What do they reach for?"]
+
+
+def test_a_walk_without_a_name_is_no_new_walk(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("visit,at,kind,look_for,text\nV1,,n,,x\n", "utf-8")
+    for said in ((), ("--save-columns", tmp_path / "m.toml")):
+        assert "no walk here yet" in shell("import", path, "--into", "", *said, code=1).stderr
+    assert shell("history", "--all").stdout == "There is no walk here yet.\n"
 
 
 def test_a_sheet_is_named(shell: Shell, tmp_path: Path) -> None:

@@ -280,6 +280,10 @@ def test_slips_without_a_rotation_say_so(shell: Shell, file: str) -> None:
     said = shell("notice", "--what", "slips")
     assert "No stops are planned" in said.stdout
     assert "No rotation has been made yet" in said.stderr
+    assert "m under Rotation makes it" in said.stderr
+    for team in ("A", "Z"):  # a plan may name teams before they have stops
+        refused = shell("notice", "--what", "slips", "--team", team, code=1).stderr
+        assert "m under Rotation makes it" in refused
 
 
 def test_likely_names_are_printed_told_and_cleared(planned: Shell) -> None:

@@ -22,6 +22,7 @@ from walk.commands.desk import (
     choose,
     complain,
     desk_of,
+    may_talk,
     named_store,
     say,
     say_json,
@@ -87,12 +88,17 @@ def walk(ctx: click.Context, store: str | None, plain: bool) -> None:
     if ctx.invoked_subcommand is None:
         if plain or fits_lines_only():
             ctx.exit(open_plain(named_store(store)))
-        if not sys.stdout.isatty() or not sys.stdin.isatty():
+        if not may_talk():
             raise WalkError(
                 "The app needs a terminal.",
                 "Start it in one, say walk --plain, or use a command: walk --help",
             )
         _open_app(named_store(store))
+
+
+def _lines_only(ctx: click.Context) -> bool:
+    """Whether lines are wanted, or all that this terminal can show."""
+    return bool(ctx.find_root().params["plain"]) or fits_lines_only()
 
 
 def _open_app(path: Path, *, say: str = "", screen: str = "") -> None:
@@ -127,13 +133,13 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     from walk.routine.start import open_desk
 
     named = ctx.find_root().obj
-    lines = ctx.find_root().params["plain"]
+    lines = _lines_only(ctx)
     # A virus scanner that looks into the sample just now must not spoil the end of it.
     with tempfile.TemporaryDirectory(prefix="walk-demo-", ignore_cleanup_errors=True) as folder:
         path = named_store(named) if named else Path(folder) / "demo.walkdb"
         with open_desk(path, patience_s=WAIT_S) as desk:
             make_demo(desk)
-            if as_json or not (lines or (sys.stdout.isatty() and sys.stdin.isatty())):
+            if as_json or not (lines or may_talk()):
                 from walk.routine.summary import facts, render
 
                 click.echo(render(facts(desk), "json" if as_json else "text"), nl=False)
@@ -269,10 +275,14 @@ walk.add_command(language)
 @click.pass_context
 def practice(ctx: click.Context) -> None:
     """Practise wording on thirty notes, for yourself."""
-    if sys.stdout.isatty() and sys.stdin.isatty():
+    if may_talk() and not _lines_only(ctx):
         _open_app(named_store(ctx.find_root().obj), screen="practice")
         return
     print_first_item()
+    if may_talk():
+        raise WalkError(
+            "Practice needs the full screen.", "In lines, walk language asks about your sentences."
+        )
     raise WalkError("Practice needs a terminal.", "Start it in one: walk practice")
 
 

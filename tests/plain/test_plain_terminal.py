@@ -192,6 +192,26 @@ def test_a_dumb_terminal_gets_lines_without_being_asked(store: Path) -> None:
         assert ended(terminal) == 0
 
 
+def test_the_sample_walk_comes_in_lines_on_a_dumb_terminal(tmp_path: Path) -> None:
+    sample = walk_command(tmp_path / "sample.walkdb", "demo")
+    with Terminal(sample, env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("Home, number or word:")
+        terminal.send("quit", "enter")
+        assert ended(terminal) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [((PLAIN, "practice"), "xterm"), (("practice",), "dumb")]
+)
+def test_practice_without_the_full_screen_says_what_helps(
+    store: Path, said: tuple[str, ...], kind: str
+) -> None:
+    with Terminal(walk_command(store, *said), env={"TERM": kind}) as terminal:
+        terminal.wait_for("walk language")
+        assert "One way:" in terminal.text
+        assert ended(terminal) == 1
+
+
 # Behind a pipe ---------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.commands.desk import complain, desk_of, say, say_json
+from walk.commands.desk import complain, desk_of, say, say_json, say_page
 from walk.errors import WalkError
 from walk.text import safe
 
@@ -202,7 +202,7 @@ def _give(
 
     made, left = across.page(desk, which, view)
     if output is None:
-        click.echo(across.data(made, form or "text").decode(), nl=False)
+        say_page(across.data(made, form or "text").decode())
     else:
         try:
             across.write(desk, made, output, form or "", replace=replace_it)

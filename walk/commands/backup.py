@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from walk.commands.desk import WAIT_S, complain, desk_of, named_store, say, say_json
+from walk.commands.desk import (
+    WAIT_S,
+    Named,
+    at_terminal,
+    complain,
+    desk_of,
+    may_talk,
+    named_store,
+    say,
+    say_json,
+)
 from walk.errors import DamagedStore, Refused, WalkError
 
 if TYPE_CHECKING:
@@ -28,7 +38,7 @@ _LINE = 40
     "--output",
     "output",
     metavar="FILE",
-    type=click.Path(path_type=Path, readable=False),
+    type=Named(path_type=Path, readable=False),
     help="Write it to this file or into this folder instead; older backups stay as they are.",
 )
 @click.pass_context
@@ -114,7 +124,7 @@ def restore(
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """One line on stderr that tells what is done now; nothing where it is no terminal."""
-    shown = sys.stderr.isatty()
+    shown = at_terminal(sys.stderr)
 
     def tell(words: str) -> None:
         if shown:
@@ -182,7 +192,7 @@ def _show_chosen(store: Path, chosen: Kept | None, wrong: str) -> None:
 
 
 def _agreed(question: str) -> bool:
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not may_talk():
         raise WalkError(
             "Nothing is brought back without a yes.", "Say --yes, or look: walk restore --list"
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -59,6 +60,19 @@ def complain(error: WalkError) -> None:
     say(f"walk: {error.message}", err=True)
     if error.mend:
         say(f"      {error.mend}", err=True)
+
+
+def at_terminal(*streams: TextIO | None) -> bool:
+    """Whether somebody sits at each of these streams.
+
+    One that is closed from the start is None, as under some launchers and schedulers.
+    """
+    return all(one is not None and one.isatty() for one in streams)
+
+
+def may_talk() -> bool:
+    """Whether somebody can be asked here, and reads what is said."""
+    return at_terminal(sys.stdin, sys.stdout)
 
 
 def say(*lines: str, err: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.commands.desk import choose, desk_of, say
+from walk.commands.desk import at_terminal, choose, desk_of, say
 from walk.errors import Refused
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def erase(ctx: click.Context, note: str | None, yes: bool, later: bool) -> None:
     """
     from walk.routine.keeping import erase as erasing
 
+    if note is None and (yes or later):
+        raise click.UsageError("--yes and --later go with a NOTE; walk erase alone lists them.")
     with desk_of(ctx) as desk:
         _finish(desk)
         if note is None:
@@ -162,14 +164,14 @@ def _agreed(yes: bool, question: str, words: tuple[str, ...]) -> bool:
     """Whether a person agrees; without a terminal only --yes does."""
     if yes:
         return True
-    if not sys.stdin.isatty():
+    if not at_terminal(sys.stdin):
         return False
     typed = str(click.prompt(question, default="", show_default=False))
     return typed.strip().casefold() in words
 
 
 def _step(words: str) -> None:
-    if sys.stderr.isatty():
+    if at_terminal(sys.stderr):
         click.echo(f"… {words}", err=True)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.commands.desk import choose, desk_of, say, say_json
+from walk.commands.desk import at_terminal, choose, desk_of, say, say_json
 
 if TYPE_CHECKING:
     from walk.routine.desk import Desk
@@ -53,12 +53,12 @@ def import_(
     from walk.routine.importing.take_in import import_table
 
     with desk_of(ctx) as desk:
-        if into:
+        if into is not None:
             choose(desk, into)
         if save_to:
             if map_file:
                 raise click.UsageError("--save-columns does not go with --columns.")
-            if not into:
+            if into is None:
                 desk.walk_id = ""
             _save_proposed(desk, table, sheet, save_to)
             return
@@ -68,18 +68,18 @@ def import_(
         taken = import_table(
             desk,
             table,
-            into=desk.walk_id if into else "",
+            into="" if into is None else desk.walk_id,
             columns=columns,
             sheet=sheet,
-            progress=_progress() if sys.stderr.isatty() else lambda done, of: None,
+            progress=_progress() if at_terminal(sys.stderr) else lambda done, of: None,
         )
         if as_json:
             say_json(taken.as_json())
         else:
             say(taken.in_words())
             say(*taken.problems(), err=True)
-        if taken.refused and not taken.added and not taken.already_here:
-            ctx.exit(1)
+        if taken.refused:
+            ctx.exit(1)  # a script learns that rows are missing, though the others came in
 
 
 def _save_proposed(desk: Desk, table: Path, sheet: str, file: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from walk.commands.desk import complain, named_store, say
+from walk.commands.desk import at_terminal, complain, named_store, say
 from walk.errors import WalkError
 from walk.text import LIMIT
 
@@ -49,7 +49,12 @@ def language(ctx: click.Context, as_json: bool, words: Path | None) -> None:
     "message", "suggestion"}]}, with places in characters.
     """
     own = _own(ctx, words)
-    if sys.stdin.isatty():
+    if sys.stdin is None:
+        raise WalkError(
+            "The standard input is closed.",
+            "Start it in a terminal, or give it a file: walk language < notes.txt",
+        )
+    if at_terminal(sys.stdin):
         say(HOW_JSON if as_json else HOW, err=True)
     lines = _lines(sys.stdin.buffer)
     if not as_json:

@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from walk.commands.desk import at_terminal
 from walk.errors import PackError, WalkError
 
 VARIABLE = "WALK_PASSPHRASE"
@@ -44,7 +45,7 @@ def asked_once(file: str) -> str:
 
 def may_ask() -> bool:
     """Whether a passphrase is set already, or there is somebody at a terminal to be asked."""
-    return bool(_set()) or sys.stdin.isatty()
+    return bool(_set()) or at_terminal(sys.stdin)
 
 
 def _set() -> str:
@@ -52,7 +53,7 @@ def _set() -> str:
 
 
 def _asked(words: str) -> str:
-    if not sys.stdin.isatty():
+    if not at_terminal(sys.stdin):
         raise PackError(
             "This needs a passphrase, and there is no terminal to ask for it.",
             f"Set {VARIABLE} to it, for this one command.",

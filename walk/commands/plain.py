@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from walk.commands.backup import desk_for_app
-from walk.commands.desk import WAIT_S
+from walk.commands.desk import WAIT_S, may_talk
 from walk.errors import Refused
 
 DUMB = "dumb"
@@ -16,11 +16,7 @@ DUMB = "dumb"
 
 def fits_lines_only() -> bool:
     """True for a terminal that can only print lines; the full screen would be unreadable there."""
-    streams = (sys.stdin, sys.stdout)
-    # A stream that is closed from the start is None, as under some launchers and schedulers.
-    return os.environ.get("TERM") == DUMB and all(
-        one is not None and one.isatty() for one in streams
-    )
+    return os.environ.get("TERM") == DUMB and may_talk()
 
 
 def open_plain(path: Path, *, say: str = "") -> int:

@@ -18,6 +18,9 @@ NOT_MADE = (
     "No rotation has been made yet; this is what it would be. "
     "In the app, m under Rotation makes it."
 )
+NO_STOPS = (
+    "No rotation has been made yet, so no stop has a time. In the app, m under Rotation makes it."
+)
 NAMES_ROOMS = "This calendar names rooms; keep it apart from every note."
 PAGES = ("notice", "overview", "slips")
 _NAMED = 3
@@ -229,12 +232,17 @@ def notice(
         raise click.UsageError("--team and --where go with --what slips.")
     from walk.reports.pages import render
     from walk.routine.papers import notice as printed
+    from walk.routine.planning import rotation
     from walk.routine.visiting import door
 
     wanted = form or _page_form(output)
     with desk_of(ctx) as desk:
         choose(desk, which)
         _check_output(output, desk.store.path)
+        if team and rotation.current(desk) is None:
+            raise WalkError(
+                "No rotation has been made yet.", "In the app, m under Rotation makes it."
+            )
         door.no_person(desk, *no_person)
         pages = printed.page_of(desk, what, schedule=schedule, team=team, where=where)
         _give(render(pages, wanted), output)
@@ -252,7 +260,7 @@ def _of_rotation(found: PlanFacts) -> tuple[str, ...]:
     """What keeps a page that rests on the rotation from being whole."""
     made = found.rotation
     if made is None:
-        return ("No rotation has been made yet, so no stop has a time.",)
+        return (NO_STOPS,)
     from walk.model import missed
 
     return tuple(missed(code, why) for code, why in made.dropped)

@@ -67,6 +67,8 @@ def summary(
     As xlsx or csv it is the data behind it, for the team: no code, clock time or walker is in it.
     Words in which something looks like a name are left out, and told beside it.
     """
+    if as_json and form not in (None, "json"):
+        raise click.UsageError("--json goes with no other --format.")
     form = "json" if as_json else form
     _give(ctx, "summary", which, form, output, replace_it, no_person, table)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from walk.commands.desk import desk_of, say, say_json
+from walk.commands.desk import at_terminal, desk_of, say, say_json
 
 if TYPE_CHECKING:
     from walk.routine.across.search import Hit
@@ -67,7 +67,7 @@ def _get_ready(desk: Desk) -> None:
 
     told = False
     for filled in get_ready(desk):
-        if not filled.all and sys.stderr.isatty():
+        if not filled.all and at_terminal(sys.stderr):
             share = 100 * filled.upto // max(1, filled.newest)
             click.echo(f"\rGetting search ready: {share} %", nl=False, err=True)
             told = True
