@@ -10,7 +10,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,23 @@ class Terminal:
                     break
                 raise AssertionError(f"{wanted!r} did not come; the screen shows:\n{self.text}")
         return self.read_at
+
+    def wait_until(self, holds: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
+        """Read until something holds, on the screen or elsewhere, however long that takes."""
+        end = time.monotonic() + within_s
+        while not holds():
+            if not self.read(0.05) or time.monotonic() > end:
+                if holds():
+                    break
+                raise AssertionError(f"it did not come to that; the screen shows:\n{self.text}")
+
+    def ends(self, within_s: float) -> bool:
+        """Read until the program has ended; False where it has not by then."""
+        end = time.monotonic() + within_s
+        while (left := end - time.monotonic()) > 0:
+            if not self.read(left):
+                return True
+        return False
 
     def settle(self, quiet_s: float = 0.15) -> None:
         """Read until nothing has come for a while."""

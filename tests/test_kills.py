@@ -137,8 +137,7 @@ def test_after_a_kill_the_app_says_what_it_recovered(tmp_path: Path) -> None:
         terminal.wait_for("menu")
         terminal.settle()
         terminal.send("S1 reads the fourth li")
-        terminal.wait_for("the fourth li")
-        terminal.settle(0.4)
+        terminal.wait_until(lambda: b"the fourth li" in Path(f"{store}-wal").read_bytes())
         terminal.kill()
     with Terminal(walk_command(store)) as terminal:
         terminal.wait_for("the fourth li")

@@ -49,34 +49,32 @@ def store_at(folder: Path, screen: str, chosen: Looks | None = None) -> Path:
 
 
 TRIES = 40
-"""How often what a closing program sends is read, and waited for five seconds at a time."""
+"""How often walk is asked to close, and its end is waited for five seconds at a time."""
 
 
 def session(store: Path, screen: str, **environment: str) -> str:
     """What walk sends while it opens, is helped, is asked, and is closed."""
     with Terminal(walk_command(store), env=environment) as terminal:
         terminal.wait_for("Esc" if screen in TYPED_AT else "help")
-        terminal.send("down", "tab", "esc")
-        terminal.settle()
+        terminal.send("down", "tab")
         if screen == "home":
             terminal.send("v")
             terminal.wait_for("How walk looks")
             terminal.send("esc")
-            terminal.settle()
+            # A machine that stood still takes Esc and what follows for one key.
+            terminal.wait_until(lambda: "How walk looks" not in terminal.text)
             terminal.send("\x10")
             terminal.wait_for("Begin a small walk")
             terminal.send("l", "o", "down")
-            terminal.settle()
-            terminal.send("esc")
+            terminal.wait_for("Close walk")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "Close walk" not in terminal.text)
         terminal.settle()
-        terminal.send("\x11")
         for _ in range(TRIES):
-            before = len(terminal.raw)
-            if not terminal.read(5.0) or not terminal.process.isalive():
+            # It may be taken for one key with the Esc before it, so it is sent again.
+            terminal.send("\x11")
+            if terminal.ends(5.0):
                 break
-            if len(terminal.raw) == before:
-                # A machine that stood still takes it for one key with the Esc before it.
-                terminal.send("\x11")
         else:
             raise AssertionError(f"walk was not closed; the screen shows:\n{terminal.text}")
         return terminal.raw.decode("utf-8", "replace")

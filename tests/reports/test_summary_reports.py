@@ -383,3 +383,14 @@ def test_the_picture_and_the_text_tell_the_same() -> None:
     assert lengths == ["85.0%", "63.75%"]
     said = words(shown.text)
     assert "1 Students point to the page 4 2 Follow-ups ask for the answer 3" in said
+
+
+def test_a_label_of_the_chart_is_cut_between_two_words() -> None:
+    said = "1 Students point to, read aloud or re-measure a source when they answer"
+    assert shares([Bar(said, 4)])[0][0] == "1 Students point to, read aloud or…"
+    whole = "1 Students point to, read aloud or measure"
+    assert shares([Bar(f"{whole} a source", 4)])[0][0] == "1 Students point to, read aloud or…"
+    assert shares([Bar(whole, 4)])[0][0] == whole
+    assert shares([Bar(f"{whole[:-1]} now", 4)])[0][0] == f"{whole[:-1]}…"
+    one_word = shares([Bar("数" * 40, 4)])[0][0]
+    assert (cell_width(one_word), one_word[-1]) == (41, "…"), "words without blanks keep their room"

@@ -15,6 +15,7 @@ from tests.routine.rotation_plan import PLAN, take
 from walk.clock import FixedClock
 from walk.errors import Refused
 from walk.intake.plan import MOST_MINUTES, Place, Places, parse_plan
+from walk.model.rotation import DroppedVisit
 from walk.routine.desk import Desk
 from walk.routine.papers import rotation_told
 from walk.routine.planning import places, prepare, rotation, rotation_basis, times
@@ -263,6 +264,17 @@ def test_the_table_is_by_time_and_team(desk: Desk, tmp_path: Path) -> None:
     assert rotation.in_words(made, zone) == (
         "2 slots · each classroom 1–2 stops · 1 recorded · ends 10:32"
     )
+
+
+def test_a_classroom_without_a_stop_is_not_counted_among_each(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path)
+    whole = rotation.make(desk)
+    stops = tuple(one for one in whole.stops if one.visit != "V1")
+    made = whole.changed(stops=stops, dropped=(DroppedVisit(visit="V1", why="windows"),))
+    words = rotation.in_words(made, rotation.zone_of(desk))
+    assert "each classroom" not in words
+    assert " · each visited classroom " in words
+    assert " · 1 not visited · " in words
 
 
 def test_teams_are_in_the_order_that_people_expect() -> None:

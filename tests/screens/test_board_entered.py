@@ -123,6 +123,23 @@ async def test_insert_what_was_skipped(desk: Desk, clock: FixedClock) -> None:
         assert gone in board.coming(desk)
 
 
+async def test_insert_begins_on_a_visit_that_can_be_put_in(desk: Desk, clock: FixedClock) -> None:
+    started(desk, clock)
+    async with open_at(desk, "board") as seen:
+        await press(seen, "   s\r")
+        before = board.coming(desk)
+        gone = ({"V1", "V2", "V3", "V4"} - {*before, "V1"}).pop()
+        assert "has been seen by this team" in await press(seen, "i")
+        # The digit of a row that only says why not: nothing is put in and nothing refused.
+        shown = await press(seen, "2")
+        assert "no visit of this walk" not in shown
+        assert board.coming(desk) == before
+        shown = await press(seen, "i\r")
+        assert f"{gone} put in" in shown
+        await press(seen, "\r")
+        assert gone in board.coming(desk)
+
+
 async def test_end_early_goes_to_the_debrief(desk: Desk, clock: FixedClock) -> None:
     started(desk, clock)
     async with open_at(desk, "board") as seen:

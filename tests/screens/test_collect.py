@@ -150,7 +150,14 @@ async def test_locked_packs_ask_once_and_the_others_go_on(laptops: Laptops, stic
     sharing.share(ana, stick / "ana.walk", passphrase="four plain words")
     async with open_at(laptops.lead, "collect") as seen:
         await drop(seen, stick)
-        assert "ana.walk" in await until(seen, "These packs are locked")
+        shown = await until(seen, "These packs are locked")
+        assert "ana.walk. Whoever shared them knows the passphrase." in " ".join(shown.split())
+        await seen.keys("question_mark")
+        assert "Enter takes it." in await until(
+            seen, "In a line that asks for a path or passphrase"
+        )
+        assert "saves" not in seen.sees()
+        await seen.keys("escape")
         await seen.type("wrong")
         await seen.keys("enter")
         await until(seen, "That passphrase does not open")

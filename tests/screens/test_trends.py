@@ -241,7 +241,9 @@ async def test_classrooms_with_neither_are_counted(desk: Desk) -> None:
     stating.state_trend(desk, theme, "Answers grow.")
     assert trend(desk).counts.none_visits == 1
     async with open_at(desk, "trends") as seen:
-        assert "2 visits · 2 noticings · neither in 1 visit" in " ".join(seen.sees().split())
+        assert "2 visits · 2 noticings · nothing in 1 visit · neither asset" in " ".join(
+            seen.sees().split()
+        )
 
 
 async def test_coverage_is_asked_in_questions(desk: Desk) -> None:

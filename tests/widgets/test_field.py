@@ -141,3 +141,15 @@ async def test_options_turn_by_arrows_and_say_the_others() -> None:
         assert turn.words == "recorded"
         turn.rewrite("no such option")
         assert turn.words == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("width", "others"),
+    [(80, "recorded · watched remotely"), (40, "recorded · …"), (26, "…"), (19, "")],
+)
+async def test_options_name_others_in_full_or_not_at_all(width: int, others: str) -> None:
+    options = (("a", "in person"), ("b", "recorded"), ("c", "watched remotely"))
+    app = FieldApp(Options(options))
+    async with app.run_test(size=(width, 4)) as pilot:
+        await pilot.pause()
+        assert rows(app)[0].split("›")[1].strip() == others

@@ -13,7 +13,9 @@ from walk.widgets.asking import Question
 from walk.widgets.guide import Inquiry
 from walk.widgets.lines import KeyLine, StateLine, TitleLine
 from walk.widgets.menu_line import MenuLine
+from walk.widgets.note_list import LINE_MOST
 from walk.widgets.prose import PROSE_MOST, prose_width
+from walk.widgets.rule_line import RuleLine
 from walk.widgets.walk_head import WalkHead
 
 INQUIRY = (
@@ -164,3 +166,12 @@ async def test_the_way_out_is_not_what_is_left_out(width: int) -> None:
         (keys,) = [row for row in rows(app) if row.strip()]
     assert keys.endswith("Esc back")
     assert "a does a well" in keys
+
+
+async def test_what_stands_at_the_right_of_a_rule_ends_where_lines_of_notes_end() -> None:
+    for width, ends in ((80, 80), (100, 100), (190, LINE_MOST)):
+        rule = RuleLine()
+        rule.words, rule.right = "Noticings", "N notice  W wonder"
+        (line,) = await drawn(rule, (width, 2))
+        assert len(line) == width, "the rule goes on to the edge"
+        assert line.index("W wonder ─") + len("W wonder ─") == ends

@@ -26,8 +26,14 @@ class Bar:
 
 
 def _short(label: str, cells: int = _LABEL) -> str:
-    """Return a label on one line, cut to fit."""
-    return one_line(label, cells)
+    """Return a label on one line, cut to fit: between two words, where that keeps half of it."""
+    whole, cut = one_line(label), one_line(label, cells)
+    if cut == whole:
+        return whole
+    kept = cut.removesuffix("…")
+    if not whole.removeprefix(kept).startswith(" "):
+        kept = kept.rpartition(" ")[0]
+    return f"{kept}…" if 2 * cell_width(kept) >= cells else cut
 
 
 def _blocks(bars: Sequence[Bar]) -> list[str]:

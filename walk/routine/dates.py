@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from walk.errors import Refused
 from walk.text import one_line
 
+AS_WRITTEN = "Write year, month and day as YYYY-MM-DD"
+"""The mend for what is no date. An example would be of a year that is over some day."""
+
 
 def iso_date(text: str, what: str) -> str:
     """A date as it is stored, such as 2025-10-14; Refused, naming `what`, for anything else."""
@@ -18,9 +21,7 @@ def iso_date(text: str, what: str) -> str:
             raise ValueError
         date.fromisoformat(text)
     except ValueError:
-        raise Refused(
-            f"“{one_line(text, 30)}” is no date for {what}.", "Write it like 2025-10-14."
-        ) from None
+        raise Refused(f"“{one_line(text, 30)}” is no date for {what}.", f"{AS_WRITTEN}.") from None
     return text
 
 

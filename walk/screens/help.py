@@ -24,7 +24,7 @@ EVERYWHERE = (
 """Keys that hold on every screen."""
 
 
-WIDEST, BESIDE = 78, 6
+WIDEST, BESIDE = 78, 8
 """Columns that the page takes at most, and those of its frame, its edges and its scroll bar."""
 AROUND = 7
 """Rows that frame, title and keys take."""

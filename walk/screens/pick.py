@@ -34,9 +34,10 @@ class PickScreen(Over[str | None]):
         self.heading = title
         self.note = note
         self.begin_on = mark
+        digits = iter("123456789")
+        # A label of one cell keeps the words of the rows below the ninth in their column.
         self.choices = tuple(
-            choice._replace(label=str(number)) if number < 10 else choice._replace(label=" ")
-            for number, choice in enumerate(choices, start=1)
+            one._replace(label=next(digits, " ")) if one.stands else one for one in choices
         )
 
     def compose(self) -> ComposeResult:
@@ -49,7 +50,7 @@ class PickScreen(Over[str | None]):
             yield KeyLine(*self._digits())
 
     def _digits(self) -> list[tuple[str, str]]:
-        count = min(len(self.choices), 9)
+        count = min(sum(one.stands for one in self.choices), 9)
         return [("1" if count == 1 else f"1-{count}", "at once")] if count else []
 
     def help_words(self) -> str:
@@ -69,8 +70,8 @@ class PickScreen(Over[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit picks its row."""
-        found = [one for one in self.choices if one.label == event.character]
-        if found:
+        found = [one for one in self.choices if one.stands and one.label == event.character]
+        if found and event.character != " ":
             event.stop()
             self._over(found[0].id)
 

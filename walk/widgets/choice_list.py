@@ -123,9 +123,9 @@ class ChoiceList(OrderedKeys, can_focus=True):
         self.call_after_refresh(self._settle)
 
     def mark(self, id: str) -> None:
-        """Put the marker on a row, where it is there."""
+        """Put the marker on a row, where it is there and can be chosen."""
         found = self._index(id)
-        if found >= 0:
+        if found >= 0 and self.choices[found].stands:
             self.at = found
 
     # Keys

@@ -269,5 +269,15 @@ class Options(Answer, can_focus=True):
             ("‹ ", "$foreground-muted"),
             (chosen, "bold $text-accent" if self.has_focus else "bold"),
             (" ›", "$foreground-muted"),
-            (f"   {one_line(' · '.join(others), room)}", "$foreground-muted"),
+            (f"   {_those_that_fit(others, room)}", "$foreground-muted"),
         )
+
+
+def _those_that_fit(options: Sequence[str], room: int) -> str:
+    """As many options as have room, each in full: half an option reads like another one."""
+    for count in range(len(options), 0, -1):
+        told = [*options[:count], *(["…"] if count < len(options) else [])]
+        line = one_line(" · ".join(told))
+        if cell_width(line) <= room:
+            return line
+    return one_line("…", room) if options else ""

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from walk.text import cell_width, one_line
+from walk.widgets.note_list import LINE_MOST
 
 
 class RuleLine(Widget):
@@ -22,11 +23,15 @@ class RuleLine(Widget):
     """A few words at the right end, such as what is out of sight."""
 
     def render(self) -> RenderResult:
-        """The words stand out from the rule; the right ones go first when it is narrow."""
-        width = self.size.width
+        """The words stand out from the rule; the right ones go first when it is narrow.
+
+        In a wide window they end where the lines of notes below end, and the rule goes on.
+        """
+        width = min(self.size.width, LINE_MOST) if self.right else self.size.width
         right = f" {one_line(self.right)} ─" if self.right else ""
         if cell_width(right) + cell_width(self.words) + 4 > width:
             right = ""
         words = one_line(self.words, max(0, width - 4 - cell_width(right)))
         rest = "─" * max(0, width - cell_width(words) - cell_width(right) - 3)
-        return Content.assemble("─ ", (words, "$text"), f" {rest}{right}")
+        beyond = "─" * (self.size.width - width)
+        return Content.assemble("─ ", (words, "$text"), f" {rest}{right}{beyond}")

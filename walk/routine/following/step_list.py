@@ -9,6 +9,7 @@ from typing import get_args
 from walk.errors import Refused
 from walk.model import Measure, Step, measure_id
 from walk.model.step import Horizon, Level, Outcome, SupportType
+from walk.routine.dates import AS_WRITTEN
 from walk.routine.desk import Desk
 from walk.text import one_line
 
@@ -73,9 +74,7 @@ def date_text(text: str) -> str:
     """An ISO date or nothing; Refused for anything else."""
     text = text.strip()
     if text and day_of(text) is None:
-        raise Refused(
-            f"“{one_line(text, 30)}” is not a date.", "Write it like 2025-10-28, or leave it empty."
-        )
+        raise Refused(f"“{one_line(text, 30)}” is not a date.", f"{AS_WRITTEN}, or leave it empty.")
     return text
 
 

@@ -10,6 +10,7 @@ from walk.model.measure import MOST
 from walk.model.step import Outcome
 from walk.reports.measure_chart import Point
 from walk.reports.measure_chart import value_words as value_words
+from walk.routine.dates import AS_WRITTEN
 from walk.routine.desk import Desk
 from walk.routine.following.step_list import STAGE, as_it_is, date_text, day_of, measure_of
 from walk.text import accept, one_line
@@ -99,7 +100,7 @@ def put_value(
         raise Refused("It is not said yet what is counted.", "Name the measure first.")
     day = date_text(on)
     if not day:
-        raise Refused("A value needs its day.", "Write it like 2025-10-28.")
+        raise Refused("A value needs its day.", f"{AS_WRITTEN}.")
     made = MeasureValue(on=day, value=number(value), remark=_line(remark))
     others = [one for one in held.values if one.on != day and one != instead]
     if len(others) >= VALUES_MOST:

@@ -294,9 +294,8 @@ def in_words(rotation: Rotation, zone_name: str) -> str:
     if held:
         least, most = min(held), max(held)
         many = counted(most, "stop", "stops")
-        parts.append(
-            f"each classroom {many}" if least == most else f"each classroom {least}–{many}"
-        )
+        each = "each visited classroom" if rotation.dropped else "each classroom"
+        parts.append(f"{each} {many}" if least == most else f"{each} {least}–{many}")
     if rotation.dropped:
         parts.append(f"{len(rotation.dropped)} not visited")
     if rotation.recorded:

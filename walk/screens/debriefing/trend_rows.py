@@ -95,7 +95,7 @@ def _counts(view: ThemeView) -> str:
     if spread.contrary_visits:
         parts.append(f"evidence against it in {of_visits(spread.contrary_visits)}")
     if spread.none_visits:
-        parts.append(f"neither in {of_visits(spread.none_visits)}")
+        parts.append(f"nothing in {of_visits(spread.none_visits)}")
     if trend and not trend.parked:
         parts.append(trend.polarity or "neither asset nor need yet")
     return " · ".join(parts)

@@ -52,7 +52,7 @@ class GoOnField(Field):
             "done",
             "take it",
             id="carry.take",
-            tooltip="In the line for a path: take what stands there",
+            tooltip="In a line that asks for a path or passphrase: take what stands there",
         ),
     ]
 
@@ -63,6 +63,10 @@ class TakeDialog(FieldsDialog):
     def field_of(self, ask: Ask) -> Answer:
         """The line."""
         return GoOnField(ask.words, one_row=True, hint=ask.hint)
+
+    def help_words(self) -> str:
+        """As of other fields, but nothing is saved."""
+        return super().help_words().replace("Enter saves it.", "Enter takes it.")
 
 
 class CarryScreen(WalkScreen):

@@ -27,7 +27,7 @@ from walk.text import one_line
 from walk.widgets.choice_list import Choice, heading
 
 ALL = "all"
-NOT_KEPT = "Whoever shared them knows it. Esc goes on without these packs."
+NOT_KEPT = "Whoever shared them knows the passphrase. Esc goes on without these packs."
 
 
 class CollectScreen(FollowingScreen):
