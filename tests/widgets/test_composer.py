@@ -208,6 +208,17 @@ async def test_undo_works_in_the_text_first() -> None:
         assert [type(one) for one in app.told] == [Composer.UndoWanted, Composer.RedoWanted]
 
 
+async def test_typing_that_goes_as_a_whole_is_told_with_what_brings_it_back() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        await type_keys(pilot, "half a li")
+        await pilot.press("ctrl+z")
+        assert app.composer.text == ""
+        assert app.words() == ["Typing undone; Ctrl+Y brings it back"]
+        await pilot.press("ctrl+y")
+        assert app.composer.text == "half a li"
+
+
 # Drafts ---------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,7 @@ LEAVE_HELP = "Leave the note or field as it was; new words are kept"
 LOOK_FOR_HELP = "In the empty line: tie a look-for. #2 as first or last word does it too"
 
 BREAK_KEPT = "A line break came with the text and was kept. Enter saves the whole."
+ALL_UNDONE = "Typing undone; Ctrl+Y brings it back"
 
 EDITING = bound(TextArea.BINDINGS)
 """The keys that work inside any text, such as Backspace; known without being told."""
@@ -326,6 +327,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         """Undo in the text; where there is nothing, the screen undoes."""
         if self.history.undo_stack:
             self.undo()
+            if self.empty:  # a burst of typing goes at once, to who only meant to suspend
+                self.post_message(self.Told(ALL_UNDONE, problem=False))
         elif self.empty:
             self.post_message(self.UndoWanted())
 
