@@ -111,3 +111,13 @@ def _still_cursor() -> Iterator[None]:
         patch.setattr(Input, "_toggle_cursor", stay)
         patch.setattr(TextArea, "_toggle_cursor_blink_visible", stay)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _whole_waits() -> Iterator[None]:
+    """A pause of Textual's Pilot ends when the app is done, on a busy machine too."""
+    from tests.waiting import settled
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.pilot.wait_for_idle", settled)
+        yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,18 @@ async def test_every_dialog_has_help_in_its_words(
         await seen.keys("escape")
         assert seen.app.screen is dialog
         assert frame(seen.app) == shown
+
+
+@pytest.mark.parametrize("make", [partial(ReadDialog, "A note"), partial(EraseDialog, "Erase it?")])
+async def test_keys_that_scroll_are_told_where_there_is_more(
+    desk: Desk, make: Callable[[str], ModalScreen[Any]]
+) -> None:
+    async with open_at(desk, "home") as seen:
+        await over_home(seen, make("S1 points to line 4"))
+        (keys,) = (row.split("│")[1] for row in rows(seen.app) if "Esc back" in row)
+        assert "scroll" not in keys
+        await seen.keys("escape")
+        assert "↑ ↓ scroll   Esc back   ? help" in await over_home(seen, make("line\n" * 30))
 
 
 async def test_words_that_stand_in_a_field_are_kept_and_a_question_mark_is_typed(

@@ -16,7 +16,7 @@ from walk.screens.known import SCREENS
 from walk.widgets.lines import KEY_WORDS, key_words
 
 ROOT = Path(__file__).resolve().parent.parent
-BASES = {"Over", "Dialog", "StepOver", "AskScreen"}
+BASES = {"Over", "Dialog", "StepOver", "AskScreen", "WordsDialog"}
 """Dialogs that others are made from."""
 SAME = {"TakeDialog", "_ConfirmScreen"}
 """A field of another kind in the usual dialog."""

@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -23,6 +24,29 @@ from walk.screens import jobs
 from walk.widgets.drafts import Drafts
 
 PATIENCE_S = 30.0
+FRAME_S = 1 / 30
+"""Two of Textual's frames: what is due within it was asked for by what was just done."""
+
+
+async def settled(min_sleep: float = 1 / 50, max_sleep: float = 1) -> None:
+    """Wait as Textual's Pilot does, and until the loop has nothing more to do.
+
+    Textual takes a process that used no processor time for a while for one that is done; on a
+    machine with other work it may only have been kept waiting. Put in the place of Textual's own
+    for every test.
+    """
+    await wait_for_idle(min_sleep, max_sleep)
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, asyncio.BaseEventLoop)
+    until = loop.time() + max_sleep
+    while loop.time() < until:
+        # Neither is public. Should they go in a later Python, every test fails here and says so.
+        ready, timers = loop._ready, loop._scheduled  # type: ignore[attr-defined]
+        due = [one.when() for one in timers if not one.cancelled()]
+        wait = min(due, default=until) - loop.time()
+        if not ready and wait > FRAME_S:
+            return
+        await asyncio.sleep(0 if ready else max(0, wait))
 
 
 @contextmanager

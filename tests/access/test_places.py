@@ -19,7 +19,7 @@ from tests.access.sample import some_quick
 from tests.access.walking import cursor_is_on_it, press
 from tests.frames import frame, rows
 from walk.model import Note
-from walk.screens.dialogs import Dialog
+from walk.screens.dialogs import Dialog, WordsDialog
 from walk.screens.following.step_over import StepOver
 from walk.screens.over import Over
 from walk.widgets.lines import TOO_SMALL, KeyLine, TitleLine
@@ -30,7 +30,7 @@ WHOLE, USABLE, TINY = (80, 24), (60, 20), (40, 12)
 At 200 % of the usual text size a full window on the smallest school laptop is WHOLE:
 `test_at_twice_the_size_of_text_a_full_window_is_whole` computes it.
 """
-KINDS = (Over, StepOver, Dialog)
+KINDS = (Over, StepOver, Dialog, WordsDialog)
 """What dialogs are made of, and never open themselves."""
 
 

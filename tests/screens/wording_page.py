@@ -12,7 +12,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from tests.burst import HUMAN_S, key, send
+from tests.burst import HUMAN_S, acted, key, send
 from tests.desks import begin_small, desk_at, the_visit
 from tests.frames import frame
 from walk.app import WalkApp
@@ -80,7 +80,10 @@ class Writer:
         events = [key(one) if len(one) == 1 else Key(one, SIGNS.get(one)) for one in keys]
         for place, one in enumerate(reversed(events)):
             one.time -= place * HUMAN_S
-        send(self.pilot.app, *events)
+        app = self.pilot.app
+        assert isinstance(app, WalkApp)
+        send(app, *events)
+        await acted(app)
         return await self.sees()
 
     async def type(self, text: str) -> str:

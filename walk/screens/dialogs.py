@@ -303,8 +303,27 @@ class _Filter(Field):
 # Words to read
 
 
-class ReadDialog(Dialog[None]):
-    """Words too long for the screen, to scroll through."""
+class WordsDialog(Dialog[R]):
+    """Words that may be too long for the screen, and so take the keys, to be scrolled."""
+
+    scrolls = ""
+    """The keys that scroll, with the gap to the next; nothing where all of the words is seen."""
+
+    def begin(self) -> None:
+        """The words take the keys; how much of them is seen is known once they are laid out."""
+        page = self.query_one("#explained", VerticalScroll)
+        page.can_focus = True
+        page.focus()
+        keep_cursor(self, "#explained")
+        self.watch(page, "show_vertical_scrollbar", self._tell_keys)
+
+    def _tell_keys(self, more: bool) -> None:
+        self.scrolls = f"↑ ↓ scroll{GAP}" if more else ""
+        self.query_one("#keys", KeyRow).tell(self.keys())
+
+
+class ReadDialog(WordsDialog[None]):
+    """Words to read."""
 
     HELP_WORDS = (
         "\nThese are the words in full; nothing can be changed here. ↑ and ↓ scroll, Enter or Esc "
@@ -314,13 +333,6 @@ class ReadDialog(Dialog[None]):
         Binding("enter,q", "back", "back", id="read.back", tooltip="Back to the screen"),
     ]
 
-    def begin(self) -> None:
-        """The words take the keys, to be scrolled."""
-        page = self.query_one("#explained", VerticalScroll)
-        page.can_focus = True
-        page.focus()
-        keep_cursor(self, "#explained")
-
     async def on_key(self, event: Key) -> None:
         """Leave each key to what it is bound to: no letter is for a field here."""
         if event not in self._handed:
@@ -328,4 +340,4 @@ class ReadDialog(Dialog[None]):
 
     def keys(self) -> str:
         """How to scroll and leave."""
-        return f"↑ ↓ scroll   {BACK}   {HELP}"
+        return f"{self.scrolls}{BACK}{GAP}{HELP}"

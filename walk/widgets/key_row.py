@@ -29,10 +29,15 @@ class KeyRow(Widget):
     def __init__(self, words: str, *, id: str | None = None) -> None:
         """`words` are keys such as "y yes", with `GAP` between them."""
         super().__init__(id=id)
+        self.tell(words)
+
+    def tell(self, words: str) -> None:
+        """Show these keys from now on."""
         *first, before, last = ["", *words.split(GAP)]
         self.has_keys = bool(before)
         """False of a sentence in their place."""
         self.items = [one for one in (*first, f"{before}{GAP}{last}" if before else last) if one]
+        self.refresh(layout=True)
 
     def _lines(self, width: int) -> Iterator[Content]:
         rows: list[str] = []

@@ -15,16 +15,16 @@ from walk.routine.keeping import erase
 from walk.routine.keeping.erase import Done
 from walk.screens import jobs
 from walk.screens.base import WalkScreen
-from walk.screens.dialogs import BACK, HELP, Dialog
+from walk.screens.dialogs import BACK, HELP, Dialog, WordsDialog
 from walk.screens.jobs import Job
 from walk.text import one_line
-from walk.widgets.cursor import keep_cursor
+from walk.widgets.key_row import GAP
 
 Work = Callable[[Desk, Callable[[str], None]], Done]
 """What is done in a thread, on a desk of its own; it tells how far it is."""
 
 
-class EraseDialog(Dialog[bool]):
+class EraseDialog(WordsDialog[bool]):
     """What erasing does, to be read; e does it."""
 
     HELP_WORDS = (
@@ -32,16 +32,9 @@ class EraseDialog(Dialog[bool]):
         "goes back, and nothing is changed."
     )
 
-    def begin(self) -> None:
-        """The words take the keys, to be scrolled."""
-        page = self.query_one("#explained", VerticalScroll)
-        page.can_focus = True
-        page.focus()
-        keep_cursor(self, "#explained")
-
     def keys(self) -> str:
         """Only one key erases."""
-        return f"e erase for good   ↑ ↓ scroll   {BACK}   {HELP}"
+        return f"e erase for good{GAP}{self.scrolls}{BACK}{GAP}{HELP}"
 
     def take(self, event: Key | Paste) -> None:
         """A key pressed before the words were there erases nothing."""

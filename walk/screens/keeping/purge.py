@@ -171,6 +171,7 @@ class PurgeScreen(WalkScreen):
             sign = ON if self.ask_others else OFF
             yield Choice("others", "your next pack asks the other laptops too", label=f"o {sign}")
         yield Choice("summary", "the summary first: s there saves it as a file", label="s")
+        yield heading("What that means; Enter opens a line in full")
         for name, words in (
             ("Goes", "; ".join(seen.goes)),
             ("Stays", "; ".join(seen.stays)),
