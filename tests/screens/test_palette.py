@@ -82,6 +82,18 @@ async def test_a_few_letters_find_it_and_enter_does_it(desk: Desk) -> None:
         assert screen(pilot) == "tour"
 
 
+async def test_what_a_key_line_calls_a_thing_finds_it_too(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        for name, key in (("purge", "z"), ("history", "h"), ("backups", "b"), ("practice", "x")):
+            assert (await offered(pilot, name))[0].startswith(f"      {key}  "), name
+        found = await offered(pilot, "purge")
+        assert found == ["      z  Raw notes go for good, with a receipt · purge"]
+        assert not any("·" in line for line in await offered(pilot, "raw notes"))
+        await choose(pilot, *"purge")
+        assert screen(pilot) == "purge"
+
+
 async def test_the_colours_are_kept_for_the_next_start(desk: Desk) -> None:
     async with opened(desk) as pilot:
         await choose(pilot, *"light")

@@ -50,6 +50,8 @@ class Command:
     key: str
     words: str
     run: Callable[[], Awaitable[object]]
+    name: str = ""
+    """What a key line calls it, where that is not among `words`: found by it as well."""
 
     def line(self, words: Content | str = "") -> Content:
         """Key and words; `words` may be the same ones with what was found marked in them."""
@@ -59,6 +61,11 @@ class Command:
 def key_of(binding: Binding) -> str:
     """The key of a binding as a person reads it."""
     return binding.key_display or key_words(binding.key)
+
+
+def _name_of(binding: Binding) -> str:
+    name = binding.description
+    return "" if name.casefold() in binding.tooltip.casefold() else name
 
 
 def _elsewhere(screen: Screen[Any]) -> Iterable[tuple[Widget, str]]:
@@ -89,10 +96,12 @@ class ScreenCommands(Provider):
         """What fits the words typed so far."""
         matcher = self.matcher(query)
         for command in self._commands():
-            score = matcher.match(command.words)
-            if score > 0:
-                shown = command.line(matcher.highlight(command.words))
-                yield Hit(score, shown, command.run, text=command.words)
+            score, by_name = matcher.match(command.words), matcher.match(command.name)
+            if score or by_name:
+                shown = matcher.highlight(command.words) if score else Content(command.words)
+                if by_name > score:
+                    shown = Content.assemble(shown, " · ", matcher.highlight(command.name))
+                yield Hit(max(score, by_name), command.line(shown), command.run, text=command.words)
 
     def _commands(self) -> Iterable[Command]:
         here = self.screen
@@ -100,7 +109,8 @@ class ScreenCommands(Provider):
         yield from self._of(here)
         if below is not None:
             for one in self._of(below, told={HELP_KEY.tooltip}):
-                yield Command(f"Esc {one.key}", one.words, partial(self._below, below, one))
+                leave = partial(self._below, below, one)
+                yield Command(f"Esc {one.key}", one.words, leave, one.name)
         yield from self._settings()
 
     def _of(self, screen: Screen[Any], told: set[str] | None = None) -> Iterable[Command]:
@@ -114,7 +124,10 @@ class ScreenCommands(Provider):
         for active in sorted(can, key=lambda one: not one.binding.show):
             if active.tooltip not in told:  # several keys for one thing
                 told.add(active.tooltip)
-                yield Command(key_of(active.binding), active.tooltip, partial(self._do, active))
+                name = _name_of(active.binding)
+                yield Command(
+                    key_of(active.binding), active.tooltip, partial(self._do, active), name
+                )
         for menu in menus_of(screen):
             for key, words in menu.entries:
                 run = partial(self._take, menu, key)
@@ -124,7 +137,8 @@ class ScreenCommands(Provider):
                 if binding.tooltip not in told:
                     told.add(binding.tooltip)
                     key = f"{way} {key_of(binding)}"
-                    yield Command(key, binding.tooltip, partial(self._to, screen, widget))
+                    to = partial(self._to, screen, widget)
+                    yield Command(key, binding.tooltip, to, _name_of(binding))
 
     def _settings(self) -> Iterable[Command]:
         for setting, where in wording.SETTINGS.items():
