@@ -121,7 +121,7 @@ async def test_words_that_cannot_be_kept_are_told_before_walk_is_closed(
                 assert app.is_running
                 said = " ".join(frame(app).split())
                 assert "The disk is full." in said
-                assert "ctrl+q once more closes walk without what is not kept" in said
+                assert "Ctrl+Q once more closes walk without what is not kept" in said
                 if not mended:
                     await pilot.press("ctrl+q")
             if mended:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from walk.errors import BusyStore, WalkError
 from walk.routine.desk import Desk, Place
@@ -89,6 +90,11 @@ class WalkApp(LooksApp):
         if not getattr(self.screen, "ends_by_itself", False):
             super().action_command_palette()
 
+    async def on_key(self, event: Key) -> None:
+        """Close walk from over a dialog too, where Textual asks only the dialog's own keys."""
+        if event.key == "ctrl+q" and self.screen.is_modal:
+            await self.action_quit()
+
     async def action_quit(self) -> None:
         """Close walk from anywhere; what cannot be kept, or still runs, is told first."""
         unkept = [drafts for drafts in self._drafts() if not drafts.flush()]
@@ -99,7 +105,7 @@ class WalkApp(LooksApp):
         self._told_of_unkept = False
         for drafts in unkept:
             drafts.is_kept()  # given up, so it is not tried again where nothing can be told
-        jobs.quit_app(self, "ctrl+q")
+        jobs.quit_app(self, "Ctrl+Q")
 
     def _drafts(self) -> list[Drafts]:
         """What keeps the words that are being typed, on every open page."""
@@ -112,7 +118,7 @@ class WalkApp(LooksApp):
         lines = [line for page in reversed(self.screen_stack) for line in page.query(StateLine)]
         for line in lines[:1]:
             why = f"{line.words} " if line.problem else ""
-            line.complain(f"{why}ctrl+q once more closes walk without what is not kept.")
+            line.complain(f"{why}Ctrl+Q once more closes walk without what is not kept.")
 
     async def on_go(self, message: Go) -> None:
         """Go where a screen asks to."""

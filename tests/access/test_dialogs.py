@@ -40,3 +40,12 @@ async def test_framed_dialogs_look_alike(samples: Samples, name: str) -> None:
         assert text in words, "what keys do is said as on screens"
         muted = Color.parse(app.current_theme.variables["text-muted"]).rgb
         assert muted not in words
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+async def test_ctrl_q_closes_walk_from_over_each_of_them(samples: Samples, name: str) -> None:
+    async with open_place(samples, name) as (app, pilot):
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app.return_code == 0, frame(app)
+        assert not app.is_running

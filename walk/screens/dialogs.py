@@ -171,9 +171,10 @@ class KeyDialog(Dialog[str | None]):
 
     async def on_key(self, event: Key) -> None:
         """Answer."""
-        event.stop()
         event.prevent_default()  # the way of the base is another
-        self._answer(event)
+        if event.key != "ctrl+q":  # which closes walk, from anywhere
+            event.stop()
+            self._answer(event)
 
     def _answer(self, event: Key) -> None:
         if not self.is_current:
