@@ -147,6 +147,17 @@ async def test_the_fields_are_written_in_the_line(talking: Desk) -> None:
     assert _said(talking) == []
 
 
+async def test_a_field_offers_no_way_to_the_notes(talking: Desk) -> None:
+    async with _open(talking) as pilot:
+        assert "↑ notes" in rows(pilot.app)[-1]
+        await press_and_wait(pilot, "escape", "2")
+        assert "notes" not in rows(pilot.app)[-1]
+        await press_and_wait(pilot, *"who", "up", "X", "escape")
+        assert "↑ notes" in rows(pilot.app)[-1]
+        await press_and_wait(pilot, "escape", "2")
+        assert _screen(pilot).composer.text == "Xwho", "in text ↑ still goes up"
+
+
 async def test_a_field_can_be_emptied(talking: Desk) -> None:
     hall.say(talking, _talk(talking), look_next="who")
     async with _open(talking) as pilot:

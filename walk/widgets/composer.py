@@ -67,7 +67,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         Binding("tab", "turn", "notice/wonder", id="composer.turn", tooltip=TURN_HELP),
         Binding("escape", "menu", "menu", id="composer.menu", tooltip=MENU_HELP),
         Binding("escape", "leave", "back", id="composer.leave", tooltip=LEAVE_HELP),
-        Binding("up", "cursor_up", "notes", id="composer.up", tooltip=UP_HELP),
+        Binding("up", "to_notes", "notes", id="composer.up", tooltip=UP_HELP),
+        Binding("up", "cursor_up", show=False),
         Binding("slash", "look_for", "look-for", id="composer.look_for", tooltip=LOOK_FOR_HELP),
     ]
 
@@ -314,6 +315,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         else:
             super().action_cursor_up(select)
 
+    action_to_notes = action_cursor_up  # named so where there are notes above the line
+
     def action_cursor_down(self, select: bool = False) -> None:
         """A row down; from the last row to what is below it."""
         if self.wrapped_document.location_to_offset(self.cursor_location).y + 1 < (
@@ -343,8 +346,8 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         """Offer only what can be done here."""
         if action == "turn":
             return self.kinds
-        if action in ("menu", "leave"):
-            return (action == "menu") == (self.menu is not None)
+        if action in ("menu", "to_notes", "leave"):
+            return (action != "leave") == (self.menu is not None)
         return action != "look_for" or self.look_fors is not None
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
