@@ -15,6 +15,7 @@ from walk.plain.run import CUT_OFF
 from walk.routine.desk import Desk
 from walk.routine.home import home
 from walk.routine.planning import prepare, rooms
+from walk.routine.timekeeping import board
 from walk.routine.visiting import visit
 from walk.routine.wording import wording
 
@@ -37,6 +38,15 @@ def form(desk: Desk, code: str = "V1") -> Form:
 def notes(desk: Desk) -> list[Note]:
     """All notes, in the order in which they were begun."""
     return sorted((one.record for one in desk.store.all(Note, desk.walk_id)), key=lambda n: n.id)
+
+
+def test_a_room_that_the_board_had_entered_counts_from_there(desk: Desk) -> None:
+    board.next_phase(desk)
+    minutes(desk, 3)()
+    said = talk(desk, "visit V1", "S1 reads", "/quit")
+    assert "By the board your team entered 3 min ago; the clock goes on." in said.text
+    assert "3 of 12 min" in said.text
+    assert notes(desk)[0].at_s == 180
 
 
 def test_what_is_typed_is_a_noticing_and_its_signs_are_read(desk: Desk) -> None:

@@ -8,13 +8,14 @@ import pytest
 
 from tests.burst import PASTE_S, key, paste, send, type_keys
 from tests.desks import begin_small, desk_at, the_visit
-from tests.frames import cursor_cell, rows, strips
+from tests.frames import cursor_cell, frame, rows, strips
 from tests.screens import visits
 from tests.screens.table import SIZES
 from tests.screens.visits import form_of, jot, kept, named, opened, texts
 from walk.clock import FixedClock
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare, rooms
+from walk.routine.timekeeping import board
 
 clock = visits.clock
 desk = visits.desk
@@ -270,3 +271,15 @@ async def test_esc_and_a_digit_pressed_fast_pick_from_the_menu(desk: Desk) -> No
         await room.pilot.pause()
         await room.pilot.pause()
         assert form_of(desk).target_minutes == 13
+
+
+async def test_a_room_that_the_board_had_entered_counts_from_there(desk: Desk) -> None:
+    board.next_phase(desk)
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.advance(minutes=3)
+    async with opened(desk) as room:
+        assert "3 of 12 min" in rows(room.app)[0]
+        assert "By the board your team entered 3 min ago" in frame(room.app)
+        await room.press("escape", "1")
+    form = form_of(desk)
+    assert form.left_after_s == 180

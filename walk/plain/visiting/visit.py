@@ -10,6 +10,7 @@ from walk.plain.questions import number_in
 from walk.plain.room import Word
 from walk.plain.visiting.noting import SIGNS, NotingRoom, counted_notes
 from walk.routine.planning import prepare
+from walk.routine.timekeeping import next_visit
 from walk.routine.visiting import hall
 from walk.routine.visiting import visit as visiting
 from walk.routine.visiting.visit import Saved
@@ -39,7 +40,8 @@ class VisitRoom(NotingRoom):
             self.go("who", f"visit {self.at}")
         visit = self.visit
         before = visiting.form_of(self.desk, visit)
-        form = visiting.enter(self.desk, visit)
+        inside = next_visit.inside_s(self.desk, visit)
+        form = visiting.enter(self.desk, visit, inside)
         if visiting.has_left(form):
             if form.finished_at is not None:
                 self.say(f"Your form for {visit.code} is finished; you can still change it.")
@@ -48,6 +50,8 @@ class VisitRoom(NotingRoom):
             self.go("write", self.at)
         entered = before is None or before.entered_at is None
         self.say(f"{'Entered' if entered else 'Back in'} {visit.code}, {MODE_WORDS[visit.mode]}.")
+        if inside >= 60:
+            self.say(f"By the board your team entered {inside // 60} min ago; the clock goes on.")
         self.say(f"Writing: {self.desk.label}. Inquiry: {visiting.inquiry(self.desk, visit)}")
         if unconfirmed := prepare.unconfirmed(self.desk):
             self.say(f"Focus: {unconfirmed}.")

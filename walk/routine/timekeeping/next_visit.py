@@ -6,12 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from walk.model import MODE_WORDS, Walker
+from walk.model import MODE_WORDS, StopLog, Visit, Walker
 from walk.model.rotation import Rotation
 from walk.routine.desk import Desk
 from walk.routine.planning import prepare, roster, rotation
 from walk.routine.planning.hours import DAY, clock_of, minutes_of
 from walk.routine.timekeeping import correction
+from walk.routine.visiting import visit as visiting
+from walk.timer import LONGEST_MIN
 
 if TYPE_CHECKING:
     from walk.routine.timekeeping.board_day import Situation
@@ -111,6 +113,31 @@ def _now_in(sit: Situation, team: str) -> NextStop | None:
     if day is None or day.phase not in WITH_A_ROOM or not day.at or day.entered_t is None:
         return None
     return board_next.stop_at(sit, day.at, day.wall_of(day.entered_t, sit.now))
+
+
+def inside_s(desk: Desk, visit: Visit) -> int:
+    """Whole seconds since the writer's team entered a visit, for a form that begins now.
+
+    Zero where the board kept here does not have them in that room, of a recorded segment, of a form
+    that was begun, and where so much time cannot be meant. Another laptop's board is not asked: its
+    clock may be another.
+    """
+    form = visiting.form_of(desk, visit)
+    begun = form is not None and form.entered_at is not None
+    logs = any(one.here for one in desk.store.all(StopLog, desk.walk_id))
+    if begun or not logs or visit.mode == "recorded":
+        return 0
+    # Loaded where a board was kept only, as above.
+    from walk.routine.timekeeping import board_day
+
+    sit, team = board_day.load(desk), team_of(desk)
+    day = sit.days.get(team)
+    if team not in sit.own_logs or day is None or day.entered_t is None:
+        return 0
+    if day.phase != "visit" or day.at != visit.code:
+        return 0
+    inside = (sit.now.wall_ms - day.wall_of(day.entered_t, sit.now)) // 1000
+    return inside if 0 < inside <= LONGEST_MIN * 60 else 0
 
 
 def _since(stop: NextStop) -> str:

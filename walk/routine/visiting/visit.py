@@ -90,8 +90,11 @@ def may_enter(desk: Desk, visit: Visit) -> None:
         )
 
 
-def enter(desk: Desk, visit: Visit) -> Form:
-    """Enter a room, or come back to the form that is there already. Starts the clock once."""
+def enter(desk: Desk, visit: Visit, earlier_s: int = 0) -> Form:
+    """Enter a room, or come back to the form that is there already. Starts the clock once.
+
+    `earlier_s` are seconds that the walker's team has been in it by the board on this laptop.
+    """
     may_enter(desk, visit)
     known = form_of(desk, visit)
     if known is not None and known.entered_at is not None:
@@ -105,6 +108,7 @@ def enter(desk: Desk, visit: Visit) -> Form:
     )
     form = base.changed(
         entered_at=now.wall_ms,
+        earlier_s=earlier_s,
         zone=zone.ahead_min(desk.local(now.wall_ms)),
         target_minutes=desk.rules.visit_minutes,
         viewings=1 if visit.mode == "recorded" else 0,

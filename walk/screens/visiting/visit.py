@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from walk.model import MODE_WORDS, Form, Note, Visit
 from walk.routine.desk import Desk
+from walk.routine.timekeeping import next_visit
 from walk.routine.visiting import visit as visiting
 from walk.routine.visiting.visit import Saved
 from walk.screens.visiting import visit_words as words
@@ -79,7 +80,7 @@ class VisitScreen(WordedScreen):
         """The form and its notes; the first time, the room is entered."""
         if not self.opened:
             with self.told():
-                visiting.enter(self.desk, visit)
+                self._enter(visit)
         self.pane.names = tuple(one.name for one in self.look_fors)
         writing = self.desk.label or "nobody"
         self.title_line.left = f"{visit.code} · {MODE_WORDS[visit.mode]} · Writing: {writing}"
@@ -88,6 +89,12 @@ class VisitScreen(WordedScreen):
         if not self.opened and form and visiting.has_left(form):
             self.first_words = self.first_words or words.LEFT
         return [one.record for one in visiting.notes(self.desk, form)] if form else []
+
+    def _enter(self, visit: Visit) -> None:
+        inside = next_visit.inside_s(self.desk, visit)
+        visiting.enter(self.desk, visit, inside)
+        if inside >= 60:
+            self.first_words = self.first_words or words.by_board(inside // 60)
 
     def _take_form(self, form: Form | None) -> None:
         """Take the form as it is now: the clock, and what the menu can offer."""

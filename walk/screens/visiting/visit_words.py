@@ -44,6 +44,11 @@ def clock_words(
     return f"{words}  {bar(whole, BAR_CELLS_NARROW if narrow else BAR_CELLS)}"
 
 
+def by_board(minutes: int) -> str:
+    """Told where the clock of a room goes on from the board on this laptop."""
+    return f"By the board your team entered {minutes} min ago; the clock goes on from there"
+
+
 # Questions
 
 
