@@ -41,6 +41,7 @@ NEW_LINE = frozenset({"ctrl+j", "shift+enter", "alt+enter", "ctrl+enter"})
 SAVE_HELP = "Save the line. A pasted line break stays in the text; Ctrl+J makes one"
 TURN_HELP = "Noticing or wondering; ? as the first character makes a wondering too"
 UP_HELP = "In the empty line: go to the notes. In text: one row up"
+ROW_HELP = "One row up"
 MENU_HELP = "One line with what else can be done here; any letter goes on typing"
 LEAVE_HELP = "Leave the note or field as it was; new words are kept"
 LOOK_FOR_HELP = "In the empty line: tie a look-for. #2 as first or last word does it too"
@@ -68,7 +69,7 @@ class Composer(TextArea, OrderedKeys, inherit_bindings=False):  # the first base
         Binding("escape", "menu", "menu", id="composer.menu", tooltip=MENU_HELP),
         Binding("escape", "leave", "back", id="composer.leave", tooltip=LEAVE_HELP),
         Binding("up", "to_notes", "notes", id="composer.up", tooltip=UP_HELP),
-        Binding("up", "cursor_up", show=False),
+        Binding("up", "cursor_up", "up", show=False, id="composer.row", tooltip=ROW_HELP),
         Binding("slash", "look_for", "look-for", id="composer.look_for", tooltip=LOOK_FOR_HELP),
     ]
 
