@@ -10,11 +10,18 @@ import pytest
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from tests.desks import begin_small, desk_at
+import walk.app
+import walk.screens
+import walk.widgets
+from tests.desks import begin_small, desk_at, the_visit, write_form
 from tests.frames import frame
+from tests.screens.table import open_at
 from walk.app import WalkApp
 from walk.routine.desk import Desk, Place
+from walk.screens import registry
+from walk.screens.also_called import ALSO, SCREENS_BY_TITLE
 from walk.screens.base import WalkScreen
+from walk.screens.known import SCREENS
 from walk.screens.palette import ScreenCommands
 
 
@@ -113,3 +120,103 @@ async def test_escape_puts_it_away_and_does_nothing(desk: Desk) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert (screen(pilot), frame(pilot.app)) == ("home", before)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("print", "l"),
+        ("settings", "v"),
+        ("exit", "q"),
+        ("usb", "g"),
+        ("delete", "z"),
+        ("user", "w"),
+    ],
+)
+async def test_what_people_call_a_thing_elsewhere_finds_it(
+    desk: Desk, typed: str, key: str
+) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        found = await offered(pilot, typed)
+        assert any(one.startswith(f"      {key}  ") for one in found), found
+        assert all(f" · {typed}" in one for one in found), found
+
+
+async def test_letters_strewn_over_other_words_find_nothing(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        # Each stands, letter by letter, somewhere in "Cursor: the terminal's too, for braille …".
+        for typed in ("roster", "names", "calendar"):
+            assert not any("Cursor" in one for one in await offered(pilot, typed)), typed
+        assert await offered(pilot, "sumry") == await offered(pilot, "summary") != []
+        assert await offered(pilot, "tour minute") == ["      t  The one-minute tour"]
+        assert await offered(pilot, "qqq") == []
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS_BY_TITLE))
+async def test_from_any_screen_any_other_is_found_by_its_title(desk: Desk, name: str) -> None:
+    begin_small(desk)
+    there = "summary" if name == "home" else "home"
+    async with open_at(desk, there) as seen:
+        hits = ScreenCommands(seen.app.screen)._screens()
+        keys = {one.binding.action for one in seen.app.screen.active_bindings.values()}
+        title = SCREENS_BY_TITLE[name].title
+        found = [one for one in hits if one.words == f"Go to: {title}"]
+        assert len(found) == (f"go('{name}')" not in keys), "what has a key here is no second row"
+        for one in found:
+            assert one.line().plain in await offered(seen.pilot, title.casefold())
+            await one.run()
+            await seen.pilot.pause()
+            assert screen(seen.pilot) == name
+
+
+async def test_what_is_done_here_comes_before_what_leads_elsewhere(desk: Desk) -> None:
+    begin_small(desk)
+    write_form(desk, "V1", "S1 points")
+    async with open_at(desk, "write", at=the_visit(desk, "V1").id) as seen:
+        hits = [one async for one in ScreenCommands(seen.app.screen).search("share")]
+        first, *others = sorted(hits, key=lambda one: -one.score)
+        assert "Esc 1" in str(first.prompt)
+        assert any("Go to: Give your notes" in str(one.prompt) for one in others)
+
+
+async def test_whole_words_come_before_parts_of_words(desk: Desk) -> None:
+    begin_small(desk)
+    async with open_at(desk, "rotation") as seen:
+        hits = [one async for one in ScreenCommands(seen.app.screen).search("save")]
+        first, *others = sorted(hits, key=lambda one: -one.score)
+        assert "Pages and calendars" in str(first.prompt), "Enter does not close walk"
+        assert any("Close walk; all is saved" in str(one.prompt) for one in others)
+
+
+async def test_a_line_that_is_typed_is_kept_when_one_goes_elsewhere(desk: Desk) -> None:
+    begin_small(desk)
+    async with open_at(desk, "visit", at=the_visit(desk, "V1").id) as seen:
+        await seen.type("S1 points to")
+        await choose(seen.pilot, *"roster")
+        assert screen(seen.pilot) == "roster"
+    async with open_at(desk, "visit", at=the_visit(desk, "V1").id) as seen:
+        assert "S1 points to" in seen.sees()
+
+
+async def test_over_a_dialog_another_screen_is_gone_to_once_it_is_left(desk: Desk) -> None:
+    begin_small(desk)
+    async with opened(desk) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        assert screen(pilot) != "home"
+        assert await offered(pilot, "roster") == ["    Esc  Go to: Roster"]
+        await choose(pilot, *"roster")
+        assert screen(pilot) == "roster"
+
+
+def test_other_words_are_of_bindings_and_screens_that_there_are() -> None:
+    bindings = {
+        binding.id
+        for module in (*registry._modules(walk.screens), *registry._modules(walk.widgets), walk.app)
+        for kind in vars(module).values()
+        if isinstance(kind, type)
+        for binding in kind.__dict__.get("BINDINGS", ())
+    }
+    assert set(ALSO) <= bindings
+    assert set(SCREENS_BY_TITLE) <= set(SCREENS)

@@ -18,7 +18,7 @@ from walk.widgets.cursor import keep_cursor
 from walk.widgets.lines import KeyLine, key_words
 
 EVERYWHERE = (
-    ("Ctrl+P", "The palette: all that can be done here, found by a few letters"),
+    ("Ctrl+P", "The palette: all that can be done here, and other screens, by a few letters"),
     ("Ctrl+Q", "Close walk; all is saved"),
 )
 """Keys that hold on every screen."""
