@@ -168,6 +168,20 @@ def test_a_report_that_word_has_open_says_so(tmp_path: Path, windows_holds: list
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize(("before", "told"), [(None, False), (b"old", True)])
+def test_only_a_file_that_was_there_is_said_to_stand(
+    tmp_path: Path, windows_holds: list[str], before: bytes | None, told: bool
+) -> None:
+    target = tmp_path / "plan.toml"
+    if before is not None:
+        target.write_bytes(before)
+    windows_holds += ["always"]
+    with pytest.raises(PlanError) as refused:
+        whole_file.write_whole(target, b"new", before=before)
+    assert ("still stands" in refused.value.mend) is told
+    assert target.exists() is told
+
+
 # Replacing, deleting, forcing to the disk --------------------------------------------------------
 
 

@@ -57,9 +57,10 @@ def write_whole(path: Path, data: bytes, *, before: bytes | None, private: bool 
             raise
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         why = "its whole path is too long for Windows" if is_too_long(path) else _why(error)
+        stands = "" if before is None else "; what it said before still stands"
         raise PlanError(
             f"{name} cannot be written: {why}.",
-            "Make room there or look at its folder; what it said before still stands.",
+            f"Make room there or look at its folder{stands}.",
         ) from None
     _sync_folder(target.parent)
 
