@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,25 @@ def test_the_day_is_the_local_one(desk: Desk, path: Path) -> None:
     late.advance(20 * 60)
     backups.daily(path, late)
     assert len(backup.kept(path)) == 2
+
+
+def test_a_backup_of_a_clock_that_ran_ahead_is_not_the_newest(
+    desk: Desk, path: Path, clock: FixedClock
+) -> None:
+    """Brought back unasked it would be old work, and until its day it would take the room."""
+    today = clock.now().utc
+    clock.set_wall(today + timedelta(days=1500))
+    backups.daily(path, clock)
+    clock.set_wall(today)
+    backups.daily(path, clock)
+    own = backups.newest_sound(path, clock)
+    assert own.at == clock.now().wall_ms
+    assert [one.at > own.at for one in backups.listed(path, clock)] == [False, True]
+    for _ in range(backup.MOST):
+        clock.advance(DAY_S)
+        backups.daily(path, clock)
+    assert backups.listed(path, clock)[0].at == clock.now().wall_ms
+    assert all(one.at <= clock.now().wall_ms for one in backup.kept(path)), "it went first"
 
 
 def test_an_empty_store_needs_none(path: Path, clock: FixedClock) -> None:

@@ -86,7 +86,7 @@ def save_into(conn: sqlite3.Connection, store: Path, base: Path | None, now: int
     before = _drafts(conn)
     with immediate(conn):
         entries, notes = 0, 0
-        for copy in _raw_copies(store, base):
+        for copy in _raw_copies(store, base, now):
             with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as read:
                 carry_over(read, conn)
                 found = _bring_over(conn, _entries(read), now)
@@ -99,9 +99,9 @@ def _drafts(conn: sqlite3.Connection) -> set[tuple[str, str]]:
     return set(conn.execute("SELECT place, text FROM draft"))
 
 
-def _raw_copies(store: Path, base: Path | None) -> Iterator[Path]:
+def _raw_copies(store: Path, base: Path | None, now: int) -> Iterator[Path]:
     """Raw copies of what may still be read, one after the other; each is gone after its use."""
-    since = next((one.at for one in kept(store)), 0)
+    since = next((one.at for one in kept(store, now)), 0)
     cut_off = [one for one in aside(store) if one.name > f"{store.name}{ASIDE}{stamp(since)}"]
     journal_file = Path(f"{store}-wal")
     for main in [store, *cut_off]:

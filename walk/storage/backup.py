@@ -66,8 +66,12 @@ def stamp(at: int) -> str:
     return f"{_EPOCH + timedelta(milliseconds=at):{_TIME}}"
 
 
-def kept(store: Path) -> list[Backup]:
-    """The backups of a store, the newest first; from names and sizes alone."""
+def kept(store: Path, now: int | None = None) -> list[Backup]:
+    """The backups of a store, the newest first; from names and sizes alone.
+
+    With `now` (UTC milliseconds) those that are named by a day yet to come are the last: a clock
+    that ran ahead named them, and they would count as the newest until that day.
+    """
     found = []
     for path in backup_folder(store).glob("*.walkdb"):
         named = _NAME.fullmatch(path.name)
@@ -78,8 +82,9 @@ def kept(store: Path) -> list[Backup]:
                 at = (moment - _EPOCH) // timedelta(milliseconds=1)
                 status = path.stat()
                 one = Backup(path, at, named[2], status.st_size)
-                found.append((at, status.st_mtime_ns, one))
-    return [one for *_, one in sorted(found, key=lambda held: held[:2], reverse=True)]
+                due = now is None or at <= now + DAY_MS
+                found.append((due, at, status.st_mtime_ns, one))
+    return [one for *_, one in sorted(found, key=lambda held: held[:3], reverse=True)]
 
 
 def aside(store: Path) -> list[Path]:
@@ -223,7 +228,7 @@ def surplus(found: Sequence[Backup], size: int, now: int) -> list[Backup]:
 
 
 def _let_go(store: Path, now: int, made: Path) -> None:
-    for one in surplus(kept(store), store.stat().st_size, now):
+    for one in surplus(kept(store, now), store.stat().st_size, now):
         # By a clock that was set back, what was made last bears the name of the oldest.
         if one.path != made:
             copies.remove(one.path)

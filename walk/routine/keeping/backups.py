@@ -164,7 +164,7 @@ def listed(store: Path, clock: Clock) -> list[Kept]:
             one.size,
             one.why,
         )
-        for number, one in enumerate(backup.kept(store), start=1)
+        for number, one in enumerate(backup.kept(store, now.wall_ms), start=1)
     ]
 
 
